@@ -1,0 +1,247 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The same settings for every target (language mode 6 is the default of these tools). The order
+// matters: a later treatWarning overrides treatAllWarnings.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .treatWarning("DeprecatedDeclaration", as: .warning),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+]
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+func library(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    path: String? = nil,
+    excluding: [String] = [],
+    settings: [SwiftSetting] = []
+) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: path,
+        exclude: excluding,
+        swiftSettings: strict + settings
+    )
+}
+
+func program(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    path: String,
+    excluding: [String] = []
+) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: dependencies,
+        path: path,
+        exclude: excluding,
+        swiftSettings: strict
+    )
+}
+
+func test(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    excluding: [String] = []
+) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: dependencies,
+        exclude: excluding,
+        swiftSettings: strict
+    )
+}
+
+// Pure modules know no store, stores know no edges: Tests/LayoutTests refuses any other arrow.
+let pure: [Target] = [
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    library("Cryptography", ["COpenSSL"]),
+    library("TransparencyLog", ["Cryptography"]),
+    library("Survey", ["Cryptography", protobuf], excluding: ["RULES.md", "Schema/survey.proto"]),
+    library("SurveyImport", ["Cryptography", "Survey"], excluding: ["IMPORT.md"]),
+    library(
+        "Ledger",
+        ["Cryptography", "Survey", "TransparencyLog", protobuf],
+        excluding: ["RECORD-FORMAT.md", "Schema/record.proto"]
+    ),
+    library(
+        "Audit",
+        ["Cryptography", "Ledger", "Survey", "TransparencyLog"],
+        excluding: ["VERIFY.md"]
+    ),
+]
+
+let store: [Target] = [
+    .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    library("LMDB", ["CLMDB"], settings: [.enableExperimentalFeature("Lifetimes")]),
+    library(
+        "LedgerReader",
+        ["Cryptography", "LMDB", "Ledger", "Survey", "TransparencyLog"],
+        excluding: ["STORE.md"]
+    ),
+    library(
+        "LedgerWriter",
+        [
+            "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "TransparencyLog",
+            protobuf,
+        ]
+    ),
+]
+
+/// A read model; none knows another one.
+func projection(_ name: String, alsoUsing more: [Target.Dependency] = []) -> Target {
+    library(
+        "\(name)Projection",
+        ["Ledger", "ProjectionRuntime", "Survey", grdb] + more,
+        path: "Projections/\(name)"
+    )
+}
+
+let projections: [Target] = [
+    library(
+        "ProjectionRuntime",
+        ["Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "TransparencyLog", grdb],
+        excluding: ["PROJECTIONS.md"]
+    ),
+    projection("Appointments", alsoUsing: ["Cryptography"]),
+    projection("Areas"),
+    projection("Calendar"),
+    projection("Certifications", alsoUsing: ["Cryptography"]),
+    projection("Corrections"),
+    projection("Households"),
+    projection("Indicators"),
+    projection("Progress"),
+    library(
+        "ProjectionCatalog",
+        [
+            "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+            "CertificationsProjection", "CorrectionsProjection", "HouseholdsProjection",
+            "IndicatorsProjection", "ProgressProjection", "ProjectionRuntime",
+        ],
+        path: "Projections/Catalog"
+    ),
+]
+
+let edges: [Target] = [
+    library("Console", ["Cryptography", "LedgerReader", "Survey"]),
+    program(
+        "bmn",
+        [
+            "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+            "CertificationsProjection", "Console", "Cryptography", "HouseholdsProjection",
+            "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader", "LedgerWriter",
+            "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "Survey",
+            "SurveyImport", "TransparencyLog", argumentParser, grdb, protobuf,
+        ],
+        path: "Tools/bmn"
+    ),
+    program(
+        "bmn-audit",
+        [
+            "Audit", "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader",
+            "ProjectionCatalog", "ProjectionRuntime", "Survey", "TransparencyLog",
+            argumentParser,
+        ],
+        path: "Tools/bmn-audit"
+    ),
+    program(
+        "bmn-bench",
+        ["Ledger", "LedgerReader", "LedgerWriter", "Survey", argumentParser],
+        path: "Tools/bmn-bench"
+    ),
+    program(
+        "bmn-demo",
+        ["Cryptography", "Survey", "SurveyImport", argumentParser, protobuf],
+        path: "Tools/bmn-demo",
+        excluding: ["Resources"]
+    ),
+]
+
+let testSupport: [Target] = [
+    program("LMDBTestHelper", ["LMDB"], path: "Tests/LMDBTestHelper"),
+    library(
+        "LedgerTestSupport",
+        [
+            "Cryptography", "LMDB", "Ledger", "LedgerReader", "LedgerWriter", "Survey",
+            "TransparencyLog",
+        ],
+        path: "Tests/LedgerTestSupport"
+    ),
+    program(
+        "LedgerTestHelper",
+        ["Ledger", "LedgerReader", "LedgerTestSupport", "LedgerWriter", "Survey"],
+        path: "Tests/LedgerTestHelper"
+    ),
+    library(
+        "AuditTestSupport",
+        ["Audit", "Cryptography", "Ledger", "Survey", "TransparencyLog"],
+        path: "Tests/AuditTestSupport"
+    ),
+]
+
+let tests: [Target] = [
+    test("CryptographyTests", ["Cryptography"]),
+    test("TransparencyLogTests", ["Cryptography", "TransparencyLog"]),
+    test("SurveyTests", ["Cryptography", "Survey", protobuf]),
+    test("SurveyImportTests", ["Survey", "SurveyImport", protobuf]),
+    test(
+        "LedgerTests",
+        ["Cryptography", "Ledger", "LedgerTestSupport", "Survey", "TransparencyLog", protobuf],
+        excluding: ["Golden"]
+    ),
+    test(
+        "AuditTests",
+        ["Audit", "AuditTestSupport", "Cryptography", "Ledger", "Survey", "TransparencyLog"]
+    ),
+    test("LMDBTests", ["LMDB", "LMDBTestHelper"]),
+    test(
+        "LedgerWriterTests",
+        [
+            "Cryptography", "LMDB", "Ledger", "LedgerReader", "LedgerTestHelper",
+            "LedgerTestSupport", "LedgerWriter", "Survey", "TransparencyLog", protobuf,
+        ]
+    ),
+    test(
+        "ProjectionsTests",
+        [
+            "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+            "CertificationsProjection", "CorrectionsProjection", "Cryptography",
+            "HouseholdsProjection", "IndicatorsProjection", "Ledger", "ProgressProjection",
+            "ProjectionCatalog", "ProjectionRuntime", "Survey", grdb,
+        ]
+    ),
+    test(
+        "CommandLineTests",
+        ["Console", "Cryptography", "LMDB", "LedgerReader", "Survey", "bmn"]
+    ),
+    test(
+        "DemoTests",
+        ["Cryptography", "Survey", "SurveyImport", "bmn", "bmn-audit", "bmn-demo", protobuf]
+    ),
+    test("DocumentationTests", ["bmn", "bmn-audit", "bmn-demo"]),
+    test("LayoutTests", []),
+]
+
+let package = Package(
+    name: "bmn-ledger",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: pure + store + projections + edges + testSupport + tests
+)

@@ -1,0 +1,151 @@
+package import GRDB
+import ProjectionRuntime
+package import Survey
+
+/// One order with what became of it.
+package struct OrderRow: ReadModelRow {
+    package let orderId: String
+    package let number: String
+    package let date: String
+    package let kind: String
+    package let cycle: String
+    package let area: String
+    package let validFrom: String
+    package let validTo: String?
+    package let revokedOn: String?
+    package let revocationReason: String?
+    package let amendmentCount: Int
+    package let issuedAtIndex: Int64
+    package let changedAtIndex: Int64
+}
+
+/// One person's place in one order; days are inclusive.
+package struct AppointmentRow: ReadModelRow {
+    package let orderId: String
+    package let person: String
+    package let appointedAtIndex: Int64
+    package let role: String
+    package let area: String
+    package let kind: String
+    package let cycle: String
+    package let number: String
+    package let date: String
+    package let validFrom: String
+    package let validTo: String?
+    package let endedAtIndex: Int64?
+}
+
+/// One registered person; the name is sealed in the ledger.
+package struct PersonRow: ReadModelRow {
+    package let person: String
+    package let registeredAtIndex: Int64
+    package let registeredOn: String
+    package let synthetic: Bool
+}
+
+/// A public key that a person may or might sign with.
+package struct MemberKeyRow: ReadModelRow {
+    package let publicKey: String
+    package let person: String
+    package let registeredAtIndex: Int64
+    package let registeredOn: String
+    package let revokedAtIndex: Int64?
+    package let revokedOn: String?
+    package let revocationReason: String?
+}
+
+extension AppointmentReadModel {
+    private static let inForce = "valid_from <= ?1 AND COALESCE(valid_to, ?1) >= ?1"
+
+    /// The appointments in force on a day to exactly this area.
+    package static func inForce(
+        area: String,
+        cycle: String,
+        on day: Day,
+        _ db: Database
+    ) throws -> [AppointmentRow] {
+        try AppointmentRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM appointment WHERE cycle = ?2 AND area = ?3 AND \(inForce)
+                ORDER BY kind, role, person, order_id, appointed_at_index
+                """,
+            arguments: [day.iso, cycle, area]
+        )
+    }
+
+    /// The appointments of a person in force on a day.
+    package static func inForce(
+        person: String,
+        on day: Day,
+        _ db: Database
+    ) throws -> [AppointmentRow] {
+        try AppointmentRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM appointment WHERE person = ?2 AND \(inForce)
+                ORDER BY cycle, kind, order_id, appointed_at_index
+                """,
+            arguments: [day.iso, person]
+        )
+    }
+
+    /// Every appointment a person ever had.
+    package static func appointments(
+        person: String,
+        _ db: Database
+    ) throws -> [AppointmentRow] {
+        try AppointmentRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM appointment WHERE person = ? ORDER BY appointed_at_index, order_id
+                """,
+            arguments: [person]
+        )
+    }
+
+    /// Everybody whom an order ever appointed.
+    package static func appointments(order: String, _ db: Database) throws -> [AppointmentRow] {
+        try AppointmentRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM appointment WHERE order_id = ? ORDER BY appointed_at_index, person
+                """,
+            arguments: [order]
+        )
+    }
+
+    package static func order(_ id: String, _ db: Database) throws -> OrderRow? {
+        try OrderRow.fetchOne(
+            db,
+            sql: "SELECT * FROM appointment_order WHERE order_id = ?",
+            arguments: [id]
+        )
+    }
+
+    /// The orders of a cycle, oldest first.
+    package static func orders(cycle: String, _ db: Database) throws -> [OrderRow] {
+        try OrderRow.fetchAll(
+            db,
+            sql: "SELECT * FROM appointment_order WHERE cycle = ? ORDER BY issued_at_index",
+            arguments: [cycle]
+        )
+    }
+
+    package static func person(_ id: String, _ db: Database) throws -> PersonRow? {
+        try PersonRow.fetchOne(
+            db,
+            sql: "SELECT * FROM appointment_person WHERE person = ?",
+            arguments: [id]
+        )
+    }
+
+    /// A person's keys, revoked ones included.
+    package static func keys(person: String, _ db: Database) throws -> [MemberKeyRow] {
+        try MemberKeyRow.fetchAll(
+            db,
+            sql: "SELECT * FROM appointment_key WHERE person = ? ORDER BY registered_at_index",
+            arguments: [person]
+        )
+    }
+}

@@ -1,0 +1,110 @@
+package import GRDB
+package import ProjectionRuntime
+import Survey
+
+extension CalendarReadModel {
+    package func apply(_ records: ArraySlice<ProjectedRecord>, _ db: Database) throws {
+        var certifications = try CertificationWriter(Self.certifications, db)
+        var places: Set<CellKey> = []
+        try records.forEachRecord { record in
+            try certifications.apply(record)
+            if let household = record.household {
+                if let cell = household.cellAfter { places.insert(cell) }
+                return
+            }
+            switch record.event.kind {
+            case .cycleDefined(let cycle): try define(cycle, record, db)
+            case .deadlineChanged(let change):
+                try db.run(
+                    """
+                    UPDATE calendar_deadline SET due = ?, change_count = change_count + 1
+                    WHERE cycle = ? AND deadline = ?
+                    """,
+                    [change.due, change.cycle, change.deadline]
+                )
+            case .targetSet(let target): try set(target, record, db)
+            case .orderIssued(let order):
+                try db.run(
+                    "INSERT OR REPLACE INTO calendar_order VALUES (?, ?, ?, ?, ?, ?)",
+                    [
+                        order.order, order.cycle, order.kind.name, order.area, record.day.iso,
+                        record.rowIndex,
+                    ]
+                )
+            case .reportSubmitted(let report):
+                try db.run(
+                    "INSERT OR REPLACE INTO calendar_report VALUES (?, ?, ?, ?, ?, ?)",
+                    [
+                        report.cycle, report.deadline, report.area, report.documentNumber.nonEmpty,
+                        record.day.iso, record.rowIndex,
+                    ]
+                )
+            default: break
+            }
+        }
+        for place in places {
+            try db.run(
+                "INSERT OR IGNORE INTO calendar_place VALUES (?, ?, ?, NULL, NULL)",
+                [place.cycle, place.village, place.lao]
+            )
+        }
+    }
+
+    private func define(_ cycle: Cycle, _ record: ProjectedRecord, _ db: Database) throws {
+        try db.run(
+            "INSERT OR REPLACE INTO calendar_cycle VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                cycle.cycle, cycle.edition, cycle.referenceDate, cycle.provinceCode,
+                cycle.requiresFullCoverage, cycle.synthetic, record.rowIndex,
+            ]
+        )
+        for (position, deadline) in cycle.deadlines.enumerated() {
+            try db.run(
+                """
+                INSERT OR REPLACE INTO calendar_deadline
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+                """,
+                [
+                    cycle.cycle, deadline.deadline, position, deadline.item, deadline.act.name,
+                    deadline.fromLevel.name, deadline.toLevel.name, deadline.due, deadline.due,
+                    deadline.titleTh, deadline.titleEn,
+                ]
+            )
+        }
+    }
+
+    private func set(_ target: Target, _ record: ProjectedRecord, _ db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO calendar_place VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET target_on = COALESCE(target_on, excluded.target_on),
+                target_at_index = COALESCE(target_at_index, excluded.target_at_index)
+            """,
+            [target.cycle, target.village, target.lao, record.day.iso, record.rowIndex]
+        )
+    }
+}
+
+extension Order.Kind {
+    var name: String {
+        switch self {
+        case .committee: "committee"
+        case .collector: "collector"
+        case .recorder: "recorder"
+        case .unspecified, .UNRECOGNIZED: "unspecified"
+        }
+    }
+}
+
+extension Deadline.Act {
+    /// The act's one name, as in the schema.
+    var name: String {
+        switch self {
+        case .targetsSet: "targets_set"
+        case .ordersIssued: "orders_issued"
+        case .reportSubmitted: "report_submitted"
+        case .certificationSubmitted: "certification_submitted"
+        case .unspecified, .UNRECOGNIZED: "unspecified"
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import GRDB
+package import ProjectionRuntime
+package import Survey
+
+/// What was due when, and what happened.
+///
+/// Facts only: whether a deadline is met is asked for a day.
+package struct CalendarReadModel: Projection {
+    package let name = "calendar"
+    package let version = 1
+    package let kinds = CertificationTable.kinds.union([
+        .cycleDefined, .deadlineChanged, .orderIssued, .reportSubmitted,
+    ])
+    package let needsHouseholds = true
+    package let tables =
+        [cycles, deadlines, places, orders, reports] + certifications.tables
+
+    static let certifications = CertificationTable(
+        name: "calendar_certification",
+        areaName: "calendar_area"
+    )
+
+    package init() {}
+
+    private static let cycles = ProjectionTable(
+        name: "calendar_cycle",
+        key: ["cycle"],
+        schema: """
+            CREATE TABLE calendar_cycle (
+                cycle TEXT PRIMARY KEY,        -- B.E. year
+                edition TEXT NOT NULL,         -- of the questionnaire
+                reference_date TEXT NOT NULL,  -- at which ages are counted
+                province TEXT NOT NULL,
+                requires_full_coverage INTEGER NOT NULL,
+                synthetic INTEGER NOT NULL,
+                defined_at_index INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let deadlines = ProjectionTable(
+        name: "calendar_deadline",
+        key: ["cycle", "deadline"],
+        schema: """
+            CREATE TABLE calendar_deadline (
+                cycle TEXT NOT NULL,
+                deadline TEXT NOT NULL,
+                position INTEGER NOT NULL,     -- in the cycle's list
+                item TEXT NOT NULL,            -- paragraph of the directive
+                act TEXT NOT NULL,             -- targets_set, orders_issued, report_submitted, certification_submitted
+                from_level TEXT NOT NULL,      -- every area of this level must act
+                to_level TEXT NOT NULL,
+                due TEXT NOT NULL,             -- last day, as changed
+                original_due TEXT NOT NULL,
+                change_count INTEGER NOT NULL,
+                title_th TEXT NOT NULL,
+                title_en TEXT NOT NULL,
+                PRIMARY KEY (cycle, deadline)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let places = ProjectionTable(
+        name: "calendar_place",
+        key: ["cycle", "village", "lao"],
+        schema: """
+            -- Where work was planned or done: cells that ever had a target or a household.
+            CREATE TABLE calendar_place (
+                cycle TEXT NOT NULL,
+                village TEXT NOT NULL,
+                lao TEXT NOT NULL,
+                target_on TEXT,                -- day of the act that set the first target
+                target_at_index INTEGER,
+                PRIMARY KEY (cycle, village, lao)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let orders = ProjectionTable(
+        name: "calendar_order",
+        key: ["order_id"],
+        schema: """
+            CREATE TABLE calendar_order (
+                order_id TEXT PRIMARY KEY,
+                cycle TEXT NOT NULL,
+                kind TEXT NOT NULL,            -- committee, collector, recorder
+                area TEXT NOT NULL,
+                issued_on TEXT NOT NULL,       -- day of the act
+                issued_at_index INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let reports = ProjectionTable(
+        name: "calendar_report",
+        key: ["cycle", "deadline", "area"],
+        schema: """
+            CREATE TABLE calendar_report (
+                cycle TEXT NOT NULL,
+                deadline TEXT NOT NULL,
+                area TEXT NOT NULL,
+                document_number TEXT,
+                submitted_on TEXT NOT NULL,
+                submitted_at_index INTEGER NOT NULL,
+                PRIMARY KEY (cycle, deadline, area)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+}

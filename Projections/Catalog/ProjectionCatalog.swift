@@ -1,0 +1,17 @@
+import AppointmentsProjection
+import AreasProjection
+import CalendarProjection
+import CertificationsProjection
+import CorrectionsProjection
+import HouseholdsProjection
+import IndicatorsProjection
+import ProgressProjection
+package import ProjectionRuntime
+
+/// All read models, for the tools that build and compare them.
+package enum ProjectionCatalog {
+    package static let all: [any Projection] = [
+        AreaReadModel(), AppointmentReadModel(), ProgressReadModel(), HouseholdReadModel(),
+        CorrectionReadModel(), IndicatorReadModel(), CertificationReadModel(), CalendarReadModel(),
+    ]
+}

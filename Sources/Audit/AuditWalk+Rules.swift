@@ -1,0 +1,155 @@
+import Cryptography
+import Ledger
+import Survey
+import TransparencyLog
+
+/// Levels 4 to 6 for one record: was it allowed, is it signed, are its figures true?
+extension AuditWalk {
+    mutating func replay(_ indexed: IndexedEvent) {
+        // What could not be decoded is a finding of structure already; the state goes on without.
+        guard let recorded = indexed.recorded else { return }
+        let index = indexed.index
+        let envelope = recorded.envelope
+        let event = recorded.event
+        var household = HouseholdState()
+        let continuesHousehold =
+            event.eventKind?.isOfHousehold == true && envelope.streamVersion > 0
+        if continuesHousehold {
+            do {
+                household = try householdBefore(envelope, index)
+            } catch {
+                findings.add(.rules, index, "its household's earlier events: \(error)")
+                return
+            }
+        }
+        check(recorded, index: index, household: household)
+        let after = state.evolve(event, index: index, household: household)
+        if continuesHousehold { households.insert(after, stream: envelope.stream) }
+    }
+
+    /// The household as the events below this one tell it.
+    ///
+    /// By look-ups and not by a walk over the index: those end, however the index is damaged.
+    private func householdBefore(
+        _ envelope: Envelope,
+        _ index: UInt64
+    ) throws -> HouseholdState {
+        let stream = envelope.stream
+        let known = households.household(stream: stream, beforeVersion: envelope.streamVersion)
+        if let known { return known }
+        var household = HouseholdState()
+        for version in 0..<envelope.streamVersion {
+            let before = try reader.recordIndex(ofStream: stream, version: version)
+            guard let before, before < index else { throw StreamBroken(version: version) }
+            var isRight = false
+            let exists = try reader.withRecord(before) { bytes in
+                let earlier = try EventCodec.decode(bytes)
+                isRight =
+                    earlier.envelope.stream == stream && earlier.envelope.streamVersion == version
+                household.evolve(earlier.event)
+            }
+            guard exists, isRight else { throw StreamBroken(version: version) }
+        }
+        return household
+    }
+
+    private mutating func check(
+        _ recorded: RecordedEvent,
+        index: UInt64,
+        household: HouseholdState
+    ) {
+        let event = recorded.event
+        if recorded.envelope.stream != event.stream {
+            findings.add(
+                .rules,
+                index,
+                "its stream is \(recorded.envelope.stream), its event belongs to \(event.stream)"
+            )
+        }
+        switch event.kind {
+        case .certificationPrepared(let prepared): checkFigures(prepared, index: index)
+        case .certificationSigned(let signature): checkSignature(signature, index: index)
+        default: break
+        }
+        let range = range
+        do throws(Rejection) {
+            try state.admit(
+                event,
+                act: recorded.envelope.act,
+                household: household,
+                position: LogPosition(treeSize: range.treeSize, rootHash: { range.rootHash })
+            )
+        } catch {
+            add(error, index)
+        }
+    }
+
+    /// A refusal is reported once, by the level it belongs to; by this one when that was not asked
+    /// for.
+    private mutating func add(_ rejection: Rejection, _ index: UInt64) {
+        let check: Check =
+            switch rejection.code {
+            case .treeHeadMismatch: .tree
+            case .figuresMismatch: .figures
+            case .signatureInvalid, .signaturesMissing: .signatures
+            default: .rules
+            }
+        // Those two have been checked, whatever else the rules refuse.
+        let isKnown = [.figuresMismatch, .signatureInvalid].contains(rejection.code)
+        if checks.contains(check), isKnown { return }
+        findings.add(
+            checks.contains(check) ? check : .rules,
+            index,
+            "not allowed then: \(rejection)"
+        )
+    }
+
+    private mutating func checkFigures(_ prepared: CertificationPrepared, index: UInt64) {
+        certificationCount += 1
+        let name = prepared.certification
+        let level = state.areas[prepared.area]?.area.level ?? .unspecified
+        let figures = state.figures(area: prepared.area, level: level, cycle: prepared.cycle)
+        if prepared.figures != figures {
+            findings.add(
+                .figures,
+                index,
+                "the figures of \(name) are not those of the records below it"
+            )
+        }
+        let digest = prepared.figures.digest(cycle: prepared.cycle, area: prepared.area)
+        if prepared.figuresDigest != digest.hex {
+            findings.add(.figures, index, "the figures digest of \(name) is not that of its figures")
+        }
+        // The tree level says it too, and more of it.
+        if !checks.contains(.tree), prepared.treeSize != range.treeSize {
+            findings.add(.figures, index, "\(name) claims figures at another tree size")
+        }
+    }
+
+    private mutating func checkSignature(_ signature: CertificationSignature, index: UInt64) {
+        signatureCount += 1
+        let person = signature.person
+        guard let certification = state.certifications[signature.certification] else {
+            let name = signature.certification
+            findings.add(.signatures, index, "\(person) signs \(name), which does not exist")
+            return
+        }
+        if !signature.isValid(over: certification.prepared.statement) {
+            findings.add(
+                .signatures,
+                index,
+                "the signature of \(person) is not over this statement's bytes"
+            )
+        }
+        let keys = state.persons[person]?.publicKeys ?? []
+        if !keys.contains(Array(signature.publicKey)) {
+            findings.add(.signatures, index, "the key was not \(person)'s when it signed")
+        }
+    }
+}
+
+private struct StreamBroken: Error, CustomStringConvertible {
+    let version: UInt32
+
+    var description: String { "version \(version) is not found by the stream index" }
+}

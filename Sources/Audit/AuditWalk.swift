@@ -1,0 +1,133 @@
+import Cryptography
+import Ledger
+import Survey
+import TransparencyLog
+
+/// The part of verification that must go in record order: joins chunks, grows the tree, replays the
+/// rules.
+struct AuditWalk {
+    let checks: Set<Check>
+    let reader: any RecordSourceReader
+    let knownHeads: [KnownHead]
+    var findings = FindingList()
+    var state = State()
+    var range = CompactRange()
+    var households = HouseholdCache()
+    var signatureCount: UInt64 = 0
+    var certificationCount: UInt64 = 0
+    private(set) var origin: String?
+    private(set) var previousLeafHash = Digest.zero
+    private(set) var lastRecordedAt: RecordTime?
+    private var lastIndex: UInt64?
+    private var recordCount: UInt64 = 0
+    private let needsEvents: Bool
+    private let needsTree: Bool
+
+    init(checks: Set<Check>, reader: any RecordSourceReader, knownHeads: [KnownHead]) {
+        self.checks = checks
+        self.reader = reader
+        self.knownHeads = knownHeads
+        needsEvents = checks.contains(where: \.needsEvents)
+        needsTree = needsEvents || checks.contains(.tree)
+    }
+
+    /// What can be said before the first record.
+    mutating func begin(treeSize: UInt64) {
+        if treeSize == 0 {
+            findings.add(.structure, nil, "the ledger has no records, not even the first")
+        }
+        for known in knownHeads where known.treeSize > treeSize {
+            // Of structure, so that it is found whatever was asked for: a truncated tail must fail.
+            findings.add(
+                .structure,
+                nil,
+                "\(known.witness) knows a tree size of \(known.treeSize), the ledger has"
+                    + " \(treeSize): the last \(known.treeSize - treeSize) records are gone"
+            )
+        }
+    }
+
+    mutating func take(_ chunk: Chunk) throws {
+        join(chunk)
+        // Unreadable records are findings whatever was asked for: nothing above them can be trusted.
+        findings.add(chunk.findings, of: checks.union([.structure]))
+        origin = chunk.origin ?? origin
+        lastIndex = chunk.lastIndex ?? lastIndex
+        lastRecordedAt = chunk.lastRecordedAt ?? lastRecordedAt
+        previousLeafHash = chunk.lastLeafHash ?? previousLeafHash
+        recordCount += chunk.recordCount
+        guard needsTree else { return }
+        for (offset, leafHash) in chunk.leafHashes.enumerated() {
+            if needsEvents { replay(chunk.events[offset]) }
+            range.append(leafHash)
+            compareWithKnownHeads()
+        }
+    }
+
+    /// What the first record of a chunk gets wrong about the last one before it.
+    private mutating func join(_ chunk: Chunk) {
+        guard let index = chunk.firstIndex else { return }
+        if let lastIndex {
+            if index != lastIndex &+ 1 {
+                findings.add(.structure, lastIndex &+ 1, .gap(lastIndex, index))
+            }
+        } else if index > 0 {
+            findings.add(.structure, 0, .missing(0..<index))
+        }
+        if checks.contains(.chain), let claimed = chunk.firstPrevious, claimed != previousLeafHash {
+            findings.add(
+                .chain,
+                index,
+                lastIndex.map { .wrongPrevious($0, previousLeafHash) }
+                    ?? "previous of the first record is not all zeros"
+            )
+        }
+        if let first = chunk.firstRecordedAt, let last = lastRecordedAt, first < last {
+            findings.add(.structure, index, .timeGoesBack(last, first))
+        }
+    }
+
+    private mutating func compareWithKnownHeads() {
+        for known in knownHeads where known.treeSize == range.treeSize {
+            guard let rootHash = known.rootHash, rootHash != range.rootHash else { continue }
+            findings.add(
+                .tree,
+                nil,
+                "\(known.witness) knows another root hash for tree size \(known.treeSize):"
+                    + " history was rewritten"
+            )
+        }
+    }
+
+    /// - Parameter heartbeat: called now and then while this takes long.
+    mutating func finish(treeSize: UInt64, heartbeat: () throws -> Void) throws -> Verdict {
+        let end = lastIndex.map { $0 &+ 1 } ?? 0
+        if end < treeSize { findings.add(.structure, end, .missing(end..<treeSize)) }
+        for known in knownHeads {
+            guard let claimed = known.origin, let origin, claimed != origin else { continue }
+            findings.add(.structure, 0, "its origin is \(origin); \(known.witness) is of \(claimed)")
+        }
+        try compareWithStored(heartbeat)
+        var verdict = Verdict(origin: origin, treeSize: recordCount)
+        verdict.rootHash = needsTree ? range.rootHash : nil
+        verdict.headHash = recordCount > 0 ? previousLeafHash : nil
+        let reported = checks.union(findings.count(.structure) > 0 ? [.structure] : [])
+        verdict.checks = reported.sorted().map { check in
+            CheckResult(
+                check,
+                checkedCount: checkedCount(check),
+                findingCount: findings.count(check)
+            )
+        }
+        verdict.findings = findings.kept.filter { reported.contains($0.check) }.sorted()
+        return verdict
+    }
+
+    private func checkedCount(_ check: Check) -> UInt64 {
+        switch check {
+        case .signatures: signatureCount
+        case .figures: certificationCount
+        default: recordCount
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// Collects findings, bounded per check: a forged ledger of a million records must not take a
+/// million sentences of memory.
+struct FindingList: Sendable {
+    static let keptCountPerCheck = 1000
+    private(set) var kept: [Finding] = []
+    private(set) var counts: [Check: Int] = [:]
+
+    mutating func add(_ check: Check, _ index: UInt64?, _ reason: @autoclosure () -> String) {
+        let count = counts[check, default: 0] + 1
+        counts[check] = count
+        if count <= Self.keptCountPerCheck { kept.append(Finding(check, index, reason())) }
+    }
+
+    /// Adds what another list found of these checks, those that it did not keep included.
+    mutating func add(_ other: FindingList, of checks: Set<Check>) {
+        for finding in other.kept where checks.contains(finding.check) {
+            add(finding.check, finding.index, finding.reason)
+        }
+        for (check, count) in other.counts where checks.contains(check) {
+            counts[check, default: 0] += max(0, count - Self.keptCountPerCheck)
+        }
+    }
+
+    func count(_ check: Check) -> Int { counts[check, default: 0] }
+}

@@ -1,0 +1,81 @@
+package import Cryptography
+package import Ledger
+package import Survey
+package import TransparencyLog
+
+/// Where records come from: a ledger file, a backup, later an export.
+///
+/// The seam that lets this module judge without knowing a store. A source only looks things up;
+/// whatever there is to conclude from the answers is concluded here.
+package protocol RecordSource: Sendable {
+    /// A reader for one thread.
+    ///
+    /// The first one decides what is verified; later ones may see more records, never others.
+    func makeReader() throws -> any RecordSourceReader
+    /// Drops what reading has left in memory, so that long walks stay small.
+    func releaseMemory() throws
+}
+
+/// One consistent state of a source.
+package protocol RecordSourceReader {
+    /// How many records the source says it has.
+    var treeSize: UInt64 { get }
+    /// Walks records in the order of the indexes that they are stored under.
+    func forEachRecord(
+        in range: Range<UInt64>,
+        _ body: (UInt64, RawSpan) throws -> Void
+    ) throws
+    /// The first index from `start` on that a record is stored under.
+    func firstIndex(from start: UInt64) throws -> UInt64?
+    /// Calls `body` with a record found by its index, and says whether there is one.
+    func withRecord(_ index: UInt64, _ body: (RawSpan) throws -> Void) throws -> Bool
+    /// What the stream index says.
+    func recordIndex(ofStream stream: String, version: UInt32) throws -> UInt64?
+    /// What the command index says.
+    func recordIndex(ofCommand commandID: CommandID) throws -> UInt64?
+    /// Whether the kind index lists the record.
+    func lists(_ kind: EventKind, at index: UInt64) throws -> Bool
+    /// What is wrong with the source beside its records: an index with too many entries, a layout
+    /// that nobody writes. `heartbeat` is called now and then while this takes long.
+    func layoutProblems(heartbeat: () throws -> Void) throws -> [String]
+    /// What the source itself says of the end of the log.
+    func storedHead() throws -> StoredHead
+    /// The sums that the source keeps.
+    func storedCells() throws -> [CellKey: Cell]
+}
+
+/// Derived values that a source keeps of the end of the log; each is recomputed.
+package struct StoredHead: Sendable, Equatable {
+    package let range: CompactRange
+    package let lastLeafHash: Digest
+    package let lastRecordedAt: RecordTime?
+
+    package init(range: CompactRange, lastLeafHash: Digest, lastRecordedAt: RecordTime?) {
+        self.range = range
+        self.lastLeafHash = lastLeafHash
+        self.lastRecordedAt = lastRecordedAt
+    }
+}
+
+/// A size, and perhaps a root, that the log is known from outside to have had.
+///
+/// It must have been read before the source, which may grow meanwhile.
+package struct KnownHead: Sendable {
+    package let origin: String?
+    package let treeSize: UInt64
+    package let rootHash: Digest?
+    /// Who says so, for the finding: "ledger.head".
+    package let witness: String
+
+    package init(
+        origin: String? = nil,
+        treeSize: UInt64,
+        rootHash: Digest?,
+        witness: String
+    ) {
+        self.origin = origin
+        self.treeSize = treeSize
+        self.rootHash = rootHash
+        self.witness = witness
+    }
+}

@@ -1,0 +1,62 @@
+package import LedgerReader
+package import Survey
+
+/// Why a tool stops: a stable code for scripts, a sentence for people, and its exit status.
+package struct Failure: Error, Sendable, Hashable {
+    package let code: String
+    package let sentence: Phrase
+    package let exitStatus: Int32
+
+    package init(_ code: String, _ sentence: Phrase, exitStatus: Int32) {
+        self.code = code
+        self.sentence = sentence
+        self.exitStatus = exitStatus
+    }
+
+    package init(_ code: String, thai: String, english: String, exitStatus: Int32) {
+        self.init(code, Phrase(thai: thai, english: english), exitStatus: exitStatus)
+    }
+
+    /// What goes to standard error: `code: sentence`, or one JSON object for scripts.
+    package func message(_ language: Language, asJSON: Bool) -> String {
+        guard asJSON else { return "\(code): \(sentence.text(language))\n" }
+        let json: JSON = [
+            "error": ["code": .string(code), "message": .string(sentence.text(language))]
+        ]
+        return json.text + "\n"
+    }
+}
+
+extension Failure {
+    package init(_ error: LedgerError, exitStatus: Int32) {
+        let thai =
+            switch error.code {
+            case .notALedger: "ไม่ใช่บัญชี bmn-ledger"
+            case .newerFormat: "บัญชีนี้เป็นรูปแบบใหม่กว่าโปรแกรม: ใช้โปรแกรมรุ่นใหม่"
+            case .alreadyExists: "มีอยู่แล้ว"
+            case .noPermission: "ไม่มีสิทธิ์อ่านหรือเขียน"
+            case .diskFull: "เนื้อที่ดิสก์เต็ม (ที่รับไว้แล้วไม่หาย)"
+            case .damaged: "ไฟล์บัญชีเสียหาย: ตรวจด้วย bmn-audit verify"
+            case .storeFailed: "อ่านหรือเขียนบัญชีไม่สำเร็จ"
+            case .busy: "มีผู้ใช้บัญชีอยู่นานเกินไป: ลองใหม่"
+            case .vaultMissing: "ไม่มีคลังกุญแจข้อมูลบุคคล (vault)"
+            case .keyMissing: "ไม่มีไฟล์กุญแจ"
+            case .vaultWrongKey: "กุญแจหลักเปิดคลังกุญแจข้อมูลบุคคลไม่ได้"
+            }
+        self.init(
+            error.code.rawValue,
+            thai: "\(thai) (\(error.reason))",
+            english: error.reason,
+            exitStatus: exitStatus
+        )
+    }
+
+    package init(_ rejection: Rejection, exitStatus: Int32) {
+        self.init(
+            rejection.code.rawValue,
+            thai: rejection.sentence(.thai),
+            english: rejection.sentence(.english),
+            exitStatus: exitStatus
+        )
+    }
+}

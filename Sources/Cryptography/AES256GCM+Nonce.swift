@@ -1,0 +1,32 @@
+extension AES256GCM {
+    /// The 12 bytes that make a sealing unique under its key; public, but never to be used again.
+    package struct Nonce: Sendable {
+        /// How many bytes a nonce has.
+        package static let byteCount = 12
+
+        let storage: InlineArray<12, UInt8>
+
+        /// Takes the 12 bytes of a stored nonce, or nil where there are more or fewer.
+        package init?(bytes: [UInt8]) {
+            guard bytes.count == Self.byteCount else {
+                return nil
+            }
+            storage = InlineArray { index in bytes[index] }
+        }
+
+        private init(storage: InlineArray<12, UInt8>) {
+            self.storage = storage
+        }
+
+        /// A fresh random nonce.
+        package static func random() throws(CryptographyError) -> Nonce {
+            let bytes = try SecureRandom.bytes(count: byteCount)
+            return Nonce(storage: InlineArray { index in bytes[index] })
+        }
+
+        /// The 12 bytes, to store beside the sealed ones.
+        package var bytes: [UInt8] {
+            storage.indices.map { index in storage[index] }
+        }
+    }
+}

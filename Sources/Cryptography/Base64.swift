@@ -1,0 +1,78 @@
+/// Padded base64 with the standard alphabet (RFC 4648 §4), in the one canonical spelling.
+///
+/// Foundation's decoder takes no account of leftover bits: there, `AB==` and `AA==` are the same
+/// byte. In signed text two spellings of one value are two texts, so here the first is refused.
+package enum Base64 {
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    )
+
+    private static let padding = UInt8(ascii: "=")
+
+    // The value of each ASCII character, 0xFF for those outside the alphabet.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 0xFF, count: 256)
+        for (value, character) in alphabet.enumerated() {
+            values[Int(character)] = UInt8(value)
+        }
+        return values
+    }()
+
+    /// Encodes the bytes, with padding and without line breaks.
+    package static func encode(_ bytes: RawSpan) -> String {
+        // A local, since each use of a global asks first whether it has been made.
+        let alphabet = alphabet
+        var characters: [UInt8] = []
+        characters.reserveCapacity((bytes.byteCount + 2) / 3 * 4)
+        var index = 0
+        while index < bytes.byteCount {
+            let groupByteCount = min(3, bytes.byteCount - index)
+            var group: UInt32 = 0
+            for position in 0..<groupByteCount {
+                let byte = unsafe bytes.unsafeLoad(
+                    fromByteOffset: index + position,
+                    as: UInt8.self
+                )
+                group |= UInt32(byte) << UInt32(16 - position * 8)
+            }
+            for position in 0..<4 {
+                let value = Int(group >> UInt32(18 - position * 6) & 0x3F)
+                characters.append(position <= groupByteCount ? alphabet[value] : padding)
+            }
+            index += groupByteCount
+        }
+        return String(decoding: characters, as: UTF8.self)
+    }
+
+    /// Encodes the bytes, with padding and without line breaks.
+    package static func encode(_ bytes: [UInt8]) -> String {
+        unsafe encode(bytes.span.bytes)
+    }
+
+    /// Decodes canonical base64; nil for any other text, missing padding and spare bits included.
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
+        let characters = Array(text.utf8)
+        guard characters.count.isMultiple(of: 4) else {
+            return nil
+        }
+        let paddingCount = characters.suffix(2).reversed().prefix { $0 == padding }.count
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(characters.count / 4 * 3)
+        var bits: UInt32 = 0
+        var bitCount: UInt32 = 0
+        for character in characters.dropLast(paddingCount) {
+            let value = values[Int(character)]
+            guard value != 0xFF else {
+                return nil
+            }
+            bits = (bits << 6 | UInt32(value)) & 0x3FFF
+            bitCount += 6
+            if bitCount >= 8 {
+                bitCount -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
+            }
+        }
+        let spareBits = bits & (1 << bitCount - 1)
+        return spareBits == 0 ? bytes : nil
+    }
+}

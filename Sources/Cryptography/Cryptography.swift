@@ -1,0 +1,14 @@
+// The primitives of the ledger, each a thin and strict cover over OpenSSL 3's libcrypto. This is the
+// only module that imports COpenSSL, so this is where to look when something must be replaced.
+//
+//     Digest, SHA256       hashes of records and tree nodes, one message or piece by piece
+//     HMACSHA256           salted commitments: digests of values that could be guessed
+//     SymmetricKey         32 secret bytes, wiped after use
+//     AES256GCM            sealing of personal data and of the keys that seal it
+//     Ed25519PrivateKey    signatures of the log and of members, with their key files
+//     Ed25519PublicKey     the check of such signatures
+//     SecureRandom         keys, nonces, salts
+//     Base64, Hex          the one canonical spelling each
+//
+// What goes wrong is a `CryptographyError`; a signature or a sealing that does not hold is an answer,
+// not an accident, and there is no way to have one's contents all the same.

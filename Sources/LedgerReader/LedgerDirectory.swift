@@ -1,0 +1,22 @@
+/// Where the parts of a ledger lie (design.md 6).
+package struct LedgerDirectory: Sendable, Hashable {
+    package let path: String
+
+    package init(_ path: String) {
+        var path = path.isEmpty ? "." : path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        self.path = path
+    }
+
+    package var ledgerFile: String { path + "/ledger.mdb" }
+    /// The size and root that the ledger is known to have reached; see `HeadFile`.
+    package var headFile: String { path + "/ledger.head" }
+    /// Keys of personal data, wrapped by the master key; never copied with the ledger.
+    package var vaultFile: String { path + "/vault.mdb" }
+    package var keysFolder: String { path + "/keys" }
+    package var logKeyFile: String { path + "/keys/log.pem" }
+    package var masterKeyFile: String { path + "/keys/master.key" }
+    package var attachmentsFolder: String { path + "/attachments" }
+    /// The default projection database; may be deleted at any time.
+    package var surveyFile: String { path + "/survey.sqlite" }
+}

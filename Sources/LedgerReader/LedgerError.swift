@@ -1,0 +1,50 @@
+package import LMDB
+
+/// Why a ledger cannot be opened, read or written.
+///
+/// Only `code` takes part in equality; `reason` says what, where and what to do.
+package struct LedgerError: Error, Sendable, CustomStringConvertible {
+    package enum Code: String, Sendable {
+        case notALedger
+        case newerFormat
+        case alreadyExists
+        case noPermission
+        case diskFull
+        case damaged
+        case storeFailed
+        case busy
+        case vaultMissing
+        case keyMissing
+        case vaultWrongKey
+    }
+
+    package let code: Code
+    package let reason: String
+
+    package init(_ code: Code, _ reason: String) {
+        self.code = code
+        self.reason = reason
+    }
+
+    package init(_ error: LMDBError) {
+        code =
+            switch error.code {
+            case .noSuchFile, .invalid: .notALedger
+            case .versionMismatch: .newerFormat
+            case .noPermission, .readOnlyFileSystem: .noPermission
+            case _ where error.isOutOfSpace: .diskFull
+            case .corrupted, .pageNotFound, .notFound: .damaged
+            case .timedOut, .readersFull: .busy
+            default: .storeFailed
+            }
+        reason = "\(error)"
+    }
+
+    package var description: String { "\(code.rawValue): \(reason)" }
+}
+
+extension LedgerError: Equatable {
+    package static func == (left: LedgerError, right: LedgerError) -> Bool {
+        left.code == right.code
+    }
+}

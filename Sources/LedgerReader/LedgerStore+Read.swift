@@ -1,0 +1,168 @@
+package import LMDB
+package import Ledger
+package import Survey
+
+/// Reading, inside a snapshot or inside the writer's own transaction.
+extension LedgerStore {
+    package func head(
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> LedgerHead {
+        let head = try transaction.withValue(meta, LedgerKey.head) { value in
+            LedgerHead(encoded: value.byteArray)
+        }
+        guard let head else { return .empty }
+        guard let head else {
+            throw LedgerError(.damaged, "\(environment.path): the head is malformed")
+        }
+        return head
+    }
+
+    /// Calls `body` with a record's bytes, or returns nil beyond the end.
+    package func withRecord<Result>(
+        _ index: UInt64,
+        _ transaction: borrowing some Transaction & ~Copyable,
+        _ body: (RawSpan) throws -> Result
+    ) throws -> Result? {
+        try transaction.withValue(records, BigEndianKey(index), body)
+    }
+
+    package func recordedEvent(
+        _ index: UInt64,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> RecordedEvent? {
+        try withRecord(index, transaction) { try EventCodec.decode($0) }
+    }
+
+    /// Walks records from `start` until `body` says false.
+    package func forEachRecord(
+        from start: UInt64,
+        _ transaction: borrowing some Transaction & ~Copyable,
+        _ body: (UInt64, RawSpan) throws -> Bool
+    ) throws {
+        try transaction.forEach(records, from: BigEndianKey(start)) { key, value in
+            guard let index = BigEndianKey(key)?.value else {
+                throw LedgerError(.damaged, "a key of the records is not 8 bytes")
+            }
+            return try body(index, value)
+        }
+    }
+
+    /// Record indexes of one stream, oldest first; `belowVersion` leaves later ones out.
+    package func indexes(
+        ofStream stream: String,
+        belowVersion: UInt32 = .max,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [UInt64] {
+        var indexes: [UInt64] = []
+        let prefix = Array(LedgerKey.stream(stream, 0).dropLast(4))
+        try transaction.forEach(streams, from: LedgerKey.stream(stream, 0)) { key, value in
+            let key = key.byteArray
+            guard key.starts(with: prefix), key.count == prefix.count + 4,
+                key.suffix(4).reduce(0, { $0 << 8 | UInt32($1) }) < belowVersion
+            else { return false }
+            guard let index = BigEndianKey(value)?.value else {
+                throw LedgerError(.damaged, "an entry of the stream index is not 8 bytes")
+            }
+            indexes.append(index)
+            return true
+        }
+        return indexes
+    }
+
+    /// One household as the first `belowVersion` events of its stream tell it.
+    package func household(
+        stream: String,
+        belowVersion: UInt32 = .max,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> HouseholdState {
+        var state = HouseholdState()
+        for index in try indexes(ofStream: stream, belowVersion: belowVersion, transaction) {
+            guard let record = try recordedEvent(index, transaction) else {
+                throw LedgerError(.damaged, "the stream index names record \(index), missing")
+            }
+            state.evolve(record.event)
+        }
+        return state
+    }
+
+    /// Record indexes of one kind of event, oldest first, from `start` on.
+    package func indexes(
+        ofKind kind: EventKind,
+        from start: UInt64 = 0,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [UInt64] {
+        var indexes: [UInt64] = []
+        try transaction.forEach(kinds, from: LedgerKey.kind(kind, start)) { key, _ in
+            let key = key.byteArray
+            guard key.first == kind.number else { return false }
+            guard key.count == 9 else {
+                throw LedgerError(.damaged, "a key of the kind index is not 9 bytes")
+            }
+            indexes.append(key.dropFirst().reduce(0) { $0 << 8 | UInt64($1) })
+            return true
+        }
+        return indexes
+    }
+
+    /// The first record at or after a time; times never decrease, so halving finds it.
+    package func firstIndex(
+        atOrAfter time: RecordTime,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> UInt64 {
+        var low: UInt64 = 0
+        var high = try head(transaction).treeSize
+        while low < high {
+            let middle = low + (high - low) / 2
+            let recordedAt = try withRecord(middle, transaction) {
+                try RecordScanner.scan($0).envelope.recordedAt
+            }
+            guard let recordedAt else {
+                throw LedgerError(.damaged, "record \(middle) is missing")
+            }
+            if recordedAt < time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    package func cells(
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [CellKey: Cell] {
+        var result: [CellKey: Cell] = [:]
+        try transaction.forEach(cells) { key, value in
+            guard let place = LedgerKey.cell(key.byteArray),
+                let cell = Cell(encoded: value.byteArray)
+            else { throw LedgerError(.damaged, "a cell of the figures is malformed") }
+            result[place] = cell
+            return true
+        }
+        return result
+    }
+
+    /// The state that the rules need, without walking household events: those live on in the cells.
+    package func state(
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> State {
+        var state = State()
+        try update(&state, from: 0, transaction)
+        return state
+    }
+
+    /// Brings a state that knows the records below `start` up to date.
+    package func update(
+        _ state: inout State,
+        from start: UInt64,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws {
+        var indexes: [UInt64] = []
+        for kind in EventKind.allCases where !kind.isOfHousehold {
+            indexes += try self.indexes(ofKind: kind, from: start, transaction)
+        }
+        for index in indexes.sorted() {
+            guard let record = try recordedEvent(index, transaction) else {
+                throw LedgerError(.damaged, "the kind index names record \(index), missing")
+            }
+            state.evolve(record.event, index: index)
+        }
+        state.cells = try cells(transaction)
+    }
+}

@@ -1,0 +1,164 @@
+package import LMDB
+package import Ledger
+package import Survey
+
+/// The named databases of ledger.mdb and how their keys are spelled (STORE.md).
+package struct LedgerStore: Sendable {
+    package let environment: Environment
+    /// index, 8 bytes big-endian → record bytes, alone.
+    package let records: Database
+    /// stream ‖ 0x00 ‖ version, 4 bytes big-endian → index.
+    package let streams: Database
+    /// command id, 16 bytes → index ‖ authentication code of the command's content, 16 bytes.
+    package let commands: Database
+    /// event kind, 1 byte ‖ index → nothing.
+    package let kinds: Database
+    /// cycle ‖ 0x00 ‖ village ‖ 0x00 ‖ lao → sums of that cell.
+    package let cells: Database
+    /// "format" → 4 bytes; "head" → `LedgerHead`.
+    package let meta: Database
+
+    /// Version of these databases, not of the record format.
+    package static let layoutVersion: UInt32 = 1
+
+    /// Opens or creates the file; `mapByteCount` is the least size of the map at opening, nil for
+    /// LMDB's own default.
+    @available(*, noasync)
+    package init(
+        _ directory: LedgerDirectory,
+        access: Access,
+        mapByteCount: Int? = nil
+    ) throws(LedgerError) {
+        do throws(LMDBError) {
+            let environment = try Self.open(directory.ledgerFile, access, mapByteCount)
+            let creates = access == .create
+            self.environment = environment
+            records = try environment.openDatabase("records", create: creates)
+            streams = try environment.openDatabase("streams", create: creates)
+            commands = try environment.openDatabase("commands", create: creates)
+            kinds = try environment.openDatabase("kinds", create: creates)
+            cells = try environment.openDatabase("cells", create: creates)
+            meta = try environment.openDatabase("meta", create: creates)
+        } catch {
+            throw error.code == .notFound
+                ? LedgerError(.notALedger, "\(directory.ledgerFile) holds no ledger: \(error)")
+                : LedgerError(error)
+        }
+        if access != .create { try checkLayout() }
+    }
+
+    package enum Access: Sendable {
+        case create, write, read
+    }
+
+    private static func open(
+        _ path: String,
+        _ access: Access,
+        _ mapByteCount: Int?
+    ) throws(LMDBError) -> Environment {
+        var options = Environment.Options()
+        if let mapByteCount { options.mapByteCount = mapByteCount }
+        options.createsIfMissing = access == .create
+        options.isReadOnly = access == .read
+        do throws(LMDBError) {
+            return try Environment(path: path, options: options)
+        } catch
+            where access == .read
+            && (error.code == .noPermission || error.code == .readOnlyFileSystem)
+        {
+            // A copy on read-only media: nobody writes there, so no lock is needed. When the file
+            // itself is unreadable this fails again, with the true reason.
+            options.isLockFree = true
+            return try Environment(path: path, options: options)
+        }
+    }
+
+    private func checkLayout() throws(LedgerError) {
+        let layout: [UInt8]?
+        let format: UInt32?
+        do {
+            (layout, format) = try environment.read { transaction in
+                (
+                    try transaction.withValue(meta, LedgerKey.format) { $0.byteArray },
+                    try withRecord(0, transaction) {
+                        EventCodec.formatVersion(ofFirstRecord: $0)
+                    } ?? nil
+                )
+            }
+        } catch {
+            throw LedgerError(caught: error)
+        }
+        guard let layout, layout.count == 4 else {
+            throw LedgerError(.notALedger, "\(environment.path) holds no ledger")
+        }
+        try check("layout", layout.reduce(0) { $0 << 8 | UInt32($1) }, Self.layoutVersion)
+        // A record 0 that cannot be read is for the verification to report.
+        if let format { try check("record format", format, RecordLimit.formatVersion) }
+    }
+
+    private func check(
+        _ name: String,
+        _ version: UInt32,
+        _ known: UInt32
+    ) throws(LedgerError) {
+        guard version > known else { return }
+        throw LedgerError(
+            .newerFormat,
+            "\(environment.path) has \(name) \(version); this program knows up to \(known):"
+                + " use a newer one"
+        )
+    }
+}
+
+extension LedgerError {
+    /// Any error of the store as one of ours.
+    package init(caught error: any Error) {
+        switch error {
+        case let error as LedgerError: self = error
+        case let error as LMDBError: self.init(error)
+        default: self.init(.damaged, "\(error)")
+        }
+    }
+}
+
+/// Keys as bytes.
+package enum LedgerKey {
+    package static let format = Array("format".utf8)
+    package static let head = Array("head".utf8)
+
+    package static func stream(_ stream: String, _ version: UInt32) -> [UInt8] {
+        var key: [UInt8] = []
+        key.reserveCapacity(stream.utf8.count + 5)
+        key.append(contentsOf: stream.utf8)
+        key.append(0)
+        key.append(bigEndian: version)
+        return key
+    }
+
+    package static func command(_ id: CommandID) -> [UInt8] {
+        var key: [UInt8] = []
+        key.reserveCapacity(16)
+        key.append(bigEndian: id.high)
+        key.append(bigEndian: id.low)
+        return key
+    }
+
+    package static func kind(_ kind: EventKind, _ index: UInt64) -> [UInt8] {
+        var key: [UInt8] = []
+        key.reserveCapacity(9)
+        key.append(kind.number)
+        key.append(bigEndian: index)
+        return key
+    }
+
+    package static func cell(_ cell: CellKey) -> [UInt8] {
+        Array(cell.cycle.utf8) + [0] + Array(cell.village.utf8) + [0] + Array(cell.lao.utf8)
+    }
+
+    static func cell(_ key: [UInt8]) -> CellKey? {
+        let parts = key.split(separator: 0, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard parts.count == 3 else { return nil }
+        return CellKey(cycle: parts[0], village: parts[1], lao: parts[2])
+    }
+}

@@ -1,0 +1,145 @@
+import Cryptography
+import Dispatch
+import LMDB
+import Ledger
+import LedgerReader
+package import Survey
+import SwiftProtobuf
+
+extension LedgerWriter {
+    /// Parses, checks, drafts, seals and encodes; refuses only what no state could allow.
+    @available(*, noasync)
+    package func prepare(_ command: Command) throws -> Result<PreparedCommand, Rejection> {
+        do {
+            return .success(try prepared(command))
+        } catch let rejection as Rejection {
+            return .failure(rejection)
+        }
+    }
+
+    /// Prepares many on all cores; results in order.
+    @available(*, noasync)
+    package func prepare(_ commands: [Command]) throws -> [Result<PreparedCommand, Rejection>] {
+        let chunkCount = min(commands.count / 16 + 1, 8)
+        let chunks = ParallelChunks<Result<PreparedCommand, Rejection>>(count: chunkCount)
+        DispatchQueue.concurrentPerform(iterations: chunkCount) { chunk in
+            let range = chunks.range(chunk, of: commands.count)
+            chunks.set(chunk, Result { try commands[range].map { try prepare($0) } })
+        }
+        return try chunks.joined()
+    }
+
+    private func prepared(_ command: Command) throws -> PreparedCommand {
+        guard let commandID = CommandID(command.id) else {
+            throw Rejection(.commandIdMalformed, String(command.id.prefix(36)))
+        }
+        guard command.kind != nil else { throw Rejection(.kindUnknown) }
+        let occurredOn = try day(command.occurredOn)
+        let correlationID = try identifier(command.correlationID, "correlationId")
+        let causationID = try identifier(command.causationID, "causationId")
+        let early = try earlyDraft(command, commandID)
+        let content = try CommandContent.bytes(of: command, personal: early?.personal)
+        let code = vault.commandAuthenticator.authenticationCode(for: content)
+        return PreparedCommand(
+            command: command,
+            commandID: commandID,
+            correlationID: correlationID,
+            causationID: causationID,
+            occurredOn: occurredOn,
+            authenticationCode: Array(code.bytes.prefix(16)),
+            early: early?.draft
+        )
+    }
+
+    private func day(_ text: String) throws(Rejection) -> Day? {
+        guard !text.isEmpty else { return nil }
+        if let day = Day(iso: text) { return day }
+        throw Rejection(
+            Day.looksBuddhist(text) ? .dateLooksBuddhist : .dateMalformed,
+            "occurredOn"
+        )
+    }
+
+    private func identifier(_ text: String, _ field: String) throws(Rejection) -> CommandID? {
+        guard !text.isEmpty else { return nil }
+        guard let id = CommandID(text) else { throw Rejection(.identifierMalformed, field) }
+        return id
+    }
+
+    /// Nil for other commands, and where drafting fails: a refusal is final only in the turn, since
+    /// a command just before this one may have changed what it depends on, and one that was sent
+    /// before gets its first receipt whatever happened since.
+    private func earlyDraft(
+        _ command: Command,
+        _ commandID: CommandID
+    ) throws -> (draft: EarlyDraft, personal: [UInt8]?)? {
+        do {
+            return try draftOfHousehold(command, commandID)
+        } catch is Rejection {
+            return nil
+        }
+    }
+
+    private func draftOfHousehold(
+        _ command: Command,
+        _ commandID: CommandID
+    ) throws -> (draft: EarlyDraft, personal: [UInt8]?)? {
+        var household = HouseholdState()
+        // A first record is drafted for an empty stream, without reading; most are.
+        if case .correctHousehold(let correction) = command.kind {
+            let stream = Event.stream(correction.cycle, correction.household)
+            guard CommandIdentifiers.arePlain(correction.cycle, correction.household) else {
+                return nil
+            }
+            household = try store.environment.read { transaction in
+                try store.household(stream: stream, transaction)
+            }
+        }
+        let cycles = cycles.withLock { $0 }
+        let draft = try Draft.ofHousehold(
+            command,
+            cycle: { cycles[$0] },
+            household: household
+        )
+        guard let draft, CommandIdentifiers.isStreamPlain(draft.event.stream) else { return nil }
+        let event = try sealed(draft, keyID: household.keyID, commandID)
+        let early = EarlyDraft(
+            event: event,
+            eventJSON: EventCodec.encode(event),
+            stream: event.stream,
+            household: household
+        )
+        return (early, draft.personal)
+    }
+
+    /// The event of a draft, its personal data sealed.
+    func sealed(_ draft: Draft, keyID: UInt64?, _ commandID: CommandID) throws -> Event {
+        var event = draft.event
+        if let personal = draft.personal {
+            event.seal(
+                try vault.seal(
+                    personal,
+                    keyID: keyID,
+                    stream: event.stream,
+                    commandID: commandID
+                )
+            )
+        }
+        return event
+    }
+}
+
+/// Identifiers become key bytes before the rules have looked at them, so their length and alphabet
+/// are checked wherever a stream is looked up.
+enum CommandIdentifiers {
+    static func arePlain(_ identifiers: String...) -> Bool {
+        identifiers.allSatisfy { !$0.isEmpty && $0.utf8.count <= 64 && isStreamPlain($0) }
+    }
+
+    static func isStreamPlain(_ stream: String) -> Bool {
+        stream.utf8.count <= RecordLimit.streamByteCount
+            && stream.utf8.allSatisfy {
+                $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
+    }
+}

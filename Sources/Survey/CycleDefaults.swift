@@ -1,0 +1,125 @@
+/// The cycle of B.E. 2561 as the province's circular letter of October 2560 set it out.
+///
+/// Deadlines are the letter's. What the letter does not say is configuration with a default of ours,
+/// marked below; a province that knows better defines its cycle with other values.
+extension Cycle {
+    package static func defaults2561(province: String) -> Cycle {
+        var cycle = Cycle()
+        cycle.cycle = "2561"
+        cycle.edition = Edition.bmn2560.id
+        cycle.provinceCode = province
+        // Ours. The letter names no day at which ages are counted; this is the first day of the
+        // year 2561, in the middle of the usual collecting season.
+        cycle.referenceDate = "2018-01-01"
+        // Ours. "Every household" is the letter's aim; that a missing one needs a reason before
+        // anybody certifies is how this ledger makes it checkable.
+        cycle.requiresFullCoverage = true
+        cycle.certificationRules = rules2561
+        cycle.deadlines = deadlines2561
+        return cycle
+    }
+
+    /// Ours: the letter asks for certifications by LAO and by district and says neither who signs
+    /// nor how many.
+    private static var rules2561: [CertificationRule] {
+        var lao = CertificationRule()
+        lao.level = .lao
+        lao.requiredRoles = ["chair", "secretary"]
+        lao.minimumSignatures = 3
+        var district = CertificationRule()
+        district.level = .district
+        district.requiredRoles = ["chair", "secretary"]
+        district.minimumSignatures = 2
+        return [lao, district]
+    }
+
+    /// By the letter's paragraphs; the last day is inclusive.
+    ///
+    /// Paragraph 4.1 (progress of collecting, every day until done) is left out: it has no last day
+    /// to meet or miss, and the ledger shows each day's progress from the household events. 2.1 and
+    /// the meetings of 1.4 and 1.6 have no date in the letter.
+    private static var deadlines2561: [Deadline] {
+        [
+            deadline(
+                "targets",
+                item: "1.1",
+                due: "2017-11-10",
+                .targetsSet,
+                "ตรวจสอบครัวเรือนเป้าหมายและจำนวนแบบสอบถาม",
+                "Check target households and the number of questionnaires"
+            ),
+            deadline(
+                "orders",
+                item: "1.2",
+                due: "2017-11-10",
+                .ordersIssued,
+                "คำสั่งแต่งตั้งคณะกรรมการ ผู้จัดเก็บข้อมูล และผู้บันทึกข้อมูล",
+                "Orders appointing committees, collectors and recorders"
+            ),
+            deadline(
+                "users",
+                item: "1.3",
+                due: "2017-11-10",
+                .reportSubmitted,
+                "ปรับปรุงทะเบียนผู้ใช้งานโปรแกรม ปี 2561",
+                "Bring the registration of program users for 2561 up to date"
+            ),
+            deadline(
+                "action-plans",
+                item: "1.5",
+                due: "2017-11-30",
+                .reportSubmitted,
+                "แผนปฏิบัติการจัดเก็บข้อมูลระดับอำเภอและตำบล",
+                "Action plans of the district and its tambons"
+            ),
+            deadline(
+                "lao-certification",
+                item: "2.2",
+                due: "2018-03-20",
+                .certificationSubmitted,
+                from: .lao,
+                to: .district,
+                "คำรับรองคุณภาพข้อมูลระดับองค์กรปกครองส่วนท้องถิ่น",
+                "Certification of data quality by each LAO"
+            ),
+            deadline(
+                "awards",
+                item: "4.2",
+                due: "2018-03-20",
+                .reportSubmitted,
+                "ผลการคัดเลือกผู้จัดเก็บ ผู้บันทึก และ อปท. ดีเด่นระดับอำเภอ",
+                "Outstanding collector, recorder and LAO chosen at district level"
+            ),
+            deadline(
+                "district-certification",
+                item: "2.3",
+                due: "2018-03-31",
+                .certificationSubmitted,
+                "คำรับรองคุณภาพข้อมูลระดับอำเภอ",
+                "Certification of data quality by each district"
+            ),
+        ]
+    }
+
+    private static func deadline(
+        _ name: String,
+        item: String,
+        due: String,
+        _ act: Deadline.Act,
+        from: Area.Level = .district,
+        to: Area.Level = .province,
+        _ titleTh: String,
+        _ titleEn: String
+    ) -> Deadline {
+        var deadline = Deadline()
+        deadline.deadline = name
+        deadline.item = item
+        deadline.due = due
+        deadline.act = act
+        deadline.fromLevel = from
+        deadline.toLevel = to
+        deadline.titleTh = titleTh
+        deadline.titleEn = titleEn
+        return deadline
+    }
+}

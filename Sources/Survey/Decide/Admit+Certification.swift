@@ -1,0 +1,158 @@
+import Cryptography
+
+/// Rules of certifications: what may be stated, who signs, in which order.
+extension State {
+    func admitPrepared(
+        _ prepared: CertificationPrepared,
+        _ position: LogPosition
+    ) throws(Rejection) {
+        try Validation.identifier(prepared.certification, "certification")
+        let cycle = try requireCycle(prepared.cycle)
+        let area = try requireArea(prepared.area).area
+        try requireInside(cycle, area.code)
+        try requireRule(of: area, in: cycle)
+        guard certifications[prepared.certification] == nil else {
+            throw Rejection(.certificationIdTaken, prepared.certification)
+        }
+        let place = CycleArea(cycle: prepared.cycle, area: prepared.area)
+        if let current = currentCertifications[place].flatMap({ certifications[$0] }),
+            !isSuperseded(current)
+        {
+            throw Rejection(.certificationOpen, prepared.area)
+        }
+        guard prepared.treeSize == position.treeSize,
+            prepared.rootHash == position.rootHash().hex
+        else { throw Rejection(.treeHeadMismatch, prepared.certification) }
+        let figures = figures(area: area.code, level: area.level, cycle: prepared.cycle)
+        guard prepared.figures == figures,
+            prepared.figuresDigest
+                == figures.digest(cycle: prepared.cycle, area: prepared.area).hex
+        else { throw Rejection(.figuresMismatch, prepared.certification) }
+        guard prepared.statement == statement(of: prepared) else {
+            throw Rejection(.statementMismatch, prepared.certification)
+        }
+        if cycle.cycle.requiresFullCoverage {
+            try requireCoverage(of: area, cycle: prepared.cycle)
+        }
+        // Where a cycle has LAOs certify at all, a district waits for its own.
+        if area.level == .district, cycle.rule(of: .lao) != nil {
+            for lao in laosAtWork(district: area.code, cycle: prepared.cycle) {
+                guard hasStandingSubmission(lao: lao, cycle: prepared.cycle) else {
+                    throw Rejection(.lowerCertificationMissing, lao)
+                }
+            }
+        }
+    }
+
+    private func hasStandingSubmission(lao: String, cycle: String) -> Bool {
+        let place = CycleArea(cycle: cycle, area: lao)
+        guard let id = currentCertifications[place], let certification = certifications[id] else {
+            return false
+        }
+        return certification.status == .submitted && !isSuperseded(certification)
+    }
+
+    @discardableResult
+    private func requireRule(
+        of area: Area,
+        in cycle: CycleState
+    ) throws(Rejection) -> CertificationRule {
+        guard let rule = cycle.rule(of: area.level) else {
+            throw Rejection(.certificationLevelInvalid, area.code)
+        }
+        return rule
+    }
+
+    private func requireStanding(_ id: String) throws(Rejection) -> CertificationState {
+        guard let certification = certifications[id] else {
+            throw Rejection(.certificationUnknown, id)
+        }
+        guard certification.status != .withdrawn else {
+            throw Rejection(.certificationWithdrawn, id)
+        }
+        guard !isSuperseded(certification) else { throw Rejection(.certificationSuperseded, id) }
+        return certification
+    }
+
+    func admitSignature(_ signature: CertificationSignature, _ act: Act) throws(Rejection) {
+        let certification = try requireStanding(signature.certification)
+        guard certification.status == .prepared else {
+            throw Rejection(.alreadyIssued, signature.certification)
+        }
+        let sits = sitsOnCommittee(
+            of: certification.prepared.area,
+            person: signature.person,
+            role: signature.role,
+            cycle: certification.prepared.cycle,
+            on: act.day
+        )
+        guard sits else { throw Rejection(.signerNotOnCommittee, signature.person) }
+        guard !certification.signatures.contains(where: { $0.person == signature.person }) else {
+            throw Rejection(.alreadySigned, signature.person)
+        }
+        let publicKey = Array(signature.publicKey)
+        guard let person = persons[signature.person], person.publicKeys.contains(publicKey) else {
+            throw Rejection(.keyUnknown, signature.person)
+        }
+        guard signature.isValid(over: certification.prepared.statement) else {
+            throw Rejection(.signatureInvalid, signature.person)
+        }
+    }
+
+    func admitIssue(_ id: String) throws(Rejection) {
+        let certification = try requireStanding(id)
+        guard certification.status == .prepared else { throw Rejection(.alreadyIssued, id) }
+        let area = try requireArea(certification.prepared.area).area
+        let rule = try requireRule(of: area, in: requireCycle(certification.prepared.cycle))
+        let missing = rule.requiredRoles.filter { role in
+            !certification.signatures.contains { $0.role == role }
+        }
+        guard missing.isEmpty else {
+            throw Rejection(.signaturesMissing, missing.joined(separator: ", "))
+        }
+        let signedCount = certification.signatures.count
+        guard signedCount >= Int(rule.minimumSignatures) else {
+            throw Rejection(.signaturesMissing, "\(signedCount)/\(rule.minimumSignatures)")
+        }
+    }
+
+    func admitSubmission(_ submission: CertificationSubmitted) throws(Rejection) {
+        let certification = try requireStanding(submission.certification)
+        switch certification.status {
+        case .prepared: throw Rejection(.notIssued, submission.certification)
+        case .submitted: throw Rejection(.alreadySubmitted, submission.certification)
+        case .issued, .withdrawn: break
+        }
+        let area = try requireArea(certification.prepared.area).area
+        guard submission.toArea == area.parentCode else {
+            throw Rejection(.recipientMismatch, submission.toArea)
+        }
+        try Validation.optionalText(submission.documentNumber, "documentNumber")
+    }
+
+    func admitCertificationWithdrawal(
+        _ withdrawal: CertificationWithdrawn
+    ) throws(Rejection) {
+        guard let certification = certifications[withdrawal.certification] else {
+            throw Rejection(.certificationUnknown, withdrawal.certification)
+        }
+        guard certification.status != .withdrawn else {
+            throw Rejection(.certificationWithdrawn, withdrawal.certification)
+        }
+        try Validation.reason(withdrawal.reason)
+    }
+}
+
+extension CycleState {
+    package func rule(of level: Area.Level) -> CertificationRule? {
+        cycle.certificationRules.first { $0.level == level }
+    }
+}
+
+extension CertificationSignature {
+    /// Whether this is the key's Ed25519 signature over the statement's exact bytes.
+    package func isValid(over statement: String) -> Bool {
+        guard let key = try? Ed25519PublicKey(rawBytes: Array(publicKey)) else { return false }
+        return key.isValidSignature(Array(signature), for: Array(statement.utf8))
+    }
+}

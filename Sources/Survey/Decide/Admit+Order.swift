@@ -1,0 +1,174 @@
+/// The roles an appointment can give.
+package enum Role {
+    /// Who may sit on a committee; the letter names none of them (letter.md 4), so the set is ours.
+    package static let committee: Set<String> = [
+        "chair", "viceChair", "member", "secretary", "assistantSecretary",
+    ]
+    package static let collector = "collector"
+    package static let recorder = "recorder"
+
+    static func allowed(for kind: Order.Kind) -> Set<String> {
+        switch kind {
+        case .committee: committee
+        case .collector: [collector]
+        case .recorder: [recorder]
+        case .unspecified, .UNRECOGNIZED: []
+        }
+    }
+}
+
+/// Rules of orders and the targets that go with them.
+extension State {
+    func admitOrder(_ order: Order) throws(Rejection) {
+        try Validation.identifier(order.order, "order")
+        guard orders[order.order] == nil else {
+            throw Rejection(.orderAlreadyIssued, order.order)
+        }
+        try Validation.text(order.number, "number")
+        try Validation.day(order.date, "date")
+        let cycle = try requireCycle(order.cycle)
+        let from = try Validation.day(order.validFrom, "validFrom")
+        let to = try Validation.optionalDay(order.validTo, "validTo")
+        try Validation.period(from, to, order.order)
+        let area = try requireArea(order.area, on: from).area
+        try requireInside(cycle, order.area)
+        switch order.kind {
+        case .committee, .collector, .recorder: break
+        case .unspecified: throw Rejection(.commandIncomplete, "kind")
+        case .UNRECOGNIZED: throw Rejection(.valueUnknown, "kind")
+        }
+        guard !order.appointments.isEmpty else { throw Rejection(.orderEmpty, order.order) }
+        try Validation.list(
+            order.appointments.count,
+            atMost: Limit.appointments,
+            "appointments"
+        )
+        try admitAppointments(
+            order.appointments,
+            kind: order.kind,
+            within: area,
+            on: from,
+            present: []
+        )
+    }
+
+    private func admitAppointments(
+        _ appointments: [Appointment],
+        kind: Order.Kind,
+        within outer: Area,
+        on day: Day,
+        present: Set<String>
+    ) throws(Rejection) {
+        var persons = present
+        for appointment in appointments {
+            try requirePerson(appointment.person)
+            guard persons.insert(appointment.person).inserted else {
+                throw Rejection(.appointmentDuplicate, appointment.person)
+            }
+            guard Role.allowed(for: kind).contains(appointment.role) else {
+                throw Rejection(.roleUnknown, appointment.role)
+            }
+            if !appointment.area.isEmpty {
+                let area = try requireArea(appointment.area, on: day).area
+                guard lies(area, within: outer) else {
+                    throw Rejection(.appointmentOutsideArea, area.code)
+                }
+            }
+        }
+    }
+
+    /// A village may lie in an LAO in part only, so nothing but the LAO itself is surely inside it.
+    private func lies(_ area: Area, within outer: Area) -> Bool {
+        if area.code == outer.code { return true }
+        if outer.level == .lao { return false }
+        return (area.level == .lao ? area.parentCode : area.code).hasPrefix(outer.code)
+    }
+
+    func admitAmendment(_ amendment: OrderAmendment) throws(Rejection) {
+        let order = try requireOrderInForce(amendment.order)
+        try Validation.text(amendment.number, "number")
+        try Validation.day(amendment.date, "date")
+        let day = try Validation.day(amendment.effectiveOn, "effectiveOn")
+        try Validation.period(order.validFrom, day, amendment.order)
+        try Validation.period(day, order.validTo, amendment.order)
+        try Validation.reason(amendment.reason)
+        guard !amendment.added.isEmpty || !amendment.removedPersons.isEmpty else {
+            throw Rejection(.orderEmpty, amendment.order)
+        }
+        try Validation.list(
+            amendment.added.count + amendment.removedPersons.count,
+            atMost: Limit.appointments,
+            "appointments"
+        )
+        var remaining = order.persons
+        for person in amendment.removedPersons {
+            guard remaining.remove(person) != nil else {
+                throw Rejection(.personNotInOrder, person)
+            }
+        }
+        try admitAppointments(
+            amendment.added,
+            kind: order.kind,
+            within: try requireArea(order.area).area,
+            on: day,
+            present: remaining
+        )
+    }
+
+    func admitRevocation(_ revocation: OrderRevocation) throws(Rejection) {
+        let order = try requireOrderInForce(revocation.order)
+        let day = try Validation.day(revocation.effectiveOn, "effectiveOn")
+        try Validation.period(order.validFrom, day, revocation.order)
+        try Validation.period(day, order.validTo, revocation.order)
+        try Validation.reason(revocation.reason)
+    }
+
+    private func requireOrderInForce(_ name: String) throws(Rejection) -> OrderState {
+        guard let order = orders[name] else { throw Rejection(.orderUnknown, name) }
+        guard order.revokedOn == nil else { throw Rejection(.orderRevoked, name) }
+        return order
+    }
+
+    func admitTarget(_ target: Target, _ act: Act) throws(Rejection) {
+        try requirePlace(target.cell, on: act.day)
+        guard targets[target.cell] == nil else {
+            throw Rejection(.targetAlreadySet, target.village)
+        }
+        try requirePlausible(target)
+    }
+
+    private func requirePlausible(_ target: Target) throws(Rejection) {
+        guard max(target.households, target.questionnaires) <= Limit.targetCount else {
+            throw Rejection(.targetTooLarge, target.village)
+        }
+    }
+
+    func admitTargetRevision(_ revision: TargetRevision) throws(Rejection) {
+        try requireCycle(revision.cycle)
+        guard let target = targets[revision.target.cell] else {
+            throw Rejection(.targetNotSet, revision.village)
+        }
+        try Validation.reason(revision.reason)
+        guard target != revision.target else {
+            throw Rejection(.targetUnchanged, revision.village)
+        }
+        try requirePlausible(revision.target)
+    }
+}
+
+extension Target {
+    package var cell: CellKey { CellKey(cycle: cycle, village: village, lao: lao) }
+}
+
+extension TargetRevision {
+    /// The target as it is after the revision.
+    package var target: Target {
+        var target = Target()
+        target.cycle = cycle
+        target.village = village
+        target.lao = lao
+        target.households = households
+        target.questionnaires = questionnaires
+        return target
+    }
+}

@@ -1,0 +1,67 @@
+import Cryptography
+
+/// The rules, over events: may this happen in this state?
+///
+/// The writer asks before it appends; the auditor asks again for every record of the log. One
+/// implementation serves both, so a record that the rules refuse can only be a forged one or a
+/// defect.
+extension State {
+    package func admit(
+        _ event: Event,
+        act: Act,
+        household: HouseholdState = HouseholdState(),
+        position: LogPosition
+    ) throws(Rejection) {
+        try Validation.actor(act.actor)
+        guard act.day <= act.recordedOn else { throw Rejection(.actInFuture, act.day.iso) }
+        if case .ledgerCreated(let created) = event.kind {
+            return try admitCreation(created, position)
+        }
+        guard !origin.isEmpty else { throw Rejection(.ledgerNotCreated) }
+        switch event.kind {
+        case .ledgerCreated: throw Rejection(.ledgerAlreadyCreated)
+        case .areaDefined(let area): try admitArea(area)
+        case .areaRevised(let revision): try admitRevision(revision)
+        case .cycleDefined(let cycle): try admitCycle(cycle)
+        case .deadlineChanged(let change): try admitDeadlineChange(change)
+        case .personRegistered(let person): try admitPerson(person)
+        case .memberKeyRegistered(let key): try admitKey(key)
+        case .memberKeyRevoked(let revocation): try admitKeyRevocation(revocation)
+        case .orderIssued(let order): try admitOrder(order)
+        case .orderAmended(let amendment): try admitAmendment(amendment)
+        case .orderRevoked(let revocation): try admitRevocation(revocation)
+        case .targetSet(let target): try admitTarget(target, act)
+        case .targetRevised(let revision): try admitTargetRevision(revision)
+        case .householdRecorded(let record): try admitRecord(record, act, household)
+        case .householdCorrected(let correction): try admitCorrection(correction, act, household)
+        case .householdNotCollected(let visit): try admitNotCollected(visit, act, household)
+        case .householdWithdrawn(let withdrawal): try admitWithdrawal(withdrawal, act, household)
+        case .certificationPrepared(let prepared): try admitPrepared(prepared, position)
+        case .certificationSigned(let signature): try admitSignature(signature, act)
+        case .certificationIssued(let issue): try admitIssue(issue.certification)
+        case .certificationSubmitted(let submission): try admitSubmission(submission)
+        case .certificationWithdrawn(let withdrawal): try admitCertificationWithdrawal(withdrawal)
+        case .reportSubmitted(let report): try admitReport(report)
+        case nil: throw Rejection(.kindUnknown)
+        }
+    }
+
+    private func admitCreation(
+        _ created: LedgerCreated,
+        _ position: LogPosition
+    ) throws(Rejection) {
+        guard position.treeSize == 0, origin.isEmpty else {
+            throw Rejection(.ledgerAlreadyCreated)
+        }
+        try Validation.origin(created.origin)
+        try Validation.logKey(created.logKey, origin: created.origin)
+        guard created.formatVersion == LedgerCreated.currentFormatVersion else {
+            throw Rejection(.formatUnknown, "\(created.formatVersion)")
+        }
+    }
+}
+
+extension LedgerCreated {
+    /// The one version of the record format there is.
+    package static let currentFormatVersion: UInt32 = 1
+}

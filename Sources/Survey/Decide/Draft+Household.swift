@@ -1,0 +1,176 @@
+import SwiftProtobuf
+
+/// Household commands become events from the command, the cycle and the household alone, so that
+/// this work needs no turn at the writer.
+extension Draft {
+    /// The draft of a household command; nil for every other command.
+    ///
+    /// `household` is the state that was read before the turn; `admit` refuses the event if it was
+    /// overtaken, and the writer drafts anew.
+    package static func ofHousehold(
+        _ command: Command,
+        cycle: (String) -> CycleState?,
+        household: HouseholdState
+    ) throws(Rejection) -> Draft? {
+        switch command.kind {
+        case .recordHousehold(let record):
+            try recorded(record, cycle: required(cycle, record.cycle))
+        case .correctHousehold(let correction):
+            try corrected(correction, cycle: required(cycle, correction.cycle), household)
+        case .recordNotCollected(let visit): Draft(.householdNotCollected(visit))
+        case .withdrawHousehold(let withdrawal): Draft(.householdWithdrawn(withdrawal))
+        default: nil
+        }
+    }
+
+    private static func required(
+        _ cycle: (String) -> CycleState?,
+        _ name: String
+    ) throws(Rejection) -> CycleState {
+        guard let state = cycle(name) else { throw Rejection(.cycleUnknown, name) }
+        return state
+    }
+
+    private static func recorded(
+        _ record: RecordHousehold,
+        cycle: CycleState
+    ) throws(Rejection) -> Draft {
+        var event = HouseholdRecorded()
+        event.cycle = record.cycle
+        event.household = record.household
+        event.village = record.village
+        event.lao = record.lao
+        event.interviewedOn = record.interviewedOn
+        event.collector = record.collector
+        event.synthetic = record.synthetic
+        guard record.hasPersonal else { throw Rejection(.personalDataMissing, record.household) }
+        event.ages = try ages(record.personal, household: record.household, on: cycle.referenceDate)
+        event.checkedAtEntry = PersonalCheck.all
+        let counts = try counts(record.indicators, over: IndicatorCounts())
+        event.inScope = counts.inScopeDigits
+        event.failing = counts.failingDigits
+        return Draft(.householdRecorded(event), personal: try sealable(record.personal))
+    }
+
+    private static func corrected(
+        _ correction: CorrectHousehold,
+        cycle: CycleState,
+        _ household: HouseholdState
+    ) throws(Rejection) -> Draft {
+        var event = HouseholdCorrected()
+        event.cycle = correction.cycle
+        event.household = correction.household
+        event.reason = correction.reason
+        var after = household
+        if correction.hasVillage { after.village = correction.village }
+        if correction.hasLao { after.lao = correction.lao }
+        if correction.hasInterviewedOn { after.interviewedOn = correction.interviewedOn }
+        if correction.hasCollector { after.collector = correction.collector }
+        after.counts = try counts(correction.indicators, over: household.counts)
+        var personal: [UInt8]?
+        if correction.hasPersonal {
+            after.ages = try ages(
+                correction.personal,
+                household: correction.household,
+                on: cycle.referenceDate
+            )
+            personal = try sealable(correction.personal)
+            event.checkedAtEntry = PersonalCheck.all
+        }
+        event.changes = FieldChange.between(household, after)
+        if personal != nil {
+            var change = FieldChange()
+            change.field = HouseholdField.personal.name
+            event.changes.append(change)
+        }
+        return Draft(.householdCorrected(event), personal: personal)
+    }
+
+    private static func counts(
+        _ given: [IndicatorCount],
+        over base: IndicatorCounts
+    ) throws(Rejection) -> IndicatorCounts {
+        var counts = base
+        // One bit per indicator; whatever shares the last one is unknown, so its first is refused.
+        var seen: UInt64 = 0
+        for count in given {
+            let bit = UInt64(1) << UInt64(min(count.indicator, 63))
+            guard seen & bit == 0 else {
+                throw Rejection(.indicatorDuplicate, "\(count.indicator)")
+            }
+            seen |= bit
+            do {
+                try counts.set(
+                    Int(count.indicator),
+                    inScope: Int(count.inScope),
+                    failing: Int(count.failing)
+                )
+            } catch .noSuchIndicator {
+                throw Rejection(.indicatorUnknown, "\(count.indicator)")
+            } catch .failingExceedsInScope {
+                throw Rejection(.indicatorFailingExceeds, "\(count.indicator)")
+            } catch {
+                throw Rejection(.indicatorScopeMismatch, "\(count.indicator)")
+            }
+        }
+        return counts
+    }
+
+    /// Whole years at the reference date, after the checks that only the plain data allows.
+    private static func ages(
+        _ personal: PersonalData,
+        household: String,
+        on referenceDate: Day
+    ) throws(Rejection) -> [UInt32] {
+        guard !personal.members.isEmpty else { throw Rejection(.membersMissing, household) }
+        guard personal.members.count <= IndicatorCounts.maximum else {
+            throw Rejection(.membersTooMany, household)
+        }
+        try PersonalCheck.dwelling(personal)
+        var ages: [UInt32] = []
+        ages.reserveCapacity(personal.members.count)
+        var citizenIDs: Set<String> = []
+        for (offset, member) in personal.members.enumerated() {
+            // The place, never the number itself: errors carry no personal data.
+            let place = "members[\(offset)]"
+            try PersonalCheck.member(member, place)
+            if !member.citizenID.isEmpty, !citizenIDs.insert(member.citizenID).inserted {
+                throw Rejection(.citizenIdDuplicated, place)
+            }
+            let age = try PersonalCheck.birthDate(member, place).wholeYears(until: referenceDate)
+            guard age >= 0 else { throw Rejection(.birthDateInvalid, place) }
+            ages.append(UInt32(age))
+        }
+        return ages
+    }
+
+    private static func sealable(_ personal: PersonalData) throws(Rejection) -> [UInt8] {
+        do {
+            return try personal.serializedBytes()
+        } catch {
+            // Only text that is no valid UTF-8 could fail here, and a String always is.
+            preconditionFailure("personal data could not be encoded")
+        }
+    }
+}
+
+extension FieldChange {
+    /// Every open field that differs, in the order of the form.
+    static func between(_ old: HouseholdState, _ new: HouseholdState) -> [FieldChange] {
+        var changes: [FieldChange] = []
+        func compare(_ field: HouseholdField) {
+            let (before, after) = (old.value(of: field), new.value(of: field))
+            guard before != after else { return }
+            var change = FieldChange()
+            change.field = field.name
+            change.old = before
+            change.new = after
+            changes.append(change)
+        }
+        for field in [HouseholdField.village, .lao, .interviewedOn, .collector, .ages] {
+            compare(field)
+        }
+        for number in 1...IndicatorCounts.count { compare(.indicator(number)) }
+        return changes
+    }
+}

@@ -1,0 +1,125 @@
+import Cryptography
+import SwiftProtobuf
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension State {
+    /// The whole decision: what event a command would cause, or why it is refused.
+    ///
+    /// Pure: clock, position and the household's state are values. What the writer does in its turn
+    /// is this, cut in two so that drafting a household's event can be done before the turn. Here
+    /// nothing is sealed yet, so a stand-in of the right size is what the rules get to see.
+    package func decide(
+        _ command: Command,
+        act: Act,
+        household: HouseholdState,
+        position: LogPosition
+    ) throws(Rejection) -> Draft {
+        let draft = try draft(command, household: household, position: position)
+        var event = draft.event
+        if let personal = draft.personal { event.seal(.standIn(byteCount: personal.count)) }
+        try admit(event, act: act, household: household, position: position)
+        return draft
+    }
+
+    /// The event a command asks for, before the rules have seen it.
+    package func draft(
+        _ command: Command,
+        household: HouseholdState,
+        position: LogPosition
+    ) throws(Rejection) -> Draft {
+        let ofHousehold = try Draft.ofHousehold(
+            command,
+            cycle: { cycles[$0] },
+            household: household
+        )
+        if let ofHousehold { return ofHousehold }
+        switch command.kind {
+        case .defineArea(let area): return Draft(.areaDefined(area))
+        case .reviseArea(let revision): return Draft(.areaRevised(revision))
+        case .defineCycle(let cycle): return Draft(.cycleDefined(cycle))
+        case .changeDeadline(let change): return Draft(.deadlineChanged(change))
+        case .registerPerson(let registration): return try registered(registration)
+        case .registerMemberKey(let key): return Draft(.memberKeyRegistered(key))
+        case .revokeMemberKey(let revocation): return Draft(.memberKeyRevoked(revocation))
+        case .issueOrder(let order): return Draft(.orderIssued(order))
+        case .amendOrder(let amendment): return Draft(.orderAmended(amendment))
+        case .revokeOrder(let revocation): return Draft(.orderRevoked(revocation))
+        case .setTarget(let target): return Draft(.targetSet(target))
+        case .reviseTarget(let revision): return Draft(.targetRevised(revision))
+        case .prepareCertification(let command):
+            return Draft(.certificationPrepared(try prepared(command, position: position)))
+        case .signCertification(let signature): return Draft(.certificationSigned(signature))
+        case .issueCertification(let issue): return Draft(.certificationIssued(issue))
+        case .submitCertification(let submission):
+            return Draft(.certificationSubmitted(submission))
+        case .withdrawCertification(let withdrawal):
+            return Draft(.certificationWithdrawn(withdrawal))
+        case .submitReport(let report): return Draft(.reportSubmitted(report))
+        case .recordHousehold, .correctHousehold, .recordNotCollected, .withdrawHousehold, nil:
+            throw Rejection(.kindUnknown)
+        }
+    }
+
+    private func registered(_ command: RegisterPerson) throws(Rejection) -> Draft {
+        var event = PersonRegistration()
+        event.person = command.person
+        event.synthetic = command.synthetic
+        guard command.hasIdentity, command.identity != Member() else {
+            throw Rejection(.personalDataMissing, command.person)
+        }
+        try PersonalCheck.member(command.identity, "identity")
+        if !command.identity.birthDate.isEmpty {
+            try PersonalCheck.birthDate(command.identity, "identity")
+        }
+        do {
+            return Draft(
+                .personRegistered(event),
+                personal: try command.identity.serializedBytes() as [UInt8]
+            )
+        } catch {
+            preconditionFailure("an identity could not be encoded")
+        }
+    }
+
+    private func prepared(
+        _ command: PrepareCertification,
+        position: LogPosition
+    ) throws(Rejection) -> CertificationPrepared {
+        let area = try requireArea(command.area).area
+        var event = CertificationPrepared()
+        event.certification =
+            command.certification.isEmpty
+            ? nextCertificationID(cycle: command.cycle, area: command.area)
+            : command.certification
+        event.cycle = command.cycle
+        event.area = command.area
+        event.treeSize = position.treeSize
+        event.rootHash = position.rootHash().hex
+        let figures = figures(area: area.code, level: area.level, cycle: command.cycle)
+        event.figures = figures
+        event.figuresDigest = figures.digest(cycle: command.cycle, area: area.code).hex
+        event.statement = statement(of: event)
+        return event
+    }
+
+    private func nextCertificationID(cycle: String, area: String) -> String {
+        var serial = 1
+        while certifications["\(cycle)-\(area)-\(serial)"] != nil { serial += 1 }
+        return "\(cycle)-\(area)-\(serial)"
+    }
+}
+
+extension Sealed {
+    /// Has the size that sealing so many bytes will have, and says nothing.
+    fileprivate static func standIn(byteCount: Int) -> Sealed {
+        var sealed = Sealed()
+        sealed.nonce = Data(count: AES256GCM.Nonce.byteCount)
+        sealed.ciphertext = Data(count: byteCount + AES256GCM.tagByteCount)
+        return sealed
+    }
+}

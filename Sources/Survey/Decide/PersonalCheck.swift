@@ -1,0 +1,34 @@
+/// What can only be checked before the data is sealed.
+///
+/// A refusal names the place (`members[2]`), never the value: errors carry no personal data.
+package enum PersonalCheck {
+    /// The checks by the names records give them.
+    package static let all = ["citizenId", "agesAtReferenceDate"]
+
+    static func member(_ member: Member, _ place: String) throws(Rejection) {
+        // An empty id is allowed: not everybody has one, and the form must not invent it.
+        guard member.citizenID.isEmpty || CitizenID.problem(of: member.citizenID) == nil else {
+            throw Rejection(.citizenIdInvalid, place)
+        }
+        let texts = [
+            member.title, member.firstName, member.lastName, member.sex, member.relation,
+            member.religion, member.bodyCondition,
+        ]
+        for text in texts { try Validation.optionalText(text, place) }
+    }
+
+    @discardableResult
+    static func birthDate(_ member: Member, _ place: String) throws(Rejection) -> Day {
+        if let day = Day(iso: member.birthDate) { return day }
+        let looksBuddhist = Day.looksBuddhist(member.birthDate)
+        throw Rejection(looksBuddhist ? .dateLooksBuddhist : .birthDateInvalid, place)
+    }
+
+    static func dwelling(_ personal: PersonalData) throws(Rejection) {
+        try Validation.optionalText(personal.houseNumber, "houseNumber")
+        try Validation.optionalText(personal.houseRegistrationCode, "houseRegistrationCode")
+        try Validation.optionalText(personal.address, "address")
+        try Validation.optionalText(personal.latitude, "latitude")
+        try Validation.optionalText(personal.longitude, "longitude")
+    }
+}

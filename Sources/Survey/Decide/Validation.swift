@@ -1,0 +1,136 @@
+import Cryptography
+
+/// Shape checks that need no state.
+enum Validation {
+    static let identifierByteCount = 1...64
+    static let nameByteCount = 1...400
+    static let reasonByteCount = 1...2000
+    /// Paragraph numbers of a directive.
+    static let itemByteCount = 0...32
+
+    static func identifier(_ text: String, _ field: String) throws(Rejection) {
+        guard !text.isEmpty else { throw Rejection(.commandIncomplete, field) }
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard isPlain, identifierByteCount.contains(text.utf8.count) else {
+            throw Rejection(.identifierMalformed, field)
+        }
+    }
+
+    /// An identifier of a person: readable by everybody, so never the citizen id itself.
+    static func person(_ text: String, _ field: String) throws(Rejection) {
+        try identifier(text, field)
+        guard CitizenID.problem(of: text) != nil else {
+            throw Rejection(.identifierIsCitizenId, field)
+        }
+    }
+
+    /// Free text on one line: no control characters, bounded.
+    static func text(
+        _ text: String,
+        _ field: String,
+        byteCount: ClosedRange<Int> = nameByteCount
+    ) throws(Rejection) {
+        let isBlank = text.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
+        guard !isBlank || byteCount.lowerBound == 0 else {
+            throw Rejection(.commandIncomplete, field)
+        }
+        guard text.utf8.count <= byteCount.upperBound,
+            text.unicodeScalars.allSatisfy(isPrintable)
+        else { throw Rejection(.textMalformed, field) }
+    }
+
+    /// Neither a control character nor one that breaks a line or turns its direction: what people
+    /// sign must look like what it is.
+    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00..<0x20, 0x7F..<0xA0: false  // C0, DEL, C1
+        case 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false  // separators, bidi controls, BOM
+        default: true
+        }
+    }
+
+    static func optionalText(_ value: String, _ field: String) throws(Rejection) {
+        try text(value, field, byteCount: 0...nameByteCount.upperBound)
+    }
+
+    static func reason(_ text: String, _ field: String = "reason") throws(Rejection) {
+        guard text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) else {
+            throw Rejection(.reasonMissing, field)
+        }
+        try Self.text(text, field, byteCount: reasonByteCount)
+    }
+
+    @discardableResult
+    static func day(_ text: String, _ field: String) throws(Rejection) -> Day {
+        guard !text.isEmpty else { throw Rejection(.commandIncomplete, field) }
+        if let day = Day(iso: text) { return day }
+        throw Rejection(Day.looksBuddhist(text) ? .dateLooksBuddhist : .dateMalformed, field)
+    }
+
+    static func optionalDay(_ text: String, _ field: String) throws(Rejection) -> Day? {
+        text.isEmpty ? nil : try day(text, field)
+    }
+
+    static func period(_ from: Day?, _ to: Day?, _ field: String) throws(Rejection) {
+        if let from, let to, to < from { throw Rejection(.periodReversed, field) }
+    }
+
+    /// Origins become note key names: no space, no plus (c2sp.org/signed-note).
+    static func origin(_ origin: String) throws(Rejection) {
+        let isPlain = origin.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "+") }
+        guard isPlain, (1...200).contains(origin.utf8.count) else {
+            throw Rejection(.originMalformed, origin)
+        }
+    }
+
+    static func list(_ count: Int, atMost maximum: Int, _ field: String) throws(Rejection) {
+        guard count <= maximum else { throw Rejection(.listTooLong, field) }
+    }
+
+    /// What a log's first record names: origin, eight hexadecimal digits, and base64 of the
+    /// signature type Ed25519 and the key (C2SP signed-note).
+    static func logKey(_ logKey: String, origin: String) throws(Rejection) {
+        let parts = logKey.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
+        guard logKey.utf8.count <= 300, parts.count == 3, parts[0] == origin,
+            parts[1].utf8.count == 8, Hex.decode(parts[1]) != nil,
+            let key = Base64.decode(parts[2]), key.count == 33, key[0] == 1
+        else { throw Rejection(.logKeyMalformed, logKey) }
+    }
+
+    /// Sealed bytes end with the tag; the nonce is the one size of AES-256-GCM in use here.
+    static func sealed(_ sealed: Sealed, _ subject: String) throws(Rejection) {
+        guard sealed.nonce.count == AES256GCM.Nonce.byteCount,
+            Limit.ciphertextByteCount.contains(sealed.ciphertext.count)
+        else { throw Rejection(.sealedMalformed, subject) }
+    }
+
+    static func actor(_ actor: Actor) throws(Rejection) {
+        try person(actor.user, "actor.user")
+        try identifier(actor.capacity, "actor.capacity")
+        try identifier(actor.authentication, "actor.authentication")
+    }
+}
+
+/// Bounds that keep every event's JSON below 60,000 bytes, so that it fits a record with its
+/// envelope; a test builds the largest event of each kind.
+enum Limit {
+    static let coveredCodes = 64
+    static let deadlines = 24
+    /// Added and removed ones together in an amendment.
+    static let appointments = 400
+    static let minimumSignatures: UInt32 = 99
+    /// Of one village in one LAO; more is a slip of the keyboard.
+    static let targetCount: UInt32 = 100_000
+    /// At least one byte beside the tag.
+    static let ciphertextByteCount = (AES256GCM.tagByteCount + 1)...32_768
+    /// Years; the oldest age ever verified is 122.
+    static let age: UInt32 = 130
+}

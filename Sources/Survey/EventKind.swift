@@ -1,0 +1,121 @@
+/// The kinds of event by the names records use, and the field numbers of the schema.
+///
+/// `rawValue` is the key inside a record's `event` object; `number` is what the type index stores.
+package enum EventKind: String, CaseIterable, Sendable {
+    case ledgerCreated, areaDefined, areaRevised, cycleDefined, deadlineChanged
+    case personRegistered, memberKeyRegistered, memberKeyRevoked
+    case orderIssued, orderAmended, orderRevoked, targetSet, targetRevised
+    case householdRecorded, householdCorrected, householdNotCollected, householdWithdrawn
+    case certificationPrepared, certificationSigned, certificationIssued
+    case certificationSubmitted, certificationWithdrawn, reportSubmitted
+
+    /// The field number in survey.proto.
+    package var number: UInt8 {
+        switch self {
+        case .ledgerCreated: 1
+        case .areaDefined: 2
+        case .areaRevised: 3
+        case .cycleDefined: 4
+        case .deadlineChanged: 5
+        case .personRegistered: 6
+        case .memberKeyRegistered: 7
+        case .memberKeyRevoked: 8
+        case .orderIssued: 9
+        case .orderAmended: 10
+        case .orderRevoked: 11
+        case .targetSet: 12
+        case .targetRevised: 13
+        case .householdRecorded: 14
+        case .householdCorrected: 15
+        case .householdNotCollected: 16
+        case .householdWithdrawn: 17
+        case .certificationPrepared: 18
+        case .certificationSigned: 19
+        case .certificationIssued: 20
+        case .certificationSubmitted: 21
+        case .certificationWithdrawn: 22
+        case .reportSubmitted: 23
+        }
+    }
+
+    /// Whether the event belongs to one household's stream.
+    package var isOfHousehold: Bool {
+        switch self {
+        case .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn:
+            true
+        default: false
+        }
+    }
+}
+
+extension Event {
+    /// Nil for an event whose kind this version does not know.
+    package var eventKind: EventKind? {
+        switch kind {
+        case .ledgerCreated: .ledgerCreated
+        case .areaDefined: .areaDefined
+        case .areaRevised: .areaRevised
+        case .cycleDefined: .cycleDefined
+        case .deadlineChanged: .deadlineChanged
+        case .personRegistered: .personRegistered
+        case .memberKeyRegistered: .memberKeyRegistered
+        case .memberKeyRevoked: .memberKeyRevoked
+        case .orderIssued: .orderIssued
+        case .orderAmended: .orderAmended
+        case .orderRevoked: .orderRevoked
+        case .targetSet: .targetSet
+        case .targetRevised: .targetRevised
+        case .householdRecorded: .householdRecorded
+        case .householdCorrected: .householdCorrected
+        case .householdNotCollected: .householdNotCollected
+        case .householdWithdrawn: .householdWithdrawn
+        case .certificationPrepared: .certificationPrepared
+        case .certificationSigned: .certificationSigned
+        case .certificationIssued: .certificationIssued
+        case .certificationSubmitted: .certificationSubmitted
+        case .certificationWithdrawn: .certificationWithdrawn
+        case .reportSubmitted: .reportSubmitted
+        case nil: nil
+        }
+    }
+
+    /// The stream that this event belongs to: `household/2561/38010101-0001`.
+    package var stream: String {
+        switch kind {
+        case .ledgerCreated: "ledger"
+        case .areaDefined(let area): "area/\(area.code)"
+        case .areaRevised(let revision): "area/\(revision.code)"
+        case .cycleDefined(let cycle): "cycle/\(cycle.cycle)"
+        case .deadlineChanged(let change): "cycle/\(change.cycle)"
+        case .personRegistered(let person): "person/\(person.person)"
+        case .memberKeyRegistered(let key): "person/\(key.person)"
+        case .memberKeyRevoked(let revocation): "person/\(revocation.person)"
+        case .orderIssued(let order): "order/\(order.order)"
+        case .orderAmended(let amendment): "order/\(amendment.order)"
+        case .orderRevoked(let revocation): "order/\(revocation.order)"
+        case .targetSet(let target): "target/\(target.cycle)/\(target.village)/\(target.lao)"
+        case .targetRevised(let target): "target/\(target.cycle)/\(target.village)/\(target.lao)"
+        case .householdRecorded(let event): Self.stream(event.cycle, event.household)
+        case .householdCorrected(let event): Self.stream(event.cycle, event.household)
+        case .householdNotCollected(let event): Self.stream(event.cycle, event.household)
+        case .householdWithdrawn(let event): Self.stream(event.cycle, event.household)
+        case .certificationPrepared(let event): "certification/\(event.certification)"
+        case .certificationSigned(let event): "certification/\(event.certification)"
+        case .certificationIssued(let event): "certification/\(event.certification)"
+        case .certificationSubmitted(let event): "certification/\(event.certification)"
+        case .certificationWithdrawn(let event): "certification/\(event.certification)"
+        case .reportSubmitted(let report): report.stream
+        case nil: ""
+        }
+    }
+
+    /// A household's stream; household ids are unique within a cycle.
+    package static func stream(_ cycle: String, _ household: String) -> String {
+        "household/\(cycle)/\(household)"
+    }
+}
+
+extension Report {
+    /// The report's stream, which is also its identity.
+    var stream: String { "report/\(cycle)/\(deadline)/\(area)" }
+}

@@ -1,0 +1,210 @@
+/// What each event does to the state. Total: it never refuses, `admit` did that before.
+extension State {
+    /// Applies one event.
+    ///
+    /// - Parameters:
+    ///   - event: what happened.
+    ///   - index: the record's index.
+    ///   - before: for a household's event, its state before it.
+    /// - Returns: the household's state after the event.
+    @discardableResult
+    package mutating func evolve(
+        _ event: Event,
+        index: UInt64,
+        household before: HouseholdState = HouseholdState()
+    ) -> HouseholdState {
+        switch event.kind {
+        case .ledgerCreated(let created): origin = created.origin
+        case .areaDefined(let area):
+            areas[area.code] = AreaState(
+                area: area,
+                validFrom: Day(iso: area.validFrom),
+                validTo: Day(iso: area.validTo)
+            )
+        case .areaRevised(let revision): areas[revision.code]?.apply(revision)
+        case .cycleDefined(let cycle): define(cycle)
+        case .deadlineChanged(let change):
+            cycles[change.cycle]?.deadlines[change.deadline]?.due = change.due
+        case .personRegistered(let person):
+            persons[person.person] = PersonState(
+                keyID: person.hasSealed ? person.sealed.keyID : nil
+            )
+        case .memberKeyRegistered(let key):
+            persons[key.person]?.publicKeys.insert(Array(key.publicKey))
+            keyOwners[Array(key.publicKey)] = key.person
+        case .memberKeyRevoked(let revocation):
+            persons[revocation.person]?.publicKeys.remove(Array(revocation.publicKey))
+        case .orderIssued(let order): issue(order)
+        case .orderAmended(let amendment): amend(amendment)
+        case .orderRevoked(let revocation): revoke(revocation)
+        case .targetSet(let target): set(target, index: index)
+        case .targetRevised(let revision): set(revision.target, index: index)
+        case .householdRecorded(let household):
+            return evolve(event, household.cycle, index, before)
+        case .householdCorrected(let household):
+            return evolve(event, household.cycle, index, before)
+        case .householdNotCollected(let household):
+            return evolve(event, household.cycle, index, before)
+        case .householdWithdrawn(let household):
+            return evolve(event, household.cycle, index, before)
+        case .certificationPrepared(let prepared): prepare(prepared)
+        case .certificationSigned(let signature):
+            certifications[signature.certification]?.signatures
+                .append((signature.person, signature.role))
+        case .certificationIssued(let issue):
+            certifications[issue.certification]?.status = .issued
+        case .certificationSubmitted(let submission):
+            certifications[submission.certification]?.status = .submitted
+        case .certificationWithdrawn(let withdrawal):
+            withdraw(withdrawal.certification, index: index)
+        case .reportSubmitted(let report): reports.insert(report.stream)
+        case nil: break
+        }
+        return before
+    }
+
+    /// The cell or cells that an event of this household changes are written in place.
+    private mutating func evolve(
+        _ event: Event,
+        _ cycle: String,
+        _ index: UInt64,
+        _ before: HouseholdState
+    ) -> HouseholdState {
+        var after = before
+        after.evolve(event)
+        let indicatorCount = cycles[cycle]?.edition.indicators.count ?? 0
+        func change(_ household: HouseholdState, _ update: (inout Cell) -> Void) {
+            let key = CellKey(cycle: cycle, village: household.village, lao: household.lao)
+            update(&cells[key, default: Cell(indicatorCount: indicatorCount)])
+            cells[key]?.changedAtIndex = index
+        }
+        if before.status != .absent { change(before) { $0.remove(before) } }
+        if after.status != .absent { change(after) { $0.add(after) } }
+        return after
+    }
+
+    private mutating func define(_ cycle: Cycle) {
+        guard let edition = Edition.known[cycle.edition], let day = Day(iso: cycle.referenceDate)
+        else { return }
+        let deadlines = cycle.deadlines.map { ($0.deadline, $0) }
+        cycles[cycle.cycle] = CycleState(
+            cycle: cycle,
+            edition: edition,
+            referenceDate: day,
+            deadlines: Dictionary(deadlines, uniquingKeysWith: { first, _ in first })
+        )
+    }
+
+    private mutating func set(_ target: Target, index: UInt64) {
+        targets[target.cell] = target
+        let indicatorCount = cycles[target.cycle]?.edition.indicators.count ?? 0
+        cells[target.cell, default: Cell(indicatorCount: indicatorCount)].changedAtIndex = index
+    }
+
+    private mutating func prepare(_ prepared: CertificationPrepared) {
+        let place = CycleArea(cycle: prepared.cycle, area: prepared.area)
+        certifications[prepared.certification] = CertificationState(
+            prepared: prepared,
+            level: areas[prepared.area]?.area.level ?? .unspecified
+        )
+        currentCertifications[place] = prepared.certification
+    }
+
+    private mutating func withdraw(_ id: String, index: UInt64) {
+        guard let certification = certifications[id] else { return }
+        certifications[id]?.status = .withdrawn
+        let place = CycleArea(
+            cycle: certification.prepared.cycle,
+            area: certification.prepared.area
+        )
+        if currentCertifications[place] == id {
+            currentCertifications[place] = nil
+            certifications[id]?.withdrawnAtIndex = index
+        }
+    }
+}
+
+extension State {
+    private mutating func issue(_ order: Order) {
+        guard let from = Day(iso: order.validFrom) else { return }
+        let state = OrderState(
+            kind: order.kind,
+            cycle: order.cycle,
+            area: order.area,
+            validFrom: from,
+            validTo: Day(iso: order.validTo),
+            persons: Set(order.appointments.map(\.person))
+        )
+        orders[order.order] = state
+        for appointment in order.appointments {
+            appoint(appointment, order: order.order, state, from: from)
+        }
+    }
+
+    private mutating func appoint(
+        _ appointment: Appointment,
+        order: String,
+        _ state: OrderState,
+        from: Day
+    ) {
+        let area = appointment.area.isEmpty ? state.area : appointment.area
+        persons[appointment.person]?.appointments.append(
+            AppointmentState(
+                order: order,
+                kind: state.kind,
+                cycle: state.cycle,
+                role: appointment.role,
+                area: area,
+                areaIsLAO: areas[area]?.area.level == .lao,
+                validFrom: from,
+                validTo: state.validTo
+            )
+        )
+    }
+
+    private mutating func amend(_ amendment: OrderAmendment) {
+        guard let day = Day(iso: amendment.effectiveOn), var order = orders[amendment.order] else {
+            return
+        }
+        for person in amendment.removedPersons {
+            end(person: person, order: amendment.order, lastDay: day - 1)
+            order.persons.remove(person)
+        }
+        for appointment in amendment.added {
+            order.persons.insert(appointment.person)
+            appoint(appointment, order: amendment.order, order, from: day)
+        }
+        orders[amendment.order] = order
+    }
+
+    private mutating func revoke(_ revocation: OrderRevocation) {
+        guard let day = Day(iso: revocation.effectiveOn), let order = orders[revocation.order]
+        else { return }
+        for person in order.persons {
+            end(person: person, order: revocation.order, lastDay: day - 1)
+        }
+        orders[revocation.order]?.revokedOn = day
+        orders[revocation.order]?.persons = []
+    }
+
+    /// Ends the appointments that still run; one that ended before keeps its earlier end.
+    private mutating func end(person: String, order: String, lastDay: Day) {
+        guard let appointments = persons[person]?.appointments else { return }
+        for offset in appointments.indices where appointments[offset].order == order {
+            let earliest = min(appointments[offset].validTo ?? lastDay, lastDay)
+            persons[person]?.appointments[offset].validTo = earliest
+        }
+    }
+}
+
+extension AreaState {
+    mutating func apply(_ revision: AreaRevision) {
+        if revision.hasNameTh { area.nameTh = revision.nameTh }
+        if revision.hasNameEn { area.nameEn = revision.nameEn }
+        if revision.hasValidTo {
+            area.validTo = revision.validTo
+            validTo = Day(iso: revision.validTo)
+        }
+        if revision.hasCovered { area.coveredCodes = revision.covered.codes }
+    }
+}

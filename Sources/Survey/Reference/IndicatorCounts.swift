@@ -1,0 +1,135 @@
+/// Why counts do not form a household's answers.
+package enum IndicatorCountsProblem: Error, Hashable, Sendable {
+    /// Not 31 digits.
+    case wrongLength
+    /// A character that is not 0-9, A-Z or a-z.
+    case notADigit(indicator: Int)
+    /// More failed than were in scope.
+    case failingExceedsInScope(indicator: Int)
+    /// A count above 61, which one base-62 digit cannot hold.
+    case tooLarge(indicator: Int)
+    /// No indicator has this number.
+    case noSuchIndicator(Int)
+}
+
+/// What one indicator says of one household.
+package enum IndicatorResult: Sendable, Hashable {
+    case passed
+    case failed
+    /// Nobody was in scope: no child, no elderly.
+    case notApplicable
+}
+
+/// A household's answers: per indicator how many were in scope and how many of those failed.
+///
+/// Stored inline, so that a replay of millions of households allocates nothing for them. Recorded
+/// as two strings of 31 base-62 digits (0-9, A-Z, a-z; indicator 1 first), one character a count.
+package struct IndicatorCounts: Sendable {
+    package static let count = 31
+    /// The largest count that one digit holds; no household has more members.
+    package static let maximum = 61
+
+    private var inScopeValues = InlineArray<31, UInt8>(repeating: 0)
+    private var failingValues = InlineArray<31, UInt8>(repeating: 0)
+
+    /// Nothing in scope.
+    package init() {}
+
+    /// Unpacks the digits of a record; strict.
+    package init(inScope: String, failing: String) throws(IndicatorCountsProblem) {
+        inScopeValues = try IndicatorCounts.unpack(inScope)
+        failingValues = try IndicatorCounts.unpack(failing)
+        for index in 0..<IndicatorCounts.count where failingValues[index] > inScopeValues[index] {
+            throw .failingExceedsInScope(indicator: index + 1)
+        }
+    }
+
+    /// How many were in the scope of an indicator, by its printed number.
+    package func inScope(_ indicator: Int) -> Int { Int(inScopeValues[indicator - 1]) }
+
+    /// How many of those in scope failed.
+    package func failing(_ indicator: Int) -> Int { Int(failingValues[indicator - 1]) }
+
+    /// The result of an indicator: a household passes when all of its persons in scope pass.
+    package func result(_ indicator: Int) -> IndicatorResult {
+        if inScopeValues[indicator - 1] == 0 { return .notApplicable }
+        return failingValues[indicator - 1] == 0 ? .passed : .failed
+    }
+
+    /// Sets the counts of one indicator.
+    package mutating func set(
+        _ indicator: Int,
+        inScope: Int,
+        failing: Int
+    ) throws(IndicatorCountsProblem) {
+        guard (1...IndicatorCounts.count).contains(indicator) else {
+            throw .noSuchIndicator(indicator)
+        }
+        guard (0...IndicatorCounts.maximum).contains(inScope), failing >= 0 else {
+            throw .tooLarge(indicator: indicator)
+        }
+        guard failing <= inScope else { throw .failingExceedsInScope(indicator: indicator) }
+        inScopeValues[indicator - 1] = UInt8(inScope)
+        failingValues[indicator - 1] = UInt8(failing)
+    }
+
+    /// The record's field `in_scope`.
+    package var inScopeDigits: String { IndicatorCounts.pack(inScopeValues) }
+
+    /// The record's field `failing`.
+    package var failingDigits: String { IndicatorCounts.pack(failingValues) }
+
+    private static func unpack(
+        _ text: String
+    ) throws(IndicatorCountsProblem) -> InlineArray<31, UInt8> {
+        guard text.utf8.count == count else { throw .wrongLength }
+        var values = InlineArray<31, UInt8>(repeating: 0)
+        var index = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                values[index] = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                values[index] = byte - UInt8(ascii: "A") + 10
+            case UInt8(ascii: "a")...UInt8(ascii: "z"):
+                values[index] = byte - UInt8(ascii: "a") + 36
+            default: throw .notADigit(indicator: index + 1)
+            }
+            index += 1
+        }
+        return values
+    }
+
+    private static func pack(_ values: borrowing InlineArray<31, UInt8>) -> String {
+        var digits = InlineArray<31, UInt8>(repeating: 0)
+        for index in 0..<count {
+            digits[index] =
+                switch values[index] {
+                case 0..<10: UInt8(ascii: "0") + values[index]
+                case 10..<36: UInt8(ascii: "A") + values[index] - 10
+                default: UInt8(ascii: "a") + values[index] - 36
+                }
+        }
+        return String(asciiBytes: digits.span)
+    }
+}
+
+// InlineArray is not Hashable, so neither conformance can be synthesised.
+extension IndicatorCounts: Hashable {
+    package static func == (left: IndicatorCounts, right: IndicatorCounts) -> Bool {
+        for index in 0..<count
+        where left.inScopeValues[index] != right.inScopeValues[index]
+            || left.failingValues[index] != right.failingValues[index]
+        {
+            return false
+        }
+        return true
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for index in 0..<IndicatorCounts.count {
+            hasher.combine(inScopeValues[index])
+            hasher.combine(failingValues[index])
+        }
+    }
+}

@@ -1,0 +1,131 @@
+extension RejectionCode {
+    /// What people who read English are told; `{}` is the subject.
+    package var english: String {
+        switch self {
+        // general
+        case .commandIncomplete: "The command lacks the field {}: fill it in."
+        case .identifierMalformed: "The identifier in {} must be 1 to 64 of A-Z a-z 0-9 . _ -."
+        case .identifierIsCitizenId:
+            "The identifier in {} is a citizen id: choose one that is no personal data."
+        case .textMalformed:
+            "The text in {} is too long or has control characters: shorten or clean it."
+        case .listTooLong: "The list in {} is too long: divide it."
+        case .valueUnknown: "The value of {} is none that this version knows."
+        case .dateMalformed: "The date in {} is no real day in the form YYYY-MM-DD."
+        case .dateLooksBuddhist:
+            "The date in {} looks Buddhist-era: give the C.E. year (B.E. - 543)."
+        case .actInFuture: "The day of the act {} is after the day of recording."
+        case .reasonMissing: "A reason must be given in {}."
+        case .periodReversed: "The period {} ends before it starts."
+        case .kindUnknown: "The command has no kind that this version knows."
+        // areas
+        case .areaCodeMalformed:
+            "The area code {} does not fit its level (2, 4, 6, 8 digits; LAO 4 or 6)."
+        case .areaAlreadyDefined: "The area {} exists already: revise it instead."
+        case .areaUnknown: "The area {} is unknown: define it first."
+        case .areaParentMismatch: "The area {} does not belong under the parent given."
+        case .areaLevelMismatch: "The area {} is not of the level needed here."
+        case .areaNotValid: "The area {} was not valid on that day."
+        case .laoDoesNotCover: "The LAO {} does not cover the tambon of that village."
+        case .areaNamedTwice: "The area {} is named twice in one list."
+        case .areaUnchanged: "The revision of the area {} changes nothing."
+        case .areaOutsideCycle: "The area {} lies outside the province of this cycle."
+        // cycle
+        case .cycleAlreadyDefined: "The cycle {} is defined already."
+        case .cycleUnknown: "The cycle {} is unknown: define it first."
+        case .editionUnknown: "The questionnaire edition {} is unknown to this version."
+        case .deadlineDuplicate: "The deadline {} is named twice."
+        case .deadlineUnknown: "The deadline {} is unknown in this cycle."
+        case .deadlineActMismatch: "The deadline {} is not met by a report."
+        case .deadlineLevelMismatch: "The deadline {} must lead from one level to a higher one."
+        case .deadlineUnchanged: "The deadline {} would not change."
+        case .certificationRuleInvalid:
+            "The rule of level {} must come once, with distinct roles or a minimum of 1 to 99."
+        // people
+        case .personAlreadyRegistered: "The person {} is registered already."
+        case .personUnknown: "The person {} is unknown: register first."
+        case .citizenIdInvalid: "The citizen id at {} is invalid: check its 13 digits."
+        case .citizenIdDuplicated: "The citizen id at {} is in this household twice."
+        case .birthDateInvalid:
+            "The birth date at {} is no real day or lies after the cycle's reference date."
+        case .keyMalformed: "The public key of {} is not 32 bytes of a usable Ed25519 key."
+        case .keyAlreadyRegistered: "This public key is registered already (by {})."
+        case .keyUnknown: "This public key is not {}'s, or was revoked."
+        // orders
+        case .orderAlreadyIssued: "The order {} is issued already."
+        case .orderUnknown: "The order {} is unknown."
+        case .orderRevoked: "The order {} is revoked already."
+        case .orderEmpty: "The order {} appoints nobody or changes nothing."
+        case .appointmentDuplicate: "{} is appointed twice by the same order."
+        case .appointmentOutsideArea: "The area {} lies outside the order's area."
+        case .roleUnknown: "The role {} is unknown for this kind of order."
+        case .personNotInOrder: "{} is not appointed by this order."
+        // targets
+        case .targetAlreadySet: "The target of {} is set already: revise it with a reason."
+        case .targetNotSet: "The target of {} is not set yet."
+        case .targetUnchanged: "The target of {} would not change."
+        case .targetTooLarge:
+            "The target of {} is over 100,000 households or questionnaires: check it."
+        // households
+        case .householdAlreadyRecorded:
+            "The household {} has a live record already: correct it instead."
+        case .householdNotRecorded: "The household {} has no live record."
+        case .collectorNotAppointed: "{} holds no collector's appointment for that area and day."
+        case .recorderNotAppointed: "{} holds no recorder's appointment for that area and day."
+        case .interviewAfterRecording: "The interview of {} is dated after its recording."
+        case .membersMissing: "The household {} has no members."
+        case .membersTooMany:
+            "The household {} has more than 61 members, the record format's limit."
+        case .agesImplausible: "An age in the household {} is over 130 years."
+        case .referenceDateMismatch: "The ages of {} were not checked against birth dates at entry."
+        case .indicatorUnknown: "The indicator {} is not in this edition."
+        case .indicatorDuplicate: "The indicator {} is given twice."
+        case .indicatorScopeMismatch:
+            "The in-scope count of indicator {} contradicts the members' ages."
+        case .indicatorFailingExceeds: "More fail indicator {} than are in its scope."
+        case .indicatorDigitsMalformed: "The answers of {} are not 31 base-62 digits."
+        case .correctionEmpty: "The correction of {} changes nothing."
+        case .correctionStale: "The old value of {} is not the recorded one: read it again."
+        case .correctionFieldUnknown: "The correction names an unknown field {}."
+        case .personalDataMissing: "The personal data of {} is missing."
+        case .sealedMalformed:
+            "The sealed personal data of {} is malformed or over 32,768 bytes: shorten its texts."
+        // certifications
+        case .certificationLevelInvalid: "The cycle has no certification rule for the level of {}."
+        case .certificationIdTaken: "The certification id {} is taken."
+        case .certificationOpen: "The area {} has a standing certification: withdraw it first."
+        case .certificationUnknown: "The certification {} is unknown."
+        case .certificationWithdrawn: "The certification {} was withdrawn."
+        case .certificationSuperseded: "The data changed after {} was prepared: prepare it again."
+        case .coverageIncomplete:
+            "Households of the target of {} have neither a record nor a reason."
+        case .lowerCertificationMissing: "The LAO {} has submitted no standing certification yet."
+        case .figuresMismatch: "The figures of {} are not those of the records below its tree size."
+        case .treeHeadMismatch: "The tree size or root hash of {} is not the log's."
+        case .statementMismatch: "The statement of {} does not say what its figures say."
+        case .signerNotOnCommittee: "{} was not on that committee in that role on that day."
+        case .signatureInvalid: "The signature of {} is not over this statement's exact bytes."
+        case .alreadySigned: "{} has signed already."
+        case .signaturesMissing: "Signatures are missing: {}."
+        case .alreadyIssued: "The certification {} is issued already."
+        case .notIssued: "The certification {} is not issued yet."
+        case .alreadySubmitted: "The certification {} is submitted already."
+        case .recipientMismatch: "A certification goes to the level above, not to {}."
+        case .reportAlreadySubmitted: "The report {} is submitted already."
+        // ledger
+        case .ledgerAlreadyCreated: "The ledger has its first record already."
+        case .ledgerNotCreated: "The ledger has no first record yet."
+        case .originMalformed: "The origin {} must be 1 to 200 characters without spaces or +."
+        case .logKeyMalformed: "The log key {} has not the form origin+key id+key."
+        case .formatUnknown: "The record format version {} is unknown."
+        case .commandIdMalformed: "The command id {} is no lower-case UUID."
+        case .commandIdReused: "The command id {} was used for another command: take a new one."
+        case .versionConflict:
+            "The stream is at version {}, not at the expected one: read it again."
+        case .recordTooLarge: "The record would exceed 65,535 bytes ({}): shorten its texts."
+        case .notStored:
+            "Not stored, because another command of the same atomic batch was refused."
+        case .personalDataErased: "The key of the personal data of {} is gone from the vault."
+        }
+    }
+}

@@ -1,0 +1,143 @@
+/// One household as its stream tells it.
+package struct HouseholdState: Sendable, Equatable {
+    package enum Status: Sendable, Equatable {
+        case absent
+        case recorded
+        case notCollected
+    }
+
+    package internal(set) var status = Status.absent
+    package internal(set) var village = ""
+    package internal(set) var lao = ""
+    package internal(set) var interviewedOn = ""
+    package internal(set) var collector = ""
+    package internal(set) var ages: [UInt32] = []
+    package internal(set) var counts = IndicatorCounts()
+    /// The vault key of this household, once something was sealed.
+    package internal(set) var keyID: UInt64?
+    /// How many events the stream has.
+    package internal(set) var version: UInt32 = 0
+
+    package init() {}
+
+    /// The state after one more event of the same stream.
+    package mutating func evolve(_ event: Event) {
+        version += 1
+        switch event.kind {
+        case .householdRecorded(let recorded):
+            status = .recorded
+            village = recorded.village
+            lao = recorded.lao
+            interviewedOn = recorded.interviewedOn
+            collector = recorded.collector
+            ages = recorded.ages
+            // `admit` refused anything else; a forged record counts as no answers.
+            counts =
+                (try? IndicatorCounts(inScope: recorded.inScope, failing: recorded.failing))
+                ?? IndicatorCounts()
+            if recorded.hasSealed { keyID = recorded.sealed.keyID }
+        case .householdCorrected(let corrected):
+            for change in corrected.changes { apply(change) }
+            if corrected.hasSealed { keyID = corrected.sealed.keyID }
+        case .householdNotCollected(let visited):
+            status = .notCollected
+            village = visited.village
+            lao = visited.lao
+            collector = visited.collector
+        case .householdWithdrawn:
+            status = .absent
+        default:
+            break
+        }
+    }
+
+    private mutating func apply(_ change: FieldChange) {
+        switch HouseholdField(name: change.field) {
+        case .village: village = change.new
+        case .lao: lao = change.new
+        case .interviewedOn: interviewedOn = change.new
+        case .collector: collector = change.new
+        case .ages: ages = HouseholdField.ages(change.new) ?? ages
+        case .indicator(let number):
+            if let pair = HouseholdField.counts(change.new) {
+                try? counts.set(number, inScope: pair.inScope, failing: pair.failing)
+            }
+        case .personal, nil: break
+        }
+    }
+
+    /// The recorded value of a field, in the form corrections use.
+    package func value(of field: HouseholdField) -> String {
+        switch field {
+        case .village: village
+        case .lao: lao
+        case .interviewedOn: interviewedOn
+        case .collector: collector
+        case .ages: HouseholdField.text(ages)
+        case .indicator(let number):
+            HouseholdField.text(
+                inScope: counts.inScope(number),
+                failing: counts.failing(number)
+            )
+        case .personal: ""
+        }
+    }
+}
+
+/// The fields a correction can name; `name` is what records say.
+package enum HouseholdField: Hashable, Sendable {
+    case village, lao, interviewedOn, collector, ages, personal
+    case indicator(Int)
+
+    package init?(name: String) {
+        switch name {
+        case "village": self = .village
+        case "lao": self = .lao
+        case "interviewedOn": self = .interviewedOn
+        case "collector": self = .collector
+        case "ages": self = .ages
+        case "personal": self = .personal
+        default:
+            guard name.hasPrefix("indicator."), let number = Int(name.dropFirst(10)),
+                (1...IndicatorCounts.count).contains(number),
+                name == "indicator.\(number)"
+            else { return nil }
+            self = .indicator(number)
+        }
+    }
+
+    package var name: String {
+        switch self {
+        case .village: "village"
+        case .lao: "lao"
+        case .interviewedOn: "interviewedOn"
+        case .collector: "collector"
+        case .ages: "ages"
+        case .personal: "personal"
+        case .indicator(let number): "indicator.\(number)"
+        }
+    }
+
+    /// "34,62,5", head first; one list has one spelling, and reading is strict.
+    package static func text(_ ages: [UInt32]) -> String {
+        ages.map(String.init).joined(separator: ",")
+    }
+
+    package static func ages(_ text: String) -> [UInt32]? {
+        let ages = text.split(separator: ",", omittingEmptySubsequences: false).map { UInt32($0) }
+        let known = ages.compactMap { $0 }
+        return known.count == ages.count && Self.text(known) == text ? known : nil
+    }
+
+    /// "3/1": three in scope, one failing.
+    package static func text(inScope: Int, failing: Int) -> String { "\(inScope)/\(failing)" }
+
+    package static func counts(_ text: String) -> (inScope: Int, failing: Int)? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let inScope = Int(parts[0]), let failing = Int(parts[1]),
+            (0...IndicatorCounts.maximum).contains(inScope), (0...inScope).contains(failing),
+            Self.text(inScope: inScope, failing: failing) == text
+        else { return nil }
+        return (inScope, failing)
+    }
+}

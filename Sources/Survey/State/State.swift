@@ -1,0 +1,126 @@
+/// Everything the rules need to know, rebuilt by `evolve` from the events alone.
+///
+/// Bounded by areas, people and orders, never by households: one household's own state is the fold
+/// of its stream (`HouseholdState`), and of all households only the sums per village and LAO are
+/// kept (`Cell`).
+package struct State: Sendable {
+    package internal(set) var origin = ""
+    package internal(set) var areas: [String: AreaState] = [:]
+    package internal(set) var cycles: [String: CycleState] = [:]
+    package internal(set) var persons: [String: PersonState] = [:]
+    /// Who registered a public key first; a key belongs to one person for ever.
+    package internal(set) var keyOwners: [[UInt8]: String] = [:]
+    package internal(set) var orders: [String: OrderState] = [:]
+    package internal(set) var targets: [CellKey: Target] = [:]
+    package var cells: [CellKey: Cell] = [:]
+    package internal(set) var certifications: [String: CertificationState] = [:]
+    /// The certification of an area in a cycle that stands or is under way.
+    package internal(set) var currentCertifications: [CycleArea: String] = [:]
+    package internal(set) var reports: Set<String> = []
+
+    package init() {}
+}
+
+/// One area of one cycle.
+package struct CycleArea: Hashable, Sendable {
+    package let cycle: String
+    package let area: String
+
+    package init(cycle: String, area: String) {
+        self.cycle = cycle
+        self.area = area
+    }
+}
+
+/// The smallest place that figures are summed for: the part of a village that lies in one LAO.
+package struct CellKey: Hashable, Sendable {
+    package let cycle: String
+    package let village: String
+    package let lao: String
+
+    package init(cycle: String, village: String, lao: String) {
+        self.cycle = cycle
+        self.village = village
+        self.lao = lao
+    }
+}
+
+package struct CycleState: Sendable {
+    package let cycle: Cycle
+    package let edition: Edition
+    package let referenceDate: Day
+    package internal(set) var deadlines: [String: Deadline]
+}
+
+package struct PersonState: Sendable {
+    /// The vault key of the person's sealed identity; nil when nothing was sealed.
+    package let keyID: UInt64?
+    /// Public keys that may sign now.
+    package internal(set) var publicKeys: Set<[UInt8]> = []
+    package internal(set) var appointments: [AppointmentState] = []
+}
+
+package struct OrderState: Sendable {
+    package let kind: Order.Kind
+    package let cycle: String
+    package let area: String
+    package let validFrom: Day
+    package let validTo: Day?
+    package internal(set) var revokedOn: Day?
+    /// Everybody this order appoints now.
+    package internal(set) var persons: Set<String>
+}
+
+/// One person's place in one order; days are inclusive.
+package struct AppointmentState: Sendable {
+    package let order: String
+    package let kind: Order.Kind
+    package let cycle: String
+    package let role: String
+    package let area: String
+    package let areaIsLAO: Bool
+    package let validFrom: Day
+    package internal(set) var validTo: Day?
+
+    func isInForce(on day: Day) -> Bool {
+        day >= validFrom && validTo.map { day <= $0 } ?? true
+    }
+
+    /// Codes nest (38 → 3801 → 380101 → 38010101), except an LAO's, which stands for itself.
+    func covers(village: String, lao: String) -> Bool {
+        areaIsLAO ? area == lao : village.hasPrefix(area)
+    }
+}
+
+extension State {
+    /// Whether `person` may collect or record in that place on that day.
+    func holdsAppointment(
+        _ kind: Order.Kind,
+        person: String,
+        cycle: String,
+        village: String,
+        lao: String,
+        on day: Day
+    ) -> Bool {
+        guard let appointments = persons[person]?.appointments else { return false }
+        return appointments.contains {
+            $0.kind == kind && $0.cycle == cycle && $0.isInForce(on: day)
+                && $0.covers(village: village, lao: lao)
+        }
+    }
+
+    /// Whether `person` sits on the committee of exactly that area in that role on that day.
+    func sitsOnCommittee(
+        of area: String,
+        person: String,
+        role: String,
+        cycle: String,
+        on day: Day
+    ) -> Bool {
+        guard let appointments = persons[person]?.appointments else { return false }
+        return appointments.contains {
+            $0.kind == .committee && $0.cycle == cycle && $0.area == area && $0.role == role
+                && $0.isInForce(on: day)
+        }
+    }
+}

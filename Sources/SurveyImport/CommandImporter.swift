@@ -1,0 +1,121 @@
+package import Survey
+
+/// Turns a CSV file, fed in chunks, into commands, row by row.
+///
+/// Checks what a row says by itself and reports everything wrong with it; whether the ledger's
+/// state allows the command is decided where it is submitted. Rows with problems give no command
+/// and do not stop the others.
+package struct CommandImporter: Sendable {
+    package enum Item: Sendable {
+        /// A command, and the line on which its (first) row begins.
+        case command(Command, line: Int)
+        /// Everything wrong with one row, or with an order's rows together; it gives no command.
+        case problems([RowProblem])
+        /// The header is wrong or the rest of the file cannot be read; nothing follows.
+        case stopped([RowProblem])
+    }
+
+    package let kind: ImportKind
+    private let actor: Actor
+    private let columns: [ImportColumn]
+    private var reader: CSVReader
+    private var header: ImportHeader?
+    private var orders = OrderAssembly()
+    private var ready: [Item] = []
+    private var hasEnded = false
+
+    package init(_ kind: ImportKind, actor: Actor, limits: CSVReader.Limits = .init()) {
+        self.kind = kind
+        self.actor = actor
+        columns = kind.columns
+        reader = CSVReader(limits: limits)
+    }
+
+    /// Whether the last row had no line end: worth a warning, its last field may be cut.
+    package var lastRowIsUnterminated: Bool { reader.lastRowIsUnterminated }
+
+    /// Adds the bytes that follow; take all items before adding more.
+    package mutating func append(_ bytes: [UInt8]) {
+        reader.append(bytes)
+    }
+
+    /// Says that no bytes follow; the last items come after this.
+    package mutating func finish() {
+        reader.finish()
+    }
+
+    /// The next item; nil when more bytes are needed or the file has ended.
+    package mutating func next() -> Item? {
+        while ready.isEmpty {
+            guard !hasEnded else { return nil }
+            switch reader.next() {
+            case .row:
+                // Directly, past the queue: this is the path of every good row.
+                if let item = takeRow() { return item }
+            case .faulty(let problem): takeFault(problem)
+            case .stopped(let problem):
+                if header != nil { orders.addUnreadableRow() }
+                ready += orders.finish()
+                stop([RowProblem(problem, columns: header?.names ?? [])])
+            case .needsMoreBytes: return nil
+            case .endOfFile: end()
+            }
+        }
+        return ready.removeFirst()
+    }
+
+    private mutating func takeRow() -> Item? {
+        guard let header else {
+            do {
+                self.header = try ImportHeader(reader.row, kind: kind)
+            } catch {
+                stop(error.problems)
+            }
+            return nil
+        }
+        if reader.row.isBlank { return nil }
+        var form = RowForm(row: reader.row, header: header, columns: columns)
+        var command: Command
+        switch kind {
+        case .areas: command = form.area()
+        case .persons: command = form.person()
+        case .targets: command = form.target()
+        case .households: command = form.household(Edition.bmn2560)
+        case .appointments:
+            let row = form.appointment()
+            ready += orders.add(row, form).map(withActor)
+            return nil
+        }
+        guard form.problems.isEmpty else { return .problems(form.problems) }
+        command.actor = actor
+        return .command(command, line: form.row.line)
+    }
+
+    private func withActor(_ item: Item) -> Item {
+        guard case .command(var command, let line) = item else { return item }
+        command.actor = actor
+        return .command(command, line: line)
+    }
+
+    private mutating func takeFault(_ problem: CSVProblem) {
+        let row = RowProblem(problem, columns: header?.names ?? [])
+        // Without a header no row has a meaning.
+        guard header != nil else { return stop([row]) }
+        if kind == .appointments { orders.addUnreadableRow() }
+        ready.append(.problems([row]))
+    }
+
+    private mutating func stop(_ problems: [RowProblem]) {
+        hasEnded = true
+        ready.append(.stopped(problems))
+    }
+
+    private mutating func end() {
+        hasEnded = true
+        if header == nil {
+            ready.append(.stopped([RowProblem(line: 1, column: "", code: .headerMissing)]))
+        } else {
+            ready += orders.finish().map(withActor)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// Which field of a row holds which column.
+struct ImportHeader: Sendable {
+    /// Field index by column index; -1 where the file has no such column.
+    let fields: [Int]
+    /// Names as the file has them, for faults that are placed by field.
+    let names: [String]
+
+    /// Reads the header row, or says everything that is wrong with it.
+    init(_ row: CSVRow, kind: ImportKind) throws(ImportHeaderProblems) {
+        let columns = kind.columns
+        var fields = [Int](repeating: -1, count: columns.count)
+        var names: [String] = []
+        var problems: [RowProblem] = []
+        var seen: Set<String> = []
+        for index in 0..<row.fieldCount {
+            let text = String(decoding: row.bytes[row.trimmedRange(index)], as: UTF8.self)
+            let name = text.lowercased()
+            names.append(name)
+            let column = columns.firstIndex { $0.name == name || $0.aliases.contains(name) }
+            let shown = name.isEmpty ? "#\(index + 1)" : String(name.prefix(40))
+            guard seen.insert(name).inserted, column.map({ fields[$0] < 0 }) ?? true else {
+                problems.append(.init(line: row.line, column: shown, code: .columnDuplicate))
+                continue
+            }
+            if let column {
+                fields[column] = index
+            } else if !kind.ignoredColumns.contains(name) {
+                problems.append(.init(line: row.line, column: shown, code: .columnUnknown))
+            }
+        }
+        // Without one known name the row is no header but data, which must not be quoted.
+        guard fields.contains(where: { $0 >= 0 }) else {
+            let problem = RowProblem(line: row.line, column: "", code: .headerMissing)
+            throw ImportHeaderProblems(problems: [problem])
+        }
+        for (column, field) in zip(columns, fields) where column.isRequired && field < 0 {
+            problems.append(.init(line: row.line, column: column.name, code: .columnMissing))
+        }
+        guard problems.isEmpty else {
+            throw ImportHeaderProblems(problems: Array(problems.prefix(RowForm.problemLimit)))
+        }
+        self.fields = fields
+        self.names = names
+    }
+}
+
+struct ImportHeaderProblems: Error {
+    let problems: [RowProblem]
+}

@@ -1,0 +1,90 @@
+/// What a file can hold: one kind of row for one kind of command.
+package enum ImportKind: String, CaseIterable, Sendable {
+    case areas
+    case persons
+    case appointments
+    case targets
+    case households
+
+    /// The columns in the order of the template; a file may have them in any order.
+    package var columns: [ImportColumn] {
+        switch self {
+        case .areas: AreaColumn.all
+        case .persons: PersonColumn.all
+        case .appointments: AppointmentColumn.all
+        case .targets: TargetColumn.all
+        case .households: HouseholdColumn.all
+        }
+    }
+
+    /// Columns of published files that are accepted and not read.
+    package var ignoredColumns: [String] {
+        switch self {
+        case .areas:
+            ["postal_code", "dla_code_8", "houses_2017_12_31", "population_2017_12_31"]
+        case .persons, .appointments, .targets, .households: []
+        }
+    }
+
+    /// A header and one example row, with the byte order mark that makes Excel read Thai.
+    package var template: String {
+        let header = columns.map { CSVWriter.field($0.name) }.joined(separator: ",")
+        let example = columns.map { CSVWriter.field($0.example) }.joined(separator: ",")
+        return "\u{FEFF}\(header)\r\n\(example)\r\n"
+    }
+}
+
+/// A documented column.
+package struct ImportColumn: Sendable, Hashable {
+    package let name: String
+    /// Other names for it in published files.
+    package let aliases: [String]
+    /// Whether the header must have it; an optional column may be left out or empty.
+    package let isRequired: Bool
+    package let meaningTh: String
+    package let meaningEn: String
+    package let example: String
+
+    init(
+        _ name: String,
+        aliases: [String] = [],
+        isRequired: Bool = false,
+        th meaningTh: String,
+        en meaningEn: String,
+        example: String = ""
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.isRequired = isRequired
+        self.meaningTh = meaningTh
+        self.meaningEn = meaningEn
+        self.example = example
+    }
+
+    static let synthetic = ImportColumn(
+        "synthetic",
+        th: "true เมื่อเป็นข้อมูลสมมติเพื่อสาธิตหรือทดสอบ",
+        en: "true when invented for a demonstration or a test",
+        example: "false"
+    )
+
+    static let occurredOn = ImportColumn(
+        "occurred_on",
+        th: "วันที่กระทำจริง ถ้าไม่ใช่วันที่บันทึก",
+        en: "day of the act, where it is not the day of recording"
+    )
+}
+
+/// Fields of CSV as written.
+package enum CSVWriter {
+    /// The field, quoted only if it must be (RFC 4180 section 2).
+    package static func field(_ text: String) -> String {
+        let mustQuote = text.utf8.contains { byte in
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"")
+                || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+        }
+        guard mustQuote else { return text }
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + parts.joined(separator: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,99 @@
+/// One thing wrong with a file or a row, for the person who will correct it.
+///
+/// It names the place and never quotes the value: a list of problems is mailed around, and most
+/// values of a household are personal data.
+package struct RowProblem: Hashable, Sendable {
+    /// Stable: scripts and translations rely on these words.
+    package enum Code: String, Sendable, CaseIterable {
+        // the file
+        case invalidUTF8
+        case nulByte
+        case unclosedQuote
+        case cutMidRow
+        case wrongFieldCount
+        case fieldTooLong
+        case rowTooLong
+        case strayQuote
+        case bareCarriageReturn
+        // the header
+        case headerMissing
+        case columnMissing
+        case columnUnknown
+        case columnDuplicate
+        // one value
+        case valueMissing
+        case dateUnreadable
+        case dateNoSuchDay
+        case dateTwoDigitYear
+        case dateAmbiguous
+        case dateYearOutOfRange
+        case numberMalformed
+        case wordUnknown
+        case flagMalformed
+        case codeMalformed
+        case identifierIsPersonal
+        case citizenIdMalformed
+        case citizenIdRegisterUnknown
+        case citizenIdCheckDigit
+        // members and answers
+        case memberFieldCount
+        case membersTooMany
+        case answerMalformed
+        case answerFailingExceeds
+        case answerTooLarge
+        // rows that make one order
+        case orderRowsDiffer
+        case orderNotConsecutive
+        case orderTooLong
+        case orderIncomplete
+    }
+
+    /// 1-based physical line on which the row begins, or on which a fault of the file lies.
+    package let line: Int
+    /// The column's name, with the member or field inside it: `members[2].birth_date`; may be
+    /// empty.
+    package let column: String
+    package let code: Code
+    /// What the sentence names besides, words allowed or counts; never a value of the row.
+    package let detail: String
+
+    package init(line: Int, column: String, code: Code, detail: String = "") {
+        self.line = line
+        self.column = column
+        self.code = code
+        self.detail = detail
+    }
+
+    package var thai: String { RowProblem.filled(code.sentences.thai, detail) }
+    package var english: String { RowProblem.filled(code.sentences.english, detail) }
+
+    // The sentences have one `{}` at most.
+    private static func filled(_ sentence: String, _ detail: String) -> String {
+        guard let place = sentence.firstRange(of: "{}") else { return sentence }
+        return sentence[..<place.lowerBound] + detail + sentence[place.upperBound...]
+    }
+}
+
+extension RowProblem {
+    /// A fault of the file, placed by its field's column where the header is known.
+    init(_ problem: CSVProblem, columns: [String]) {
+        let index = problem.field - 1
+        let column = columns.indices.contains(index) ? columns[index] : "#\(problem.field)"
+        let (code, detail) = RowProblem.codeAndDetail(problem.kind)
+        self.init(line: problem.line, column: column, code: code, detail: detail)
+    }
+
+    private static func codeAndDetail(_ kind: CSVProblem.Kind) -> (Code, String) {
+        switch kind {
+        case .invalidUTF8: (.invalidUTF8, "")
+        case .nulByte: (.nulByte, "")
+        case .unclosedQuote: (.unclosedQuote, "")
+        case .cutMidRow(let expected, let found): (.cutMidRow, "\(found)/\(expected)")
+        case .wrongFieldCount(let expected, let found): (.wrongFieldCount, "\(found)/\(expected)")
+        case .fieldTooLong: (.fieldTooLong, "")
+        case .rowTooLong: (.rowTooLong, "")
+        case .strayQuote: (.strayQuote, "")
+        case .bareCarriageReturn: (.bareCarriageReturn, "")
+        }
+    }
+}

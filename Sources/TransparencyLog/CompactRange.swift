@@ -1,0 +1,87 @@
+public import Cryptography
+
+/// The roots of the complete subtrees of a tree: all that appending to it takes.
+///
+/// The byte format is in TransparencyLog.swift.
+public struct CompactRange: Hashable, Sendable {
+    /// How many entries the tree has.
+    public private(set) var treeSize: UInt64
+
+    /// The subtrees' roots, the largest and leftmost first: one for each bit set in the tree size.
+    public private(set) var subtreeRoots: [Digest]
+
+    /// The range of a tree without entries.
+    public init() {
+        treeSize = 0
+        subtreeRoots = []
+    }
+
+    /// Appends one entry by its leaf hash; one node hash on average, log₂ of the size at most.
+    public mutating func append(_ leafHash: Digest) {
+        precondition(treeSize < .max, "a tree has fewer than 2^64 entries")
+        var root = leafHash
+        // As in adding 1 to a binary number: each low bit that is set carries.
+        for _ in 0..<(~treeSize).trailingZeroBitCount {
+            root = MerkleTree.nodeHash(subtreeRoots.removeLast(), root)
+        }
+        subtreeRoots.append(root)
+        treeSize += 1
+    }
+
+    /// The root hash of the tree; takes one node hash for each subtree but the first.
+    public var rootHash: Digest {
+        guard var root = subtreeRoots.last else {
+            return MerkleTree.emptyRoot
+        }
+        for subtreeRoot in subtreeRoots.dropLast().reversed() {
+            root = MerkleTree.nodeHash(subtreeRoot, root)
+        }
+        return root
+    }
+
+    /// The tree's size and root hash.
+    public var treeHead: TreeHead { TreeHead(treeSize: treeSize, rootHash: rootHash) }
+}
+
+extension CompactRange {
+    private static let sizeByteCount = 8
+
+    /// The range in bytes, to keep beside the entries.
+    public var encoded: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.sizeByteCount + subtreeRoots.count * Digest.byteCount)
+        for shift in stride(from: 56, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: treeSize >> UInt64(shift)))
+        }
+        for root in subtreeRoots {
+            bytes.append(contentsOf: root.bytes)
+        }
+        return bytes
+    }
+
+    /// Reads what `encoded` wrote: a size, exactly the hashes it calls for, and nothing after.
+    ///
+    /// The hashes themselves cannot be judged here; compare `treeHead` with one that is known.
+    public init(encoded: [UInt8]) throws(TransparencyLogError) {
+        guard encoded.count >= Self.sizeByteCount else {
+            throw TransparencyLogError(.malformedCompactRange, "The range ends before its size.")
+        }
+        treeSize = encoded.prefix(Self.sizeByteCount).reduce(0) { size, byte in
+            size << 8 | UInt64(byte)
+        }
+        let rootsByteCount = treeSize.nonzeroBitCount * Digest.byteCount
+        guard encoded.count == Self.sizeByteCount + rootsByteCount else {
+            throw TransparencyLogError(
+                .malformedCompactRange,
+                "A range of size \(treeSize) does not take \(encoded.count) bytes."
+            )
+        }
+        subtreeRoots = []
+        for start in stride(from: Self.sizeByteCount, to: encoded.count, by: Digest.byteCount) {
+            guard let root = Digest(bytes: Array(encoded[start..<start + Digest.byteCount])) else {
+                preconditionFailure("32 bytes are a digest")
+            }
+            subtreeRoots.append(root)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package import Audit
+import Cryptography
+package import Ledger
+package import Survey
+import TransparencyLog
+
+/// A log in memory, with the indexes and sums that a writer of these records would keep.
+///
+/// All of it can be changed afterwards; what is consistent is only where it starts from.
+package struct MemorySource: RecordSource {
+    /// By the index that each is stored under.
+    package var records: [UInt64: [UInt8]] = [:]
+    package var treeSize: UInt64
+    package var streams: [String: UInt64] = [:]
+    package var commands: [CommandID: UInt64] = [:]
+    package var kinds: Set<String> = []
+    package var head: StoredHead
+    package var cells: [CellKey: Cell] = [:]
+    package var layoutProblems: [String] = []
+
+    /// - Parameter events: what the records say, where the caller knows it already.
+    package init(_ records: [[UInt8]], events: [Event?]? = nil) {
+        var range = CompactRange()
+        var state = State()
+        var households: [String: HouseholdState] = [:]
+        var lastRecordedAt: RecordTime?
+        treeSize = UInt64(records.count)
+        for (offset, bytes) in records.enumerated() {
+            let index = UInt64(offset)
+            self.records[index] = bytes
+            range.append(MerkleTree.leafHash(of: bytes))
+            guard let scanned = try? bytes.scanned() else { continue }
+            let envelope = scanned.envelope
+            let stream = envelope.stream
+            lastRecordedAt = envelope.recordedAt
+            streams[Self.streamKey(stream, envelope.streamVersion)] = index
+            commands[envelope.commandID] = index
+            if let kind = scanned.kind { kinds.insert(Self.kindKey(kind, index)) }
+            let known = events.map { $0[offset] }
+            guard let event = known ?? (try? bytes.decoded().event) else { continue }
+            let isFirst = envelope.streamVersion == 0
+            let before = isFirst ? HouseholdState() : households[stream] ?? HouseholdState()
+            let after = state.evolve(event, index: index, household: before)
+            if event.eventKind?.isOfHousehold == true { households[stream] = after }
+        }
+        cells = state.cells
+        head = StoredHead(
+            range: range,
+            lastLeafHash: records.last.map { MerkleTree.leafHash(of: $0) } ?? .zero,
+            lastRecordedAt: lastRecordedAt
+        )
+    }
+
+    package static func streamKey(_ stream: String, _ version: UInt32) -> String {
+        "\(stream) \(version)"
+    }
+
+    package static func kindKey(_ kind: EventKind, _ index: UInt64) -> String {
+        "\(kind.rawValue) \(index)"
+    }
+
+    package func makeReader() throws -> any RecordSourceReader { Reader(source: self) }
+
+    package func releaseMemory() throws {}
+
+    private struct Reader: RecordSourceReader {
+        let source: MemorySource
+
+        var treeSize: UInt64 { source.treeSize }
+
+        func forEachRecord(
+            in range: Range<UInt64>,
+            _ body: (UInt64, RawSpan) throws -> Void
+        ) throws {
+            for index in range {
+                guard let bytes = source.records[index] else { continue }
+                try body(index, unsafe bytes.span.bytes)
+            }
+        }
+
+        func firstIndex(from start: UInt64) throws -> UInt64? {
+            source.records.keys.filter { $0 >= start }.min()
+        }
+
+        func withRecord(_ index: UInt64, _ body: (RawSpan) throws -> Void) throws -> Bool {
+            guard let bytes = source.records[index] else { return false }
+            try body(unsafe bytes.span.bytes)
+            return true
+        }
+
+        func recordIndex(ofStream stream: String, version: UInt32) throws -> UInt64? {
+            source.streams[MemorySource.streamKey(stream, version)]
+        }
+
+        func recordIndex(ofCommand commandID: CommandID) throws -> UInt64? {
+            source.commands[commandID]
+        }
+
+        func lists(_ kind: EventKind, at index: UInt64) throws -> Bool {
+            source.kinds.contains(MemorySource.kindKey(kind, index))
+        }
+
+        func layoutProblems(heartbeat: () throws -> Void) throws -> [String] {
+            try heartbeat()
+            return source.layoutProblems
+        }
+
+        func storedHead() throws -> StoredHead { source.head }
+
+        func storedCells() throws -> [CellKey: Cell] { source.cells }
+    }
+}

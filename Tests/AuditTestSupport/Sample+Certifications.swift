@@ -1,0 +1,63 @@
+import Cryptography
+import Foundation
+package import Survey
+
+extension Sample {
+    package static var deadlineChange: DeadlineChange {
+        var change = DeadlineChange()
+        (change.cycle, change.deadline) = ("2561", "lao-certification")
+        (change.due, change.reason) = ("2018-03-25", "floods")
+        return change
+    }
+
+    package static func report(_ deadline: String) -> Report {
+        var report = Report()
+        (report.cycle, report.deadline, report.area) = ("2561", deadline, "9901")
+        return report
+    }
+
+    package static var areaRevision: AreaRevision {
+        var revision = AreaRevision()
+        (revision.code, revision.reason) = ("9981", "renamed")
+        revision.nameEn = "Area 9981"
+        return revision
+    }
+
+    package static func preparation(_ id: String, _ area: String) -> PrepareCertification {
+        var preparation = PrepareCertification()
+        (preparation.certification, preparation.cycle, preparation.area) = (id, "2561", area)
+        return preparation
+    }
+
+    package static func signature(
+        _ id: String,
+        _ person: String,
+        over statement: String
+    ) throws -> CertificationSignature {
+        let key = try privateKey(person)
+        var signature = CertificationSignature()
+        (signature.certification, signature.person) = (id, person)
+        signature.role = String(person.prefix { $0 != "-" })
+        signature.publicKey = Data(key.publicKey.rawBytes)
+        signature.signature = Data(try key.sign(Array(statement.utf8)))
+        return signature
+    }
+
+    package static func issue(_ id: String) -> CertificationIssued {
+        var issue = CertificationIssued()
+        issue.certification = id
+        return issue
+    }
+
+    package static func submission(_ id: String, _ area: Area?) -> CertificationSubmitted {
+        var submission = CertificationSubmitted()
+        (submission.certification, submission.toArea) = (id, area?.parentCode ?? "")
+        return submission
+    }
+
+    package static func certificationWithdrawal(_ id: String) -> CertificationWithdrawn {
+        var withdrawal = CertificationWithdrawn()
+        (withdrawal.certification, withdrawal.reason) = (id, "one household is missing")
+        return withdrawal
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@Suite struct `bmn backup` {
+    private let survey: SmallSurvey
+    private var scratch: Scratch { survey.scratch }
+    private var ledger: String { survey.ledger }
+
+    init() throws { survey = try SmallSurvey() }
+
+    @Test func `a copy has the same records and attachments and no keys`() throws {
+        let digest = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+        try scratch.write("ledger/attachments/" + digest, "hello")
+        let run = try Tool.bmn("backup", ledger, scratch.path("copy"), "--json")
+        #expect(run.status == 0, "\(run.error)")
+        let status = try Tool.bmn("status", ledger, "--json").object()
+        #expect(try run.object()["root"] as? String == status["rootHash"] as? String)
+        #expect(try Tool.bmn("log", scratch.path("copy")).text == Tool.bmn("log", ledger).text)
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path("copy"))
+        #expect(
+            Set(names).subtracting(["ledger.mdb-lock"]) == [
+                "ledger.mdb", "ledger.head", "attachments",
+            ]
+        )
+        #expect(try scratch.permissions("copy") == 0o700)
+        let head = try String(contentsOf: scratch.url("copy/ledger.head"), encoding: .utf8)
+        #expect(head.hasPrefix("example.org/small\n\(try survey.recordCount())\n"))
+    }
+
+    @Test func `an existing destination is left alone`() throws {
+        try scratch.write("copy", "mine")
+        let run = try Tool.bmn("backup", ledger, scratch.path("copy"), "--json")
+        #expect(run.status == 5)
+        #expect(try run.errorCode() == "alreadyExists")
+        #expect(try String(contentsOf: scratch.url("copy"), encoding: .utf8) == "mine")
+    }
+
+    @Test func `a damaged attachment or a place that cannot be leaves nothing behind`() throws {
+        let name = String(repeating: "0", count: 64)
+        try scratch.write("ledger/attachments/" + name, "not what its name says")
+        let damaged = try Tool.bmn("backup", ledger, scratch.path("copy"), "--json")
+        #expect(damaged.status == 3)
+        #expect(try damaged.errorCode() == "damaged")
+        let nowhere = try Tool.bmn("backup", ledger, scratch.path("no/such/place"))
+        #expect(nowhere.status == 5)
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path)
+        #expect(!names.contains { $0.hasPrefix("copy") || $0.hasPrefix("no") }, "\(names)")
+    }
+
+    @Test func `a ledger that is being written to is copied at one moment`() throws {
+        let codes = (0..<3000).map { "3801" + String(10_000 + $0).suffix(4) }
+        let lines = try codes.map { code in
+            try SmallSurvey.line(
+                "registerPerson",
+                ["person": "p-\(code)", "identity": ["firstName": "สมมติ"]]
+            )
+        }
+        let file = try scratch.write("many.jsonl", lines.joined())
+        let before = try survey.recordCount()
+        let writer = try Tool.start("submit", ledger, file, "--user", "u-1")
+        var sizes: [Int] = []
+        for number in 0..<4 {
+            let run = try Tool.bmn("backup", ledger, scratch.path("copy-\(number)"), "--json")
+            #expect(run.status == 0, "\(run.error)")
+            sizes.append(try #require(run.object()["size"] as? Int))
+        }
+        writer.waitUntilExit()
+        #expect(writer.terminationStatus == 0)
+        let all = try Tool.bmn("log", ledger).lines
+        #expect(all.count == before + lines.count)
+        #expect(sizes == sizes.sorted())
+        for (number, size) in sizes.enumerated() {
+            let copied = try Tool.bmn("log", scratch.path("copy-\(number)")).lines
+            #expect(copied == Array(all[..<size]))
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// Which module may know which (design.md 4): pure ← store ← edges.
+private let allowed: [String: Set<String>] = [
+    "CLMDB": [], "COpenSSL": [],
+    "Cryptography": ["COpenSSL"],
+    "TransparencyLog": ["Cryptography"],
+    "Survey": ["Cryptography", "SwiftProtobuf"],
+    "SurveyImport": ["Cryptography", "Survey", "SwiftProtobuf"],
+    "Ledger": ["Cryptography", "TransparencyLog", "Survey", "SwiftProtobuf"],
+    "Audit": ["Cryptography", "TransparencyLog", "Survey", "Ledger"],
+    "LMDB": ["CLMDB"],
+    "LedgerReader": ["Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB"],
+    "LedgerWriter": [
+        "Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB", "LedgerReader",
+        "SwiftProtobuf",
+    ],
+    "ProjectionRuntime": [
+        "Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB", "LedgerReader", "GRDB",
+    ],
+    "Console": ["Cryptography", "LedgerReader", "Survey"],
+]
+
+/// What a read model may know; no read model knows another one.
+private let allowedForProjection: Set<String> = [
+    "Cryptography", "ProjectionRuntime", "Survey", "Ledger", "GRDB",
+]
+
+/// Modules that come with the toolchain.
+private let toolchain: Set<String> = [
+    "Foundation", "FoundationEssentials", "Dispatch", "Synchronization", "Glibc", "Swift",
+    "Testing",
+]
+
+/// The only modules that may import C.
+private let importersOfC: [String: String] = [
+    "CLMDB": "LMDB", "COpenSSL": "Cryptography", "CPostgreSQL": "ProjectionRuntime",
+]
+
+@Suite struct `The layering of the package` {
+    private let manifest: Manifest
+
+    init() throws { manifest = try Manifest.load() }
+
+    private var shipped: [Manifest.Target] { manifest.targets.filter { $0.type != "test" } }
+
+    @Test func `no module depends on one above it`() {
+        #expect(shipped.count > 10)
+        for target in shipped {
+            let dependencies = Set(target.dependencies.map(\.name))
+            if let allowed = allowed[target.name] {
+                #expect(dependencies.isSubset(of: allowed), "\(target.name)")
+            } else if target.folder.hasPrefix("Projections/"), target.name != "ProjectionCatalog" {
+                #expect(dependencies.isSubset(of: allowedForProjection), "\(target.name)")
+            } else {
+                let isEdge =
+                    target.folder.hasPrefix("Tools/") || target.folder.hasPrefix("Tests/")
+                    || target.name == "ProjectionCatalog"
+                #expect(isEdge, "\(target.name) has no place in the layering: give it one")
+            }
+        }
+    }
+
+    @Test func `every import is declared in the manifest`() {
+        for target in shipped where target.type != "system" {
+            let declared = Set(target.dependencies.map(\.name)).union(toolchain)
+            let files = SourceFile.all(in: target.folder)
+            #expect(!files.isEmpty, "\(target.name)")
+            for file in files {
+                let undeclared = file.imports.subtracting(declared)
+                #expect(undeclared.isEmpty, "\(file.path) imports \(undeclared.sorted())")
+            }
+        }
+    }
+
+    @Test func `the auditor never links the writer`() {
+        let targets = Dictionary(
+            manifest.targets.map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var reached: Set<String> = []
+        var open = ["bmn-audit"]
+        while let name = open.popLast() {
+            guard reached.insert(name).inserted else { continue }
+            open += targets[name]?.dependencies.map(\.name) ?? []
+        }
+        #expect(reached.contains("LedgerReader"))
+        #expect(!reached.contains("LedgerWriter"))
+    }
+
+    @Test func `C is imported by its one wrapper only`() {
+        for target in shipped where target.type != "system" {
+            for file in SourceFile.all(in: target.folder) {
+                for (module, importer) in importersOfC where file.imports.contains(module) {
+                    #expect(target.name == importer, "\(file.path) imports \(module)")
+                }
+            }
+        }
+    }
+
+    @Test func `every target has the strict settings`() throws {
+        let path = Manifest.packageFolder.appendingPathComponent("Package.swift")
+        let text = String(decoding: try Data(contentsOf: path), as: UTF8.self)
+        // The helpers that make targets; nothing makes one beside them.
+        #expect(text.components(of: "swiftSettings: strict") == 3)
+        #expect(text.components(of: "arget(\n") + text.components(of: "arget(name") == 3)
+        #expect(!text.contains("unsafeFlags"))
+    }
+}
+
+extension String {
+    fileprivate func components(of needle: String) -> Int {
+        var count = 0
+        var rest = self[...]
+        while let range = rest.firstRange(of: needle) {
+            count += 1
+            rest = rest[range.upperBound...]
+        }
+        return count
+    }
+}

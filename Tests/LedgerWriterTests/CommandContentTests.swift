@@ -1,0 +1,89 @@
+import Ledger
+import LedgerTestSupport
+import Survey
+import SwiftProtobuf
+import Testing
+
+@testable import LedgerWriter
+
+/// What a command's authentication code covers.
+@Suite struct CommandContentTests {
+    private static func bytes(_ command: Command) throws -> [UInt8] {
+        try CommandContent.bytes(of: command, personal: nil)
+    }
+
+    /// One household command with one thing changed at a time.
+    private static func variants() -> [Command] {
+        func changed(_ change: (inout RecordHousehold) -> Void) -> Command {
+            var command = Sample.record("h-1", id: id)
+            var record = command.recordHousehold
+            change(&record)
+            command.kind = .recordHousehold(record)
+            return command
+        }
+        var commands: [Command] = [
+            changed { _ in },
+            changed { $0.household = "h-2" },
+            changed { $0.synthetic = false },
+            changed { $0.clearPersonal() },
+            changed { $0.personal = PersonalData() },
+            changed { $0.personal.houseNumber = "9/9" },
+            changed { $0.personal.members.removeLast() },
+            changed { $0.personal.members[1].firstName = "สมหมาย" },
+            changed { $0.indicators = [] },
+            changed { $0.indicators.removeLast() },
+            changed { $0.indicators.swapAt(0, 1) },
+            changed { $0.indicators[3].failing = 1 },
+            changed { $0.indicators[3].inScope += 1 },
+            changed { $0.indicators.append(IndicatorCount()) },
+        ]
+        for change in [\Command.causationID, \.correlationID, \.occurredOn, \.actor.user] {
+            var command = commands[0]
+            command[keyPath: change] += "1"
+            commands.append(command)
+        }
+        var expecting = commands[0]
+        expecting.expectedVersion = 0
+        let correction = Sample.correct("h-1", failing: 1, id: id)
+        return commands + [expecting, correction, Sample.correct("h-1", failing: 0, id: id)]
+    }
+
+    private static let id = CommandID.fresh()
+
+    @Test func `Content is equal exactly where commands are equal`() throws {
+        let commands = Self.variants()
+        for (left, first) in commands.enumerated() {
+            for (right, second) in commands.enumerated() {
+                let isEqual = try Self.bytes(first) == Self.bytes(second)
+                #expect(isEqual == (left == right), "\(left) and \(right)")
+            }
+        }
+    }
+
+    @Test func `Whether personal data was encoded before makes no difference`() throws {
+        for command in Self.variants() where command.recordHousehold.hasPersonal {
+            let personal: [UInt8] = try command.recordHousehold.personal.serializedBytes()
+            let content = try CommandContent.bytes(of: command, personal: personal)
+            #expect(try content == Self.bytes(command))
+        }
+    }
+
+    @Test func `A command read from JSON has the content of the same command built`() throws {
+        for command in Self.variants() {
+            let copy = try Command(jsonUTF8Bytes: command.jsonUTF8Bytes() as [UInt8])
+            #expect(try Self.bytes(copy) == Self.bytes(command))
+        }
+    }
+
+    @Test func `Every other content under the same id is refused`() throws {
+        let ledger = try ScratchLedger()
+        let writer = try ledger.writer()
+        let commands = Self.variants()
+        _ = try writer.run(commands[0]).get()
+        for command in commands.dropFirst() {
+            #expect(try writer.run(command).code != nil)
+        }
+        #expect(try writer.run(commands[0]).get().isRepeated)
+        try checkWholeLedger(writer, ledger, size: staffedSize + 1)
+    }
+}

@@ -1,0 +1,188 @@
+import CalendarProjection
+import CertificationsProjection
+import ProgressProjection
+import ProjectionCatalog
+import ProjectionRuntime
+import Survey
+import Testing
+
+/// Deadlines against what happened, and certifications against both.
+struct CalendarTests {
+    /// "9901 met 2017-11-05 0" for each area of a deadline.
+    private static func entries(
+        _ deadline: String,
+        _ day: String,
+        _ world: World
+    ) throws -> [String] {
+        let database = try world.readModels([CalendarReadModel()])
+        return try database.read { db in
+            try CalendarReadModel.entries(
+                cycle: World.cycle,
+                on: #require(Day(iso: day)),
+                db
+            ).filter { $0.deadline.deadline == deadline }
+                .map { "\($0.area) \($0.status) \($0.doneOn ?? "-") \($0.daysLate)" }
+        }
+    }
+
+    private static func deadline(_ act: Deadline.Act, _ level: Area.Level) throws -> String {
+        let cycle = Cycle.defaults2561(province: "99")
+        return try #require(
+            cycle.deadlines.first { $0.act == act && $0.fromLevel == level }
+        ).deadline
+    }
+
+    @Test
+    func `Targets are set when the last village of the district has one`() throws {
+        let targets = try Self.deadline(.targetsSet, .district)
+        var world = try World.defined()
+        try world.setTarget(0, 3, on: "2017-11-03")
+        try world.setTarget(2, 3, on: "2017-11-04")
+        try world.setTarget(4, 3, on: "2017-11-12")
+        #expect(
+            try Self.entries(targets, "2017-11-10", world) == ["9901 open - 0", "9902 open - 0"]
+        )
+        #expect(
+            try Self.entries(targets, "2017-11-13", world) == [
+                "9901 missed - 3", "9902 late 2017-11-12 2",
+            ]
+        )
+        try world.setTarget(3, 3, on: "2017-11-10")
+        #expect(
+            try Self.entries(targets, "2017-11-13", world) == [
+                "9901 met 2017-11-10 0", "9902 late 2017-11-12 2",
+            ]
+        )
+    }
+
+    @Test
+    func `Orders are issued when all three kinds are, in the district or within it`() throws {
+        let orders = try Self.deadline(.ordersIssued, .district)
+        var world = try World.defined()
+        for person in ["chair-1", "collector-1", "recorder-1"] {
+            var registration = RegisterPerson()
+            registration.person = person
+            registration.identity.firstName = person
+            try world.run(.registerPerson(registration), on: "2017-10-02")
+        }
+        // An LAO's committee is one within the district; a tambon's collectors are, too.
+        try world.issueOrder("a", .committee, "9981", ["chair-1"], on: "2017-11-01")
+        try world.issueOrder("b", .collector, "990101", ["collector-1"], on: "2017-11-02")
+        #expect(
+            try Self.entries(orders, "2017-11-02", world) == ["9901 open - 0", "9902 open - 0"]
+        )
+        try world.issueOrder("c", .recorder, "9901", ["recorder-1"], on: "2017-11-13")
+        try world.issueOrder("d", .recorder, "9901", ["recorder-1"], on: "2017-11-14")
+        #expect(
+            try Self.entries(orders, "2017-12-01", world) == [
+                "9901 late 2017-11-13 3", "9902 missed - 21",
+            ]
+        )
+    }
+
+    @Test
+    func `A report meets its own deadline, as changed`() throws {
+        let reports = try Self.deadline(.reportSubmitted, .district)
+        var world = try World.defined()
+        var report = Report()
+        (report.cycle, report.deadline, report.area) = (World.cycle, reports, "9901")
+        let cycle = Cycle.defaults2561(province: "99")
+        let deadline = try #require(cycle.deadlines.first { $0.deadline == reports })
+        let due = try #require(Day(iso: deadline.due))
+        try world.run(.submitReport(report), on: (due + 2).iso)
+        #expect(
+            try Self.entries(reports, (due + 3).iso, world) == [
+                "9901 late \((due + 2).iso) 2", "9902 missed - 3",
+            ]
+        )
+        var change = DeadlineChange()
+        (change.cycle, change.deadline) = (World.cycle, reports)
+        (change.due, change.reason) = ((due + 2).iso, "a flood")
+        try world.run(.changeDeadline(change), on: (due + 3).iso)
+        #expect(
+            try Self.entries(reports, (due + 3).iso, world) == [
+                "9901 met \((due + 2).iso) 0", "9902 missed - 1",
+            ]
+        )
+    }
+
+    @Test
+    func `A certification meets its deadline only while it stands`() throws {
+        let certifications = try Self.deadline(.certificationSubmitted, .lao)
+        var world = try World.staffed()
+        try world.setTarget(0, 1)
+        try world.setTarget(3, 1)
+        try world.record("h", 0)
+        let id = try world.certify("9981", submittedOn: "2018-03-22")
+        // Due 2018-03-20 (letter 2.2). Only LAOs at work must act.
+        #expect(
+            try Self.entries(certifications, "2018-03-22", world) == [
+                "990152 missed - 2", "9981 late 2018-03-22 2",
+            ]
+        )
+        var database = try world.readModels(ProjectionCatalog.all)
+        try database.read { db in
+            let detail = try #require(try CertificationReadModel.certification(id, db))
+            #expect(detail.due == "2018-03-20")
+            #expect(detail.daysLate == 2)
+            #expect(detail.certification.status == "submitted")
+            #expect(detail.certification.collected == 1)
+            #expect(detail.signatures.map(\.person) == World.signers)
+            #expect(detail.missingRoles == [])
+            let progress = try ProgressReadModel.progress(cycle: World.cycle, level: .lao, db)
+            #expect(progress.map(\.certification) == [nil, id])
+            #expect(progress.map(\.certified) == [0, 1])
+        }
+        try world.correct("h", on: "2018-03-23") { $0.interviewedOn = "2018-01-20" }
+        #expect(
+            try Self.entries(certifications, "2018-03-23", world) == [
+                "990152 missed - 3", "9981 missed - 3",
+            ]
+        )
+        database = try world.readModels(ProjectionCatalog.all)
+        try database.read { db in
+            let detail = try #require(try CertificationReadModel.certification(id, db))
+            #expect(detail.certification.supersededAtIndex == Int64(world.treeSize) - 1)
+            #expect(!detail.certification.isStanding)
+            let progress = try ProgressReadModel.progress(cycle: World.cycle, level: .lao, db)
+            #expect(progress.map(\.certified) == [0, 0])
+        }
+    }
+
+    @Test
+    func `A district's certification falls with one of its LAOs`() throws {
+        var world = try World.staffed()
+        try world.record("h", 0)
+        let lao = try world.certify("9981")
+        let district = try world.certify("9901")
+        try world.withdraw(certification: lao)
+        let database = try world.readModels([CertificationReadModel()])
+        let details = try database.read {
+            try CertificationReadModel.certifications(cycle: World.cycle, $0)
+        }
+        let states = details.map {
+            "\($0.certification.certification) \($0.certification.status)"
+                + " \($0.certification.supersededAtIndex ?? -1)"
+        }
+        #expect(
+            states == ["\(lao) withdrawn -1", "\(district) submitted \(world.treeSize - 1)"]
+        )
+        let standing = try database.read {
+            try CertificationReadModel.certifications(cycle: World.cycle, standing: true, $0)
+        }
+        #expect(standing.isEmpty)
+    }
+
+    @Test
+    func `A prepared certification lists who must still sign`() throws {
+        var world = try World.staffed()
+        try world.record("h", 0)
+        let id = try world.prepare("9981")
+        try world.sign(id, "secretary-1")
+        let database = try world.readModels([CertificationReadModel()])
+        let detail = try database.read { try CertificationReadModel.certification(id, $0) }
+        #expect(detail?.missingRoles == ["chair"])
+        #expect(detail?.missingSignatureCount == 2)
+        #expect(detail?.daysLate == nil)
+    }
+}

@@ -1,0 +1,130 @@
+import Cryptography
+import Foundation
+import Survey
+
+extension World {
+    static func personal(_ births: [String]) -> PersonalData {
+        var personal = PersonalData()
+        personal.members = births.map { birth in
+            var member = Member()
+            member.firstName = "สมมุติ"
+            member.birthDate = birth
+            return member
+        }
+        return personal
+    }
+
+    /// Everybody who may be in scope is; `failing` says how many fail by indicator.
+    static func counts(_ births: [String], failing: [Int: UInt32] = [:]) -> [IndicatorCount] {
+        let reference = Day(iso: "2018-01-01") ?? Day(daysSinceEpoch: 0)
+        let ages = births.compactMap { Day(iso: $0)?.wholeYears(until: reference) }
+            .map { UInt32(clamping: $0) }
+        return Edition.bmn2560.indicators.map { indicator in
+            var count = IndicatorCount()
+            count.indicator = UInt32(indicator.number)
+            count.inScope = UInt32(indicator.eligibleCount(ages: ages))
+            count.failing = min(count.inScope, failing[indicator.number] ?? 0)
+            return count
+        }
+    }
+
+    /// Two people, aged 37 and 5 at the reference date.
+    mutating func record(
+        _ household: String,
+        _ place: Int,
+        births: [String] = ["1980-05-05", "2012-06-06"],
+        failing: [Int: UInt32] = [:],
+        on day: String = "2018-02-01"
+    ) throws {
+        var record = RecordHousehold()
+        (record.cycle, record.household) = (Self.cycle, household)
+        (record.village, record.lao) = Self.places[place]
+        (record.interviewedOn, record.collector) = ("2018-01-15", "collector-1")
+        record.personal = Self.personal(births)
+        record.indicators = Self.counts(births, failing: failing)
+        record.synthetic = true
+        try run(.recordHousehold(record), on: day)
+    }
+
+    mutating func correct(
+        _ household: String,
+        on day: String = "2018-02-10",
+        _ change: (inout CorrectHousehold) -> Void
+    ) throws {
+        var correction = CorrectHousehold()
+        (correction.cycle, correction.household) = (Self.cycle, household)
+        correction.reason = "read wrongly from the form"
+        change(&correction)
+        try run(.correctHousehold(correction), on: day)
+    }
+
+    mutating func notCollected(
+        _ household: String,
+        _ place: Int,
+        on day: String = "2018-02-01"
+    ) throws {
+        var visit = HouseholdNotCollected()
+        (visit.cycle, visit.household) = (Self.cycle, household)
+        (visit.village, visit.lao) = Self.places[place]
+        (visit.visitedOn, visit.collector, visit.reason) = ("2018-01-16", "collector-1", .absent)
+        try run(.recordNotCollected(visit), on: day)
+    }
+
+    mutating func withdraw(_ household: String, on day: String = "2018-02-20") throws {
+        var withdrawal = HouseholdWithdrawn()
+        (withdrawal.cycle, withdrawal.household) = (Self.cycle, household)
+        withdrawal.reason = "recorded twice"
+        try run(.withdrawHousehold(withdrawal), on: day)
+    }
+
+    mutating func prepare(_ area: String, on day: String = "2018-03-01") throws -> String {
+        var command = PrepareCertification()
+        (command.cycle, command.area) = (Self.cycle, area)
+        return try run(.prepareCertification(command), on: day).certificationPrepared.certification
+    }
+
+    mutating func sign(
+        _ certification: String,
+        _ person: String,
+        on day: String = "2018-03-02"
+    ) throws {
+        let statement = state.certifications[certification]?.prepared.statement ?? ""
+        let key = try Self.key(of: person)
+        var signature = CertificationSignature()
+        (signature.certification, signature.person) = (certification, person)
+        signature.role = String(person.prefix { $0 != "-" })
+        signature.publicKey = Data(key.publicKey.rawBytes)
+        signature.signature = Data(try key.sign(Array(statement.utf8)))
+        try run(.signCertification(signature), on: day)
+    }
+
+    mutating func issue(_ certification: String, on day: String = "2018-03-03") throws {
+        var issue = CertificationIssued()
+        issue.certification = certification
+        try run(.issueCertification(issue), on: day)
+    }
+
+    mutating func submit(_ certification: String, on day: String = "2018-03-05") throws {
+        let area = state.certifications[certification]?.prepared.area ?? ""
+        var submission = CertificationSubmitted()
+        submission.certification = certification
+        submission.toArea = state.areas[area]?.area.parentCode ?? ""
+        try run(.submitCertification(submission), on: day)
+    }
+
+    mutating func withdraw(certification: String, on day: String = "2018-03-06") throws {
+        var withdrawal = CertificationWithdrawn()
+        (withdrawal.certification, withdrawal.reason) = (certification, "an error was found")
+        try run(.withdrawCertification(withdrawal), on: day)
+    }
+
+    /// Goes all the way for one area.
+    @discardableResult
+    mutating func certify(_ area: String, submittedOn day: String = "2018-03-05") throws -> String {
+        let id = try prepare(area)
+        for person in Self.signers { try sign(id, person) }
+        try issue(id)
+        try submit(id, on: day)
+        return id
+    }
+}

@@ -1,0 +1,157 @@
+import Survey
+import SwiftProtobuf
+import Testing
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The largest event of each kind that the rules admit leaves room for its envelope in a record.
+@Suite struct EventSizeTests {
+    static let byteCountMaximum = 60_000
+    static let identifier = String(repeating: "i", count: 64)
+    // A quotation mark takes two bytes in JSON, more than any other character that is admitted.
+    static let name = String(repeating: "\"", count: 400)
+    static let reason = String(repeating: "\"", count: 2000)
+
+    /// Admits the event and checks its size.
+    private func admit(_ fixture: inout Fixture, _ event: Event) throws {
+        try fixture.append(event)
+        let byteCount = try event.jsonString().utf8.count
+        #expect(byteCount < Self.byteCountMaximum, "\(event.eventKind?.rawValue ?? "")")
+    }
+
+    private func largeCycle() -> Cycle {
+        var cycle = Cycle.defaults2561(province: "99")
+        cycle.cycle = Self.identifier
+        for offset in cycle.certificationRules.indices {
+            cycle.certificationRules[offset].requiredRoles = Role.committee.sorted()
+        }
+        cycle.deadlines = (10..<34).map { number in
+            var deadline = cycle.deadlines[4]
+            deadline.deadline = "\(Self.identifier.dropLast(2))\(number)"
+            deadline.item = String(repeating: "\"", count: 32)
+            deadline.titleTh = Self.name
+            deadline.titleEn = Self.name
+            return deadline
+        }
+        return cycle
+    }
+
+    @Test func `The largest areas, cycle and deadline change fit a record`() throws {
+        var fixture = try Fixture.defined()
+        // Numbers 50 to 59 are those of LAOs.
+        let tambons = (10...49).map { "9901\($0)" } + (60...83).map { "9901\($0)" }
+        for tambon in tambons {
+            try fixture.run(.defineArea(.sample(tambon, .tambon, "9901")))
+        }
+        var lao = Area.sample("9982", .lao, "9901")
+        lao.nameTh = Self.name
+        lao.nameEn = Self.name
+        lao.laoType = Self.name
+        lao.coveredCodes = tambons
+        try admit(&fixture, Event(.areaDefined(lao)))
+        var revision = AreaRevision()
+        revision.code = "9982"
+        revision.reason = Self.reason
+        revision.nameTh = Self.name
+        revision.nameEn = Self.name
+        revision.validTo = "2019-12-31"
+        revision.covered.codes = lao.coveredCodes
+        try admit(&fixture, Event(.areaRevised(revision)))
+        try admit(&fixture, Event(.cycleDefined(largeCycle())))
+        var change = DeadlineChange()
+        change.cycle = Self.identifier
+        change.deadline = "\(Self.identifier.dropLast(2))10"
+        change.due = "2018-04-30"
+        change.reason = Self.reason
+        try admit(&fixture, Event(.deadlineChanged(change)))
+    }
+
+    @Test func `The largest order and amendment fit a record`() throws {
+        var fixture = try Fixture.defined()
+        let people = (100..<900).map { "\(Self.identifier.dropLast(3))\($0)" }
+        for person in people { try fixture.run(.registerPerson(.sample(person))) }
+        var order = Order.sample(Self.identifier, .committee, "99", "")
+        order.number = Self.name
+        order.appointments = people.prefix(400).map {
+            .sample($0, "assistantSecretary", "99010101")
+        }
+        try admit(&fixture, Event(.orderIssued(order)))
+        var amendment = OrderAmendment.sample(Self.identifier, on: "2018-01-10")
+        amendment.number = Self.name
+        amendment.reason = Self.reason
+        amendment.added = people.suffix(400).map {
+            .sample($0, "assistantSecretary", "99010101")
+        }
+        try admit(&fixture, Event(.orderAmended(amendment)))
+        amendment.removedPersons = [people[0]]
+        #expect(
+            rejection(fixture.state, Event(.orderAmended(amendment)))
+                == Rejection(.listTooLong, "appointments")
+        )
+    }
+
+    @Test func `The largest household and correction fit a record`() throws {
+        var fixture = try Fixture.targeted()
+        try fixture.run(.registerPerson(.sample(Self.identifier)))
+        var order = Order.sample("o", .collector, "99", "collector-1")
+        order.appointments = [.sample(Self.identifier, "collector", "")]
+        try fixture.run(.issueOrder(order))
+        try fixture.run(.issueOrder(.sample("p", .recorder, "99", "recorder-1")))
+        let births = Array(repeating: "1890-01-01", count: 61)
+        let draft = RecordHousehold.sample(Self.identifier, births: births)
+        var record = try fixture.run(.recordHousehold(draft)).householdRecorded
+        try fixture.run(.withdrawHousehold(.sample(Self.identifier)))
+        record.sealed.ciphertext = Data(count: 32_768)
+        record.sealed.keyID = .max
+        try admit(&fixture, Event(.householdRecorded(record)))
+
+        var correction = CorrectHousehold.sample(Self.identifier)
+        correction.village = "99020101"
+        correction.lao = "990251"
+        correction.interviewedOn = "2018-01-20"
+        correction.collector = Self.identifier
+        let older = Array(repeating: "1889-01-01", count: 61)
+        correction.personal = .sample(births: older)
+        let failing = Dictionary(uniqueKeysWithValues: (1...31).map { ($0, UInt32(60)) })
+        correction.indicators = IndicatorCount.fitting(births: older, failing: failing)
+        correction.reason = Self.reason
+        var command = Command()
+        command.kind = .correctHousehold(correction)
+        var event = try fixture.state.draft(
+            command,
+            household: fixture.household(Self.identifier),
+            position: fixture.position
+        ).event
+        var sealed = record.sealed
+        sealed.nonce = Data(repeating: 0xFF, count: 12)
+        event.seal(sealed)
+        #expect(event.householdCorrected.changes.count > 20)
+        try admit(&fixture, event)
+        var withdrawal = HouseholdWithdrawn.sample(Self.identifier)
+        withdrawal.reason = Self.reason
+        try admit(&fixture, Event(.householdWithdrawn(withdrawal)))
+    }
+
+    @Test func `The largest certification fits a record`() throws {
+        var fixture = try Fixture.collected()
+        var revision = AreaRevision()
+        revision.code = "9981"
+        revision.reason = "a long name"
+        revision.nameTh = Self.name
+        revision.nameEn = Self.name
+        try fixture.run(.reviseArea(revision))
+        var command = PrepareCertification.sample("9981")
+        command.certification = Self.identifier
+        let event = try fixture.run(.prepareCertification(command))
+        // Counts of twenty digits in 62 places and in the statement cannot add more than this.
+        let byteCount = try event.jsonString().utf8.count + 31 * 6 * 20
+        #expect(byteCount < Self.byteCountMaximum)
+        var withdrawal = CertificationWithdrawn.sample(Self.identifier)
+        withdrawal.reason = Self.reason
+        try admit(&fixture, Event(.certificationWithdrawn(withdrawal)))
+    }
+}

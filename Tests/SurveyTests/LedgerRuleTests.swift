@@ -1,0 +1,169 @@
+import Survey
+import Testing
+
+@Suite struct LedgerRuleTests {
+    @Test func `The first record creates the ledger and a second one is refused`() throws {
+        var fixture = try Fixture.created()
+        #expect(fixture.state.origin == "example.org/bmn/99")
+        #expect(throws: Rejection(.ledgerAlreadyCreated)) {
+            try fixture.append(Event(.ledgerCreated(.sample)))
+        }
+    }
+
+    @Test func `Nothing is admitted before the ledger is created`() {
+        var fixture = Fixture()
+        #expect(throws: Rejection(.ledgerNotCreated)) {
+            try fixture.run(.defineArea(.sample("99", .province, "")))
+        }
+    }
+
+    @Test(arguments: ["", "has space", "a+b", "ไทย", String(repeating: "x", count: 201)])
+    func `An origin that could not name a key is refused`(origin: String) {
+        var created = LedgerCreated.sample
+        created.origin = origin
+        #expect(throws: Rejection(.originMalformed, origin)) {
+            var fixture = Fixture()
+            try fixture.append(Event(.ledgerCreated(created)))
+        }
+    }
+
+    @Test(arguments: [
+        "", "example.org/bmn/99", "other.org+0a1b2c3d+AaWl", "example.org/bmn/99+0a1b2c3d+AaWl",
+        "example.org/bmn/99+0A1B2C3D+AaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWl",
+        "example.org/bmn/99+0a1b2c3d+AqWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWl",
+    ])
+    func `A log key that is no Ed25519 verifier key of the origin is refused`(key: String) {
+        var created = LedgerCreated.sample
+        created.logKey = key
+        #expect(throws: Rejection(.logKeyMalformed, key)) {
+            var fixture = Fixture()
+            try fixture.append(Event(.ledgerCreated(created)))
+        }
+    }
+
+    @Test func `A record format of another version is refused`() {
+        var created = LedgerCreated.sample
+        created.formatVersion = 2
+        #expect(throws: Rejection(.formatUnknown, "2")) {
+            var fixture = Fixture()
+            try fixture.append(Event(.ledgerCreated(created)))
+        }
+    }
+
+    @Test func `A command or an event without a kind is refused`() throws {
+        let fixture = try Fixture.created()
+        #expect(throws: Rejection(.kindUnknown)) {
+            try fixture.state.decide(
+                Command(),
+                act: Fixture.act(),
+                household: HouseholdState(),
+                position: fixture.position
+            )
+        }
+        #expect(throws: Rejection(.kindUnknown)) {
+            try fixture.state.admit(Event(), act: Fixture.act(), position: fixture.position)
+        }
+    }
+
+    @Test func `An act dated after its recording is refused`() throws {
+        let fixture = try Fixture.created()
+        var event = Event()
+        event.kind = .areaDefined(.sample("99", .province, ""))
+        let recordedOn = try #require(Day(iso: "2018-02-01"))
+        for (occurredOn, isFuture) in [(recordedOn - 1, false), (recordedOn + 1, true)] {
+            let act = Act(
+                actor: Fixture.act().actor,
+                occurredOn: occurredOn,
+                recordedOn: recordedOn
+            )
+            #expect(act.day == occurredOn)
+            let expected = isFuture ? Rejection(.actInFuture, "2018-02-02") : nil
+            #expect(rejection(fixture.state, event, act) == expected)
+        }
+    }
+
+    @Test func `A field that must not be empty is named when it is`() throws {
+        let fixture = try Fixture.created()
+        var nameless = Area.sample("99", .province, "")
+        nameless.nameTh = "  "
+        let event = Event(.areaDefined(nameless))
+        #expect(
+            rejection(fixture.state, event, Fixture.act())
+                == Rejection(.commandIncomplete, "nameTh")
+        )
+        let act = Fixture.act(by: "")
+        #expect(
+            rejection(fixture.state, event, act) == Rejection(.commandIncomplete, "actor.user")
+        )
+    }
+
+    @Test(arguments: ["a b", "ก", "a/b", "a\n", String(repeating: "x", count: 65)])
+    func `An identifier with other characters or over 64 bytes is refused`(user: String) throws {
+        let fixture = try Fixture.created()
+        let event = Event(.areaDefined(.sample("99", .province, "")))
+        #expect(
+            rejection(fixture.state, event, Fixture.act(by: user))
+                == Rejection(.identifierMalformed, "actor.user")
+        )
+    }
+
+    @Test func `A citizen id serves neither as user nor as person`() throws {
+        let fixture = try Fixture.created()
+        let event = Event(.areaDefined(.sample("99", .province, "")))
+        #expect(
+            rejection(fixture.state, event, Fixture.act(by: "1101700203450"))
+                == Rejection(.identifierIsCitizenId, "actor.user")
+        )
+        #expect(throws: Rejection(.identifierIsCitizenId, "person")) {
+            var fixture = fixture
+            try fixture.run(.registerPerson(.sample("1101700203450")))
+        }
+    }
+
+    @Test(arguments: [
+        "a\u{0}b", "line\nbreak", "tab\t", "del\u{7F}", "c1\u{85}", "bidi\u{202E}", "sep\u{2028}",
+        String(repeating: "ก", count: 134),
+    ])
+    func `Text with control characters or over its length is refused`(text: String) throws {
+        let fixture = try Fixture.created()
+        var area = Area.sample("99", .province, "")
+        area.nameTh = text
+        #expect(
+            rejection(fixture.state, Event(.areaDefined(area)), Fixture.act())
+                == Rejection(.textMalformed, "nameTh")
+        )
+    }
+
+    @Test func `A refusal shows a hostile subject on one short line`() {
+        let subject = Rejection(
+            .areaUnknown,
+            "a\u{1B}[2J\n\u{202E}" + String(repeating: "ก", count: 999)
+        )
+        .subject
+        #expect(subject.hasPrefix("a\u{FFFD}[2J\u{FFFD}\u{FFFD}กก"))
+        #expect(subject.hasSuffix("ก…"))
+        #expect(subject.utf8.count <= 131)
+        #expect(Rejection(.areaUnknown, "บ้านหนองบัว").subject == "บ้านหนองบัว")
+    }
+}
+
+/// Why an event is refused in a state; nil when it is admitted.
+func rejection(
+    _ state: State,
+    _ event: Event,
+    _ act: Act = Fixture.act(),
+    _ household: HouseholdState = HouseholdState(),
+    treeSize: UInt64 = 1
+) -> Rejection? {
+    do {
+        try state.admit(
+            event,
+            act: act,
+            household: household,
+            position: Fixture.position(treeSize)
+        )
+        return nil
+    } catch {
+        return error
+    }
+}

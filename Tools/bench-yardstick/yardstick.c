@@ -1,0 +1,257 @@
+// The bare work of a hash-chained ledger in C: what the hardware, LMDB and OpenSSL allow.
+//
+// No part of the product; Tools/bench compiles it and runs it beside the product on the same
+// bytes. Both commands take the records of an existing ledger.mdb and print one number, records
+// per second:
+//
+//   yardstick append LEDGER.mdb NEW.mdb BATCH COUNT   durable append, BATCH per transaction
+//   yardstick chain LEDGER.mdb THREADS                read and check every link, 1 or more threads
+//
+// It neither decides nor encodes nor indexes; it appends bytes that are there already.
+#define _GNU_SOURCE
+#include <endian.h>
+#include <lmdb.h>
+#include <openssl/evp.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { hash_byte_count = 32, hex_byte_count = 64, cache_line_byte_count = 64 };
+
+static void fail(const char *what, const char *why) {
+    fprintf(stderr, "yardstick: %s: %s\n", what, why);
+    exit(1);
+}
+
+static void check(int status, const char *what) {
+    if (status != MDB_SUCCESS) fail(what, mdb_strerror(status));
+}
+
+static double seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static MDB_env *open_environment(const char *path, unsigned flags, size_t map_byte_count) {
+    MDB_env *environment;
+    check(mdb_env_create(&environment), "create environment");
+    check(mdb_env_set_maxdbs(environment, 16), "set the number of databases");
+    if (map_byte_count > 0) check(mdb_env_set_mapsize(environment, map_byte_count), "set map size");
+    check(mdb_env_open(environment, path, MDB_NOSUBDIR | flags, 0600), path);
+    return environment;
+}
+
+static MDB_dbi open_records(MDB_env *environment, unsigned flags) {
+    MDB_txn *transaction;
+    MDB_dbi records;
+    unsigned read_only = flags & MDB_CREATE ? 0 : MDB_RDONLY;
+    check(mdb_txn_begin(environment, NULL, read_only, &transaction), "begin");
+    check(mdb_dbi_open(transaction, "records", flags, &records), "open the database \"records\"");
+    check(mdb_txn_commit(transaction), "commit");
+    return records;
+}
+
+// -------------------------------------------------------------------------------------- append
+
+struct records {
+    size_t count;
+    unsigned char **bytes;
+    size_t *byte_counts;
+};
+
+// The first `count` records, copied so that nothing is read from the ledger while time is taken.
+static struct records load(const char *path, size_t count) {
+    MDB_env *environment = open_environment(path, MDB_RDONLY, 0);
+    MDB_dbi database = open_records(environment, 0);
+    MDB_txn *transaction;
+    MDB_cursor *cursor;
+    MDB_val key, value;
+    check(mdb_txn_begin(environment, NULL, MDB_RDONLY, &transaction), "begin");
+    check(mdb_cursor_open(transaction, database, &cursor), "open cursor");
+    struct records records = {
+        .count = 0,
+        .bytes = calloc(count, sizeof *records.bytes),
+        .byte_counts = calloc(count, sizeof *records.byte_counts),
+    };
+    if (!records.bytes || !records.byte_counts) fail("load", "out of memory");
+    // Household records only: the ledger begins with areas and orders, which are smaller or larger.
+    while (records.count < count && mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == MDB_SUCCESS) {
+        if (!memmem(value.mv_data, value.mv_size, "\"householdRecorded\"", 19)) continue;
+        unsigned char *copy = malloc(value.mv_size);
+        if (!copy) fail("load", "out of memory");
+        memcpy(copy, value.mv_data, value.mv_size);
+        records.bytes[records.count] = copy;
+        records.byte_counts[records.count] = value.mv_size;
+        records.count += 1;
+    }
+    mdb_cursor_close(cursor);
+    mdb_txn_abort(transaction);
+    mdb_env_close(environment);
+    if (records.count < count) fail(path, "holds fewer household records than asked for");
+    return records;
+}
+
+static double append(const char *source, const char *path, size_t batch, size_t count) {
+    struct records records = load(source, count);
+    // Durable as LMDB is by default: no MDB_NOSYNC, no MDB_NOMETASYNC, no MDB_WRITEMAP.
+    MDB_env *environment = open_environment(path, 0, (size_t)16 << 30);
+    MDB_dbi database = open_records(environment, MDB_CREATE);
+    double start = seconds_now();
+    for (size_t index = 0; index < count;) {
+        MDB_txn *transaction;
+        check(mdb_txn_begin(environment, NULL, 0, &transaction), "begin");
+        for (size_t end = index + batch; index < end && index < count; index += 1) {
+            uint64_t big_endian = htobe64(index);
+            MDB_val key = {sizeof big_endian, &big_endian};
+            MDB_val value = {records.byte_counts[index], records.bytes[index]};
+            check(mdb_put(transaction, database, &key, &value, MDB_APPEND), "put");
+        }
+        check(mdb_txn_commit(transaction), "commit");
+    }
+    double seconds = seconds_now() - start;
+    mdb_env_close(environment);
+    return (double)count / seconds;
+}
+
+// --------------------------------------------------------------------------------------- chain
+
+struct walk {
+    pthread_t thread;
+    MDB_env *environment;
+    MDB_dbi database;
+    uint64_t begin, end;
+    size_t broken_count;
+    // What the first record names as its predecessor, and the hash of the last.
+    char first_previous[hex_byte_count];
+    char last_hash[hex_byte_count];
+};
+
+static void spell(const unsigned char *hash, char *hex) {
+    static const char digits[] = "0123456789abcdef";
+    for (int index = 0; index < hash_byte_count; index += 1) {
+        hex[index * 2] = digits[hash[index] >> 4];
+        hex[index * 2 + 1] = digits[hash[index] & 15];
+    }
+}
+
+// Every record begins {"index":"<decimal>","previous":"<64 hex>",
+static const char *previous_of(const MDB_val *record) {
+    static const char prefix[] = "\",\"previous\":\"";
+    const char *bytes = record->mv_data;
+    size_t offset = 10;
+    while (offset < record->mv_size && bytes[offset] >= '0' && bytes[offset] <= '9') offset += 1;
+    size_t end = offset + sizeof prefix - 1 + hex_byte_count;
+    if (end > record->mv_size || memcmp(bytes + offset, prefix, sizeof prefix - 1) != 0) {
+        fail("chain", "a record does not begin as it must");
+    }
+    return bytes + end - hex_byte_count;
+}
+
+static void *run(void *argument) {
+    struct walk *walk = argument;
+    MDB_txn *transaction;
+    MDB_cursor *cursor;
+    check(mdb_txn_begin(walk->environment, NULL, MDB_RDONLY, &transaction), "begin");
+    check(mdb_cursor_open(transaction, walk->database, &cursor), "open cursor");
+    // One context, fetched once: see performance.md for what the other ways cost.
+    EVP_MD *algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    if (!algorithm || !context || !EVP_DigestInit_ex2(context, algorithm, NULL)) {
+        fail("chain", "no SHA-256");
+    }
+    uint64_t big_endian = htobe64(walk->begin);
+    MDB_val key = {sizeof big_endian, &big_endian}, record, next;
+    int status = mdb_cursor_get(cursor, &key, &record, MDB_SET_RANGE);
+    for (uint64_t index = walk->begin; index < walk->end; index += 1) {
+        check(status, "read a record");
+        // One ahead: values run downwards in a page, which the processor does not foresee.
+        status = mdb_cursor_get(cursor, &key, &next, MDB_NEXT);
+        if (status == MDB_SUCCESS) {
+            for (size_t byte = 0; byte < next.mv_size; byte += cache_line_byte_count) {
+                __builtin_prefetch((const char *)next.mv_data + byte);
+            }
+        }
+        const char *previous = previous_of(&record);
+        if (index == walk->begin) {
+            memcpy(walk->first_previous, previous, hex_byte_count);
+        } else if (memcmp(walk->last_hash, previous, hex_byte_count) != 0) {
+            walk->broken_count += 1;
+        }
+        unsigned char hash[hash_byte_count];
+        if (!EVP_DigestInit_ex2(context, NULL, NULL) || !EVP_DigestUpdate(context, "", 1) ||
+            !EVP_DigestUpdate(context, record.mv_data, record.mv_size) ||
+            !EVP_DigestFinal_ex(context, hash, NULL)) {
+            fail("chain", "hashing failed");
+        }
+        spell(hash, walk->last_hash);
+        record = next;
+    }
+    EVP_MD_CTX_free(context);
+    EVP_MD_free(algorithm);
+    mdb_cursor_close(cursor);
+    mdb_txn_abort(transaction);
+    return NULL;
+}
+
+static double chain(const char *path, size_t thread_count) {
+    MDB_env *environment = open_environment(path, MDB_RDONLY | MDB_NOTLS, 0);
+    MDB_dbi database = open_records(environment, 0);
+    MDB_txn *transaction;
+    MDB_stat statistics;
+    check(mdb_txn_begin(environment, NULL, MDB_RDONLY, &transaction), "begin");
+    check(mdb_stat(transaction, database, &statistics), "statistics");
+    mdb_txn_abort(transaction);
+    uint64_t count = statistics.ms_entries;
+    struct walk *walks = calloc(thread_count, sizeof *walks);
+    if (!walks) fail("chain", "out of memory");
+    double start = seconds_now();
+    for (size_t index = 0; index < thread_count; index += 1) {
+        walks[index].environment = environment;
+        walks[index].database = database;
+        walks[index].begin = count * index / thread_count;
+        walks[index].end = count * (index + 1) / thread_count;
+        if (pthread_create(&walks[index].thread, NULL, run, &walks[index])) fail("chain", "no thread");
+    }
+    size_t broken_count = 0;
+    for (size_t index = 0; index < thread_count; index += 1) {
+        pthread_join(walks[index].thread, NULL);
+        broken_count += walks[index].broken_count;
+        const char *expected = index == 0 ? NULL : walks[index - 1].last_hash;
+        for (int digit = 0; digit < hex_byte_count; digit += 1) {
+            if (walks[index].first_previous[digit] != (expected ? expected[digit] : '0')) {
+                broken_count += 1;
+                break;
+            }
+        }
+    }
+    double seconds = seconds_now() - start;
+    if (broken_count > 0) fail(path, "the chain is broken");
+    free(walks);
+    mdb_env_close(environment);
+    return (double)count / seconds;
+}
+
+int main(int argument_count, char **arguments) {
+    double rate;
+    if (argument_count == 6 && strcmp(arguments[1], "append") == 0) {
+        size_t batch = strtoul(arguments[4], NULL, 10), count = strtoul(arguments[5], NULL, 10);
+        if (batch == 0 || count == 0) fail("append", "BATCH and COUNT must be positive numbers");
+        rate = append(arguments[2], arguments[3], batch, count);
+    } else if (argument_count == 4 && strcmp(arguments[1], "chain") == 0) {
+        size_t thread_count = strtoul(arguments[3], NULL, 10);
+        if (thread_count == 0) fail("chain", "THREADS must be a positive number");
+        rate = chain(arguments[2], thread_count);
+    } else {
+        fputs("usage: yardstick append LEDGER.mdb NEW.mdb BATCH COUNT\n"
+              "       yardstick chain LEDGER.mdb THREADS\n",
+              stderr);
+        return 2;
+    }
+    printf("%.1f\n", rate);
+    return 0;
+}

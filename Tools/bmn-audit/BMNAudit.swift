@@ -1,0 +1,35 @@
+import ArgumentParser
+import Console
+
+@main
+struct BMNAudit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bmn-audit",
+        abstract: "Verify a bmn-ledger without trusting who runs it. / ตรวจสอบบัญชี จปฐ.",
+        discussion: """
+            Reads only; needs no keys and no vault.
+
+              bmn-audit verify D                  every level, for people
+              bmn-audit verify D --json           one JSON object, for scripts
+              bmn-audit verify D --only chain     one level alone
+
+            Exit codes: 0 verified, 1 findings, 2 wrong usage, 3 could not be read.
+            """,
+        subcommands: [Verify.self]
+    )
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch {
+            // ArgumentParser says 64 (EX_USAGE) for wrong usage; design.md 7 says 2.
+            let status = exitCode(for: error)
+            let message = fullMessage(for: error)
+            status.isSuccess ? print(message) : Notice.line(message)
+            exit(withError: status.isSuccess ? ExitCode.success : ExitCode.wrongUsage)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+
+/// This program once more, as a child that reads while the parent watches.
+///
+/// Foundation's `Process` would do for starting it; the pipes need more care: nothing here waits
+/// for anything without a bound, and the child cannot outlive the parent.
+struct ChildProcess {
+    let processID: pid_t
+    let output: Int32
+    let messages: Int32
+    /// The child's standard input: it ends itself when this end is closed, whatever closed it.
+    let lifeline: Int32
+
+    struct StartError: Error {
+        let reason: String
+
+        init(_ operation: String, _ code: Int32) {
+            reason = "\(operation): \(unsafe String(cString: strerror(code)))"
+        }
+    }
+
+    /// Starts it with the same arguments and one more variable.
+    init(arguments: [String], environment: [String: String]) throws(StartError) {
+        let input = try Pipe()
+        let output = try Pipe()
+        let messages = try Pipe()
+        defer {
+            for end in [input.reading, output.writing, messages.writing] { close(end) }
+        }
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, input.reading, STDIN_FILENO)
+        unsafe posix_spawn_file_actions_adddup2(&actions, output.writing, STDOUT_FILENO)
+        unsafe posix_spawn_file_actions_adddup2(&actions, messages.writing, STDERR_FILENO)
+        var processID: pid_t = 0
+        // Seen from the child this is the child's program, which is this one, even after the file
+        // was replaced.
+        let program = "/proc/self/exe"
+        let variables = environment.map { "\($0.key)=\($0.value)" }
+        let status = unsafe withStrings(arguments) { argv in
+            unsafe withStrings(variables) { envp in
+                unsafe posix_spawn(&processID, program, &actions, nil, argv, envp)
+            }
+        }
+        guard status == 0 else {
+            for end in [input.writing, output.reading, messages.reading] { close(end) }
+            throw StartError("start \(program)", status)
+        }
+        self.processID = processID
+        self.output = output.reading
+        self.messages = messages.reading
+        lifeline = input.writing
+    }
+
+    func closeAll() {
+        for end in [output, messages, lifeline] { close(end) }
+    }
+
+    /// What became of it, if it has ended.
+    func ending() -> Supervisor.Ending? {
+        var status: Int32 = 0
+        let result = unsafe waitpid(processID, &status, WNOHANG)
+        guard result != 0 else { return nil }
+        guard result == processID else { return .couldNotStart("its status was lost") }
+        // The macros WIFEXITED and so on are not imported.
+        let signal = status & 0x7F
+        return signal == 0 ? .exited(status >> 8 & 0xFF) : .killedBySignal(signal)
+    }
+
+    func kill() { _ = Foundation.kill(processID, SIGKILL) }
+
+    private struct Pipe {
+        let reading: Int32
+        let writing: Int32
+
+        init() throws(StartError) {
+            var ends: [Int32] = [-1, -1]
+            guard unsafe pipe(&ends) == 0 else { throw StartError("make a pipe", errno) }
+            (reading, writing) = (ends[0], ends[1])
+            // Only the copies that become the child's standard streams are for the child.
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        }
+    }
+}
+
+extension ChildProcess {
+    /// In the child: ends it as soon as the parent has ended, however that came about.
+    static func dieWithParent() {
+        Thread.detachNewThread {
+            var byte: UInt8 = 0
+            while true {
+                let count = unsafe read(STDIN_FILENO, &byte, 1)
+                if count > 0 || count < 0 && errno == EINTR { continue }
+                _exit(ExitStatus.unreadable)
+            }
+        }
+    }
+
+    /// In the child: a crash on a damaged page leaves no core file behind, nor a helper that prints
+    /// a backtrace of liblmdb for seconds.
+    static func crashQuietly() {
+        var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+        unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+    }
+}
+
+/// Calls `body` with a null-terminated array of C strings.
+@unsafe
+private func withStrings<Result>(
+    _ strings: [String],
+    _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+    let copies = unsafe strings.map { unsafe strdup($0) }
+    defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+    return unsafe body(copies + [nil])
+}

@@ -1,0 +1,159 @@
+import Audit
+import Cryptography
+import LMDB
+import Ledger
+import LedgerReader
+import Survey
+import TransparencyLog
+
+/// A ledger directory, or a backup of one, as something to verify.
+struct LedgerSource: RecordSource {
+    private let ledger: LedgerReader
+
+    init(_ directory: LedgerDirectory) throws {
+        ledger = try LedgerReader(directory)
+    }
+
+    func makeReader() throws -> any RecordSourceReader {
+        LedgerSourceReader(snapshot: try ledger.snapshot())
+    }
+
+    func releaseMemory() throws {
+        try ledger.store.environment.releaseResidentPages()
+    }
+}
+
+/// One snapshot. The pages that it looks at may be damaged or forged: what is walked must bring
+/// larger and larger keys, so that no cycle of pages is walked for ever.
+final class LedgerSourceReader: RecordSourceReader {
+    let snapshot: LedgerSnapshot
+
+    init(snapshot: consuming LedgerSnapshot) {
+        self.snapshot = snapshot
+    }
+
+    var treeSize: UInt64 { snapshot.treeSize }
+
+    func forEachRecord(
+        in range: Range<UInt64>,
+        _ body: (UInt64, RawSpan) throws -> Void
+    ) throws {
+        var lowestIndex = range.lowerBound
+        try snapshot.forEachRecord(from: range.lowerBound) { index, record in
+            guard index < range.upperBound else { return false }
+            guard index >= lowestIndex else {
+                throw LedgerError(.damaged, "records are out of order at index \(index)")
+            }
+            lowestIndex = index + 1
+            try body(index, record)
+            return true
+        }
+    }
+
+    func firstIndex(from start: UInt64) throws -> UInt64? {
+        var first: UInt64?
+        try snapshot.forEachRecord(from: start) { index, _ in
+            first = index
+            return false
+        }
+        return first
+    }
+
+    func withRecord(_ index: UInt64, _ body: (RawSpan) throws -> Void) throws -> Bool {
+        try snapshot.withRecord(index, body) != nil
+    }
+
+    func recordIndex(ofStream stream: String, version: UInt32) throws -> UInt64? {
+        try snapshot.transaction.withValue(
+            snapshot.store.streams,
+            LedgerKey.stream(stream, version)
+        ) { BigEndianKey($0)?.value } ?? nil
+    }
+
+    func recordIndex(ofCommand commandID: CommandID) throws -> UInt64? {
+        try snapshot.transaction.withValue(
+            snapshot.store.commands,
+            LedgerKey.command(commandID)
+        ) { value in
+            guard value.byteCount == LedgerIndex.commandValueByteCount else { return nil }
+            return BigEndianKey(value.extracting(0..<8))?.value
+        } ?? nil
+    }
+
+    func lists(_ kind: EventKind, at index: UInt64) throws -> Bool {
+        try snapshot.transaction.contains(snapshot.store.kinds, LedgerKey.kind(kind, index))
+    }
+
+    func layoutProblems(heartbeat: () throws -> Void) throws -> [String] {
+        var problems: [String] = []
+        for index in LedgerIndex.all(snapshot.store) {
+            problems += try index.problems(in: self, heartbeat: heartbeat)
+        }
+        let recordCount = try snapshot.transaction.statistics(snapshot.store.records).entryCount
+        if UInt64(recordCount) != treeSize {
+            problems.append("records claims \(recordCount) entries for \(treeSize) records")
+        }
+        if let beyond = try firstIndex(from: treeSize) {
+            problems.append("record \(beyond) lies beyond the end at \(treeSize)")
+        }
+        // Walks begin at an index; a shorter key could lie before all of them.
+        try snapshot.transaction.forEach(snapshot.store.records) { key, _ in
+            if BigEndianKey(key) == nil { problems.append("a key of records is not 8 bytes") }
+            return false
+        }
+        return problems + (try metaProblems())
+    }
+
+    private func metaProblems() throws -> [String] {
+        let meta = snapshot.store.meta
+        var problems: [String] = []
+        var layout: [UInt8] = []
+        layout.append(bigEndian: LedgerStore.layoutVersion)
+        let stored = try snapshot.transaction.withValue(meta, LedgerKey.format) { $0.byteArray }
+        if stored != layout { problems.append("the layout's version is none that exists") }
+        var keys: [[UInt8]] = []
+        try snapshot.transaction.forEach(meta) { key, _ in
+            keys.append(key.byteArray)
+            return keys.count <= 2
+        }
+        if keys != [LedgerKey.format, LedgerKey.head] {
+            problems.append("meta holds something else than the layout and the head")
+        }
+        return problems
+    }
+
+    func storedHead() throws -> StoredHead {
+        StoredHead(
+            range: snapshot.head.range,
+            lastLeafHash: snapshot.head.lastLeafHash,
+            lastRecordedAt: snapshot.head.lastRecordedAt
+        )
+    }
+
+    func storedCells() throws -> [CellKey: Cell] {
+        let database = snapshot.store.cells
+        var order = KeyOrder()
+        var cells: [CellKey: Cell] = [:]
+        try snapshot.transaction.forEach(database) { key, value in
+            let bytes = key.byteArray
+            guard order.takes(key), try snapshot.transaction.contains(database, bytes),
+                let cell = Cell(encoded: value.byteArray), let place = CellKey(stored: bytes)
+            else { throw LedgerError(.damaged, "a cell of the figures is malformed or misplaced") }
+            cells[place] = cell
+            return true
+        }
+        return cells
+    }
+}
+
+extension CellKey {
+    /// Nil for anything that `LedgerKey.cell` would not have written.
+    fileprivate init?(stored bytes: [UInt8]) {
+        let parts = bytes.split(separator: 0, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard parts.count == 3 else { return nil }
+        self.init(cycle: parts[0], village: parts[1], lao: parts[2])
+        // Decoding repairs what is not UTF-8.
+        guard LedgerKey.cell(self) == bytes else { return nil }
+    }
+}

@@ -1,0 +1,30 @@
+import Console
+import Synchronization
+
+extension Supervisor {
+    /// How a child's standard error line says `done total`.
+    static let progressPrefix = "\u{1}progress "
+}
+
+/// The child's progress, shown by the process that has the terminal.
+final class SupervisedProgress: Sendable {
+    private let label: String
+    private let bar = Mutex<ProgressBar?>(nil)
+
+    init(label: String) { self.label = label }
+
+    /// Whether the line was one of progress, which is then shown.
+    func take(_ line: String) -> Bool {
+        guard line.hasPrefix(Supervisor.progressPrefix) else { return false }
+        let numbers = line.dropFirst(Supervisor.progressPrefix.count).split(separator: " ")
+            .compactMap { Int($0) }
+        guard numbers.count == 2 else { return true }
+        bar.withLock { bar in
+            if bar == nil { bar = ProgressBar(label, total: numbers[1]) }
+            bar?.update(numbers[0])
+        }
+        return true
+    }
+
+    func finish() { bar.withLock { $0?.finish() } }
+}

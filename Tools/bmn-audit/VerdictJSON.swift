@@ -1,0 +1,48 @@
+import Audit
+import Console
+import Cryptography
+
+extension Verdict {
+    /// The one object of `verify --json` (design.md 7); null is what was not computed.
+    var json: JSON {
+        [
+            "ok": .bool(isOK),
+            "origin": origin.map { .string($0) } ?? .null,
+            "size": .unsigned(treeSize),
+            "root": rootHash.map { .string($0.hex) } ?? .null,
+            "head": headHash.map { .string($0.hex) } ?? .null,
+            "checks": .array(checks.map(\.json)),
+            "findings": .array(findings.map(\.json)),
+        ]
+    }
+
+    /// The same object for a ledger that could not be read: nothing is known of it but why.
+    static func unreadableJSON(_ reason: String) -> JSON {
+        [
+            "ok": false, "origin": .null, "size": .null, "root": .null, "head": .null,
+            "checks": [CheckResult(.structure, checkedCount: 0, findingCount: 1).json],
+            "findings": [Finding(.structure, nil, reason).json],
+        ]
+    }
+}
+
+extension CheckResult {
+    fileprivate var json: JSON {
+        [
+            "name": .string(check.rawValue),
+            "ok": .bool(isOK),
+            "checked": .unsigned(checkedCount),
+            "findings": .number(findingCount),
+        ]
+    }
+}
+
+extension Finding {
+    fileprivate var json: JSON {
+        [
+            "check": .string(check.rawValue),
+            "index": index.map { .unsigned($0) } ?? .null,
+            "reason": .string(reason),
+        ]
+    }
+}

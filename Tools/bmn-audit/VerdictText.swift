@@ -1,0 +1,68 @@
+import Audit
+import Cryptography
+import Survey
+
+/// A verdict in words, for people.
+struct VerdictText {
+    let verdict: Verdict
+    let language: Language
+
+    var text: String {
+        var lines: [String] = []
+        if let origin = verdict.origin {
+            lines.append(pick("บัญชี: \(origin)", "Ledger: \(origin)"))
+        }
+        lines.append(pick("จำนวนระเบียน: \(verdict.treeSize)", "Records: \(verdict.treeSize)"))
+        if let root = verdict.rootHash {
+            lines.append(pick("รากของต้นไม้: \(root.hex)", "Root hash: \(root.hex)"))
+        }
+        if let head = verdict.headHash {
+            lines.append(pick("แฮชของระเบียนสุดท้าย: \(head.hex)", "Last leaf hash: \(head.hex)"))
+        }
+        for result in verdict.checks { lines.append(line(result)) }
+        for finding in verdict.findings { lines.append(line(finding)) }
+        let total = verdict.checks.reduce(0) { $0 + $1.findingCount }
+        if total > verdict.findings.count {
+            let more = total - verdict.findings.count
+            lines.append(pick("… และอีก \(more) ข้อ", "… and \(more) more"))
+        }
+        lines.append(
+            verdict.isOK
+                ? pick("ผล: ตรวจสอบแล้ว ไม่พบสิ่งผิดปกติ", "Verdict: verified, nothing wrong found")
+                : pick("ผล: พบสิ่งผิดปกติ \(total) ข้อ", "Verdict: \(total) findings")
+        )
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func line(_ result: CheckResult) -> String {
+        let mark =
+            result.isOK
+            ? pick("ผ่าน", "ok")
+            : pick("พบ \(result.findingCount) ข้อ", "FINDINGS: \(result.findingCount)")
+        return "  \(result.check.level) \(name(result.check)): \(mark) (\(result.checkedCount))"
+    }
+
+    private func line(_ finding: Finding) -> String {
+        let place =
+            finding.index.map { pick("ระเบียน \($0)", "record \($0)") }
+            ?? pick("ทั้งบัญชี", "whole ledger")
+        return "  ! \(name(finding.check)), \(place): \(finding.reason)"
+    }
+
+    private func name(_ check: Check) -> String {
+        guard language == .thai else { return check.rawValue }
+        return switch check {
+        case .structure: "โครงสร้าง"
+        case .chain: "โซ่แฮช"
+        case .tree: "ต้นไม้"
+        case .signatures: "ลายมือชื่อ"
+        case .rules: "กติกา"
+        case .figures: "ตัวเลข"
+        case .projections: "ข้อมูลประมวลผล"
+        }
+    }
+
+    private func pick(_ thai: String, _ english: String) -> String {
+        language == .thai ? thai : english
+    }
+}

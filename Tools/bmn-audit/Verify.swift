@@ -1,0 +1,154 @@
+import ArgumentParser
+import Audit
+import Console
+import Foundation
+import LedgerReader
+import Survey
+
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Recompute everything and give a verdict. / คำนวณใหม่ทั้งหมดแล้วให้ผล",
+        discussion: """
+            Levels: structure, chain, tree, signatures, rules, figures, and on request projections.
+            LEDGER is a ledger directory or a backup of one; also --ledger or BMN_LEDGER.
+
+              bmn-audit verify D
+              bmn-audit verify D --only chain --json | jq .ok
+              bmn-audit verify D --projections
+            """
+    )
+
+    @Argument(help: "The ledger directory.")
+    var path: String?
+
+    @Option(name: .customLong("ledger"), help: "The ledger directory.")
+    var ledgerOption: String?
+
+    @Option(help: "Only this level: structure, chain, tree, signatures, rules, figures, projections.")
+    var only: Level?
+
+    @Flag(help: "Also rebuild the read models and compare them with survey.sqlite.")
+    var projections = false
+
+    @Option(help: "Threads that read and hash.")
+    var threads = 2
+
+    @Flag(help: "One JSON object instead of text.")
+    var json = false
+
+    @Option(help: "th or en; default by locale.")
+    var lang: String?
+
+    enum Level: String, ExpressibleByArgument, CaseIterable {
+        case structure, chain, tree, signatures, rules, figures, projections
+
+        var check: Check { Check(rawValue: rawValue) ?? .structure }
+    }
+
+    private var language: Language {
+        Language.choose(option: lang, environment: ProcessInfo.processInfo.environment)
+    }
+
+    func validate() throws {
+        guard (1...64).contains(threads) else {
+            throw ValidationError("--threads takes a number from 1 to 64.")
+        }
+        if let lang, Language(rawValue: lang) == nil {
+            throw ValidationError("--lang takes th or en.")
+        }
+    }
+
+    func run() throws {
+        let directory = LedgerDirectory(try ledgerPath())
+        // A reader that goes away changes neither the verdict nor its exit code.
+        BrokenPipe.becomesAnError()
+        throw Supervisor.isChild ? verify(directory) : supervise(directory)
+    }
+
+    private func ledgerPath() throws -> String {
+        guard path == nil || ledgerOption == nil else {
+            throw ValidationError("Name the ledger once: as the argument or with --ledger.")
+        }
+        let environment = ProcessInfo.processInfo.environment["BMN_LEDGER"]
+        guard let path = path ?? ledgerOption ?? environment, !path.isEmpty else {
+            throw ValidationError("Name the ledger directory: bmn-audit verify LEDGER.")
+        }
+        return path
+    }
+
+    private var checks: Set<Check> {
+        if let only { return [only.check] }
+        let all = Set(Check.allCases)
+        return projections ? all : all.subtracting([.projections])
+    }
+
+    /// The child's part: read, judge, print.
+    private func verify(_ directory: LedgerDirectory) -> ExitCode {
+        ChildProcess.dieWithParent()
+        ChildProcess.crashQuietly()
+        do {
+            let verdict = try Verification(directory, checks: checks, threadCount: threads).run {
+                Notice.line("\(Supervisor.progressPrefix)\($0) \($1)")
+            }
+            let text = VerdictText(verdict: verdict, language: language).text
+            let status: ExitCode = verdict.isOK ? .verified : .findings
+            return print(json ? verdict.json.text + "\n" : text, status)
+        } catch {
+            return fail(LedgerError(caught: error))
+        }
+    }
+
+    /// The parent's part: watch, pass on, survive.
+    private func supervise(_ directory: LedgerDirectory) -> ExitCode {
+        let progress = SupervisedProgress(label: language == .thai ? "ตรวจสอบ" : "verifying")
+        let (ending, output) = Supervisor.run { line in
+            if !progress.take(line) { Notice.line(line) }
+        }
+        progress.finish()
+        let reason: String
+        switch ending {
+        case .exited(let status) where Self.isVerdict(status, output):
+            return print(output, ExitCode(status))
+        case .exited(ExitStatus.unreadable):
+            return print(output, .unreadable)
+        case .exited(let status): reason = "reading it ended with status \(status) and no verdict"
+        case .killedBySignal(let signal): reason = "reading it ended with signal \(signal)"
+        case .stalled: reason = "reading it made no progress any more"
+        case .couldNotStart(let why): reason = "the reading process did not start: \(why)"
+        }
+        return fail(LedgerError(.damaged, "\(directory.ledgerFile) cannot be read: \(reason)"))
+    }
+
+    private static func isVerdict(_ status: Int32, _ output: [UInt8]) -> Bool {
+        [ExitStatus.verified, ExitStatus.findings].contains(status)
+            && output.last == UInt8(ascii: "\n")
+    }
+
+    /// Says why there is no verdict: a sentence to standard error, and with --json the object that
+    /// scripts read to standard output.
+    private func fail(_ error: LedgerError) -> ExitCode {
+        let failure = Failure(error, exitStatus: ExitStatus.unreadable)
+        Notice.write(failure.message(language, asJSON: false))
+        guard json else { return .unreadable }
+        return print(Verdict.unreadableJSON(error.description).text + "\n", .unreadable)
+    }
+
+    private func print(_ text: String, _ status: ExitCode) -> ExitCode {
+        print(Array(text.utf8), status)
+    }
+
+    /// Prints a result; one that could not be written must not look like one.
+    private func print(_ bytes: [UInt8], _ status: ExitCode) -> ExitCode {
+        let output = Output()
+        do {
+            try output.write(bytes)
+            try output.flush()
+            return status
+        } catch is OutputClosed {
+            return status
+        } catch {
+            Notice.line("outputFailed: \(error)")
+            return .unreadable
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The benchmark executable behind Tools/bench; no part of the product.
+@main
+struct BMNBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bmn-bench",
+        abstract: "Measures the ledger against bare C on the same machine.",
+        subcommands: [Suite.self, Make.self, Append.self, Clients.self, Measure.self],
+        defaultSubcommand: Suite.self
+    )
+}

@@ -1,0 +1,135 @@
+import Console
+import LedgerWriter
+import Survey
+import SurveyImport
+import Synchronization
+
+/// Tells what was wrong with which row, and at the end what became of all.
+final class ImportReport: Sendable {
+    let tally = Tally()
+    private let results: Output
+    private let kind: ImportKind
+    private let path: String
+    private let language: Language
+    private let asJSON: Bool
+    private let state = Mutex(State())
+
+    private struct State {
+        var hasListed = false
+        var wasStopped = false
+        var isUnterminated = false
+    }
+
+    init(_ results: Output, kind: ImportKind, path: String, _ language: Language, asJSON: Bool) {
+        self.results = results
+        self.kind = kind
+        self.path = path
+        self.language = language
+        self.asJSON = asJSON
+    }
+
+    /// Whether the header or the file itself could not be read to the end.
+    var wasStopped: Bool { state.withLock(\.wasStopped) }
+
+    func noteUnterminated() {
+        state.withLock { $0.isUnterminated = true }
+    }
+
+    /// Answers of the writer; refusals are listed.
+    func take(_ answers: [AppendAnswer]) throws {
+        for answer in answers {
+            tally.count(answer)
+            guard case .failure(let refusal) = answer.result else { continue }
+            try list(answer.line, "", refusal.code, reason(refusal))
+        }
+    }
+
+    /// An id that was used means something else here, where ids follow from the rows' keys.
+    private func reason(_ refusal: Refusal) -> String {
+        guard case .rule(let rejection) = refusal, rejection.code == .commandIdReused else {
+            return refusal.sentence(language)
+        }
+        return Phrase(
+            thai: "รายการนี้บันทึกแล้วด้วยเนื้อหาหรือผู้ใช้อื่น: ใช้คำสั่งแก้ไข ไม่ใช่นำเข้าซ้ำ",
+            english: "This was recorded before with other content or by another user: correct it"
+                + " by a command, not by another import."
+        )
+        .text(language)
+    }
+
+    /// Everything wrong with one row.
+    func take(_ problems: [RowProblem]) throws {
+        tally.countRefused()
+        for problem in problems {
+            try list(
+                problem.line,
+                problem.column,
+                problem.code.rawValue,
+                language == .thai ? problem.thai : problem.english
+            )
+        }
+    }
+
+    /// What ended the reading.
+    func stop(_ problems: [RowProblem]) throws {
+        state.withLock { $0.wasStopped = true }
+        try take(problems)
+    }
+
+    private func list(_ line: Int, _ column: String, _ code: String, _ reason: String) throws {
+        if asJSON {
+            return try results.write([
+                "line": .number(line), "column": .string(column), "code": .string(code),
+                "reason": .string(reason),
+            ])
+        }
+        if !results.isTerminal {
+            let isFirst = state.withLock { state in
+                defer { state.hasListed = true }
+                return !state.hasListed
+            }
+            if isFirst { try results.write("line\tcolumn\tcode\treason\n") }
+            return try results.write("\(line)\t\(column)\t\(code)\t\(reason)\n")
+        }
+        let place = Phrase(
+            thai: column.isEmpty ? "บรรทัด \(line)" : "บรรทัด \(line) ช่อง \(column)",
+            english: column.isEmpty ? "line \(line)" : "line \(line), column \(column)"
+        )
+        try results.write("\(place.text(language)): \(reason) (\(code))\n")
+    }
+
+    /// The summary: a last object with --json, else a line on standard error.
+    func finish() throws {
+        if asJSON {
+            try results.write([
+                "summary": [
+                    "kind": .string(kind.rawValue),
+                    "file": .string(path),
+                    "recorded": .number(tally.appendedCount),
+                    "repeated": .number(tally.repeatedCount),
+                    "refused": .number(tally.refusedCount),
+                    "complete": .bool(!wasStopped),
+                ]
+            ])
+        } else {
+            tally.report(language)
+        }
+        try results.flush()
+        guard !asJSON else { return }
+        if state.withLock(\.isUnterminated) {
+            let phrase = Phrase(
+                thai: "คำเตือน: บรรทัดสุดท้ายไม่มีการขึ้นบรรทัดใหม่ ไฟล์อาจขาดตอน",
+                english: "Warning: the last row has no line end; the file may have been cut."
+            )
+            Notice.line(phrase.text(language))
+        }
+        if wasStopped {
+            let phrase = Phrase(
+                thai: "\(path) อ่านไม่จบ: แก้ไฟล์แล้วนำเข้าใหม่ได้ แถวที่บันทึกแล้วจะไม่ซ้ำ",
+                english: "\(path) was not read to its end: correct it and import it again;"
+                    + " rows recorded already stay as they are."
+            )
+            Notice.line(phrase.text(language))
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Console
+import Survey
+import SwiftProtobuf
+
+/// Why a line is no command, before any rule has seen it.
+enum LineProblem: Error, Hashable, Sendable {
+    case lineTooLong
+    case invalidUTF8
+    case nulByte
+    case jsonMalformed
+    case fieldUnknown(String)
+    case enumValueUnknown
+    case kindGivenTwice
+
+    var code: String {
+        switch self {
+        case .lineTooLong: "lineTooLong"
+        case .invalidUTF8: "invalidUTF8"
+        case .nulByte: "nulByte"
+        case .jsonMalformed: "jsonMalformed"
+        case .fieldUnknown: "fieldUnknown"
+        case .enumValueUnknown: "enumValueUnknown"
+        case .kindGivenTwice: "kindGivenTwice"
+        }
+    }
+
+    var sentence: Phrase {
+        switch self {
+        case .lineTooLong:
+            Phrase(
+                thai: "บรรทัดยาวเกิน 262,144 ไบต์",
+                english: "The line is longer than 262,144 bytes."
+            )
+        case .invalidUTF8:
+            Phrase(thai: "บรรทัดไม่ใช่ UTF-8", english: "The line is not valid UTF-8.")
+        case .nulByte:
+            Phrase(thai: "มีไบต์ศูนย์ในบรรทัด", english: "The line has a zero byte.")
+        case .jsonMalformed:
+            Phrase(
+                thai: "บรรทัดไม่ใช่ JSON ของคำสั่งหนึ่งคำสั่ง",
+                english: "The line is not one command in JSON."
+            )
+        case .fieldUnknown(let name):
+            Phrase(
+                thai: "ไม่รู้จักช่อง \(name) ในคำสั่ง",
+                english: "No command has a field \(name)."
+            )
+        case .enumValueUnknown:
+            Phrase(
+                thai: "มีคำที่ไม่อยู่ในตัวเลือกของช่องหนึ่ง",
+                english: "A field has a word that is not one of its choices."
+            )
+        case .kindGivenTwice:
+            Phrase(
+                thai: "บรรทัดหนึ่งต้องมีคำสั่งเดียว",
+                english: "One line must have one command only."
+            )
+        }
+    }
+}
+
+extension Command {
+    /// Reads one line of `bmn submit`, strictly: what is not understood is refused, not dropped.
+    init(line: [UInt8]) throws(LineProblem) {
+        do {
+            try self.init(jsonUTF8Bytes: line)
+        } catch let error as JSONDecodingError {
+            // The decoder's other words could quote the line, which may hold personal data.
+            throw switch error {
+            case .unknownField(let name): .fieldUnknown(Self.printable(name))
+            case .unrecognizedEnumValue: .enumValueUnknown
+            case .conflictingOneOf: .kindGivenTwice
+            default: .jsonMalformed
+            }
+        } catch {
+            throw .jsonMalformed
+        }
+    }
+
+    /// A name that could be one of a field; anything else could be a value that strayed.
+    private static func printable(_ name: String) -> String {
+        let isPlain = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        return isPlain && (1...40).contains(name.utf8.count) ? "\"\(name)\"" : "\"…\""
+    }
+}

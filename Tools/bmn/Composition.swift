@@ -1,0 +1,47 @@
+import Foundation
+import Ledger
+import LedgerReader
+import LedgerWriter
+
+/// The composition root: what is taken from the world around, and in this one place only.
+enum Composition {
+    /// Microseconds since 1970.
+    static func now() -> Int64 {
+        var time = timeval()
+        let status = unsafe gettimeofday(&time, nil)
+        precondition(status == 0, "gettimeofday does not fail with a valid address")
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_usec)
+    }
+
+    /// The time of now as records say it.
+    static func recordTime() -> RecordTime {
+        guard let time = RecordTime(unixMicroseconds: now()) else {
+            preconditionFailure("the clock is outside the years 1970 to 2399")
+        }
+        return time
+    }
+
+    /// A random UUID of version 7, which keeps new commands close together in the store.
+    static func newCommandID() -> CommandID {
+        CommandID(
+            unixMilliseconds: UInt64(max(0, now()) / 1000),
+            random: (.random(in: .min ... .max), .random(in: .min ... .max))
+        )
+    }
+
+    static func writer(_ directory: LedgerDirectory) throws -> LedgerWriter {
+        try LedgerWriter(directory, clock: { now() })
+    }
+
+    static func reader(_ directory: LedgerDirectory) throws(LedgerError) -> LedgerReader {
+        try LedgerReader(directory)
+    }
+
+    /// The name of the operating system's account, for acts that name no other actor.
+    static func accountName() -> String {
+        guard let entry = unsafe getpwuid(geteuid()), let name = unsafe entry.pointee.pw_name else {
+            return "uid-\(geteuid())"
+        }
+        return unsafe String(cString: name)
+    }
+}

@@ -1,0 +1,112 @@
+import Console
+import Foundation
+
+/// Files named on the command line.
+enum Files {
+    static func isDirectory(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Opens a file for reading; "-" is standard input.
+    static func open(_ path: String) throws(Failure) -> Int32 {
+        guard path != "-" else { return STDIN_FILENO }
+        let descriptor = unsafe Foundation.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw unreadable(path, errno) }
+        guard !isDirectory(path) else {
+            close(descriptor)
+            throw unreadable(path, EISDIR)
+        }
+        return descriptor
+    }
+
+    /// The size of a regular file, for progress; 0 when there is none to know.
+    static func byteCount(_ descriptor: Int32) -> Int {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return 0
+        }
+        return Int(status.st_size)
+    }
+
+    /// The next bytes, at most `byteCount`; empty at the end.
+    static func read(
+        _ descriptor: Int32,
+        upTo byteCount: Int,
+        of path: String
+    ) throws(Failure) -> [UInt8] {
+        while true {
+            var code: Int32 = 0
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+                let result = unsafe Foundation.read(descriptor, buffer.baseAddress, byteCount)
+                if result < 0 { code = errno }
+                count = max(0, result)
+            }
+            if code == 0 { return bytes }
+            if code != EINTR { throw unreadable(path, code) }
+        }
+    }
+
+    /// A whole file, refused above a size.
+    static func readAll(_ path: String, byteCountMaximum: Int) throws(Failure) -> [UInt8] {
+        let descriptor = try open(path)
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        var bytes: [UInt8] = []
+        while true {
+            let chunk = try read(descriptor, upTo: 64 * 1024, of: path)
+            if chunk.isEmpty { return bytes }
+            bytes += chunk
+            guard bytes.count <= byteCountMaximum else {
+                throw Failure(
+                    "fileTooLarge",
+                    thai: "ไฟล์ \(path) ใหญ่เกิน \(byteCountMaximum.grouped) ไบต์",
+                    english: "\(path) is larger than \(byteCountMaximum.grouped) bytes.",
+                    exit: .badInput
+                )
+            }
+        }
+    }
+
+    /// Writes a new file; one that is there stays as it is.
+    static func create(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(Failure) {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+        let descriptor = unsafe Foundation.open(path, flags, mode)
+        guard descriptor >= 0 else { throw unwritable(path, errno) }
+        let count = unsafe Foundation.write(descriptor, bytes, bytes.count)
+        let isWritten = count == bytes.count && fsync(descriptor) == 0
+        let code = errno
+        close(descriptor)
+        guard isWritten else {
+            unsafe unlink(path)
+            throw unwritable(path, count < 0 ? code : ENOSPC)
+        }
+    }
+
+    static func unreadable(_ path: String, _ code: Int32) -> Failure {
+        let reason = unsafe String(cString: strerror(code))
+        return Failure(
+            "fileUnreadable",
+            thai: "อ่านไฟล์ \(path) ไม่ได้: \(reason)",
+            english: "\(path) cannot be read: \(reason).",
+            exit: .badInput
+        )
+    }
+
+    static func unwritable(_ path: String, _ code: Int32) -> Failure {
+        guard code != EEXIST else {
+            return Failure(
+                "alreadyExists",
+                thai: "มี \(path) อยู่แล้ว: ไม่เขียนทับ",
+                english: "\(path) exists already and is not overwritten: name another.",
+                exit: .outputFailed
+            )
+        }
+        let reason = unsafe String(cString: strerror(code))
+        return Failure(
+            code == ENOSPC || code == EDQUOT ? "diskFull" : "fileUnwritable",
+            thai: "เขียน \(path) ไม่ได้: \(reason)",
+            english: "\(path) cannot be written: \(reason).",
+            exit: .outputFailed
+        )
+    }
+}

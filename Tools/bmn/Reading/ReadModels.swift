@@ -1,0 +1,73 @@
+import Console
+import Foundation
+import GRDB
+import Ledger
+import LedgerReader
+import ProjectionCatalog
+import ProjectionRuntime
+import Survey
+
+/// The read models of a ledger, brought up to date, or as they were.
+struct ReadModels: ~Copyable {
+    let snapshot: LedgerSnapshot
+    /// How many records the read models know.
+    let treeSize: UInt64
+    /// The day that they speak of: today, or the one asked for.
+    let day: Day
+    private let database: SurveyDatabase
+
+    /// Catches the live database up; the past is built in memory, from these projections only.
+    ///
+    /// Where the live database cannot be written, as on a copy for auditors, the present is built in
+    /// memory too.
+    init(
+        _ directory: LedgerDirectory,
+        asOf point: PointInTime?,
+        _ projections: [any Projection],
+        _ language: Language
+    ) throws {
+        let snapshot = try Composition.reader(directory).snapshot()
+        let bar = ReplayProgress.bar(snapshot.treeSize, language)
+        let progress = ReplayProgress.callback(bar)
+        let treeSize = try point.map { try snapshot.treeSize(asOf: $0.asOf) } ?? snapshot.treeSize
+        let isLive = point == nil && Self.isWritable(directory)
+        let database =
+            try isLive
+            ? SurveyDatabase(path: directory.surveyFile, use: .live) : SurveyDatabase()
+        try ProjectionRunner(isLive ? ProjectionCatalog.all : projections, database)
+            .catchUp(snapshot, upTo: treeSize, progress: progress)
+        bar?.finish()
+        self.database = database
+        self.treeSize = treeSize
+        day = point?.day ?? Composition.recordTime().bangkokDay
+        self.snapshot = snapshot
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try database.read(body)
+    }
+
+    /// SQLite also makes files beside the database.
+    private static func isWritable(_ directory: LedgerDirectory) -> Bool {
+        let file = directory.surveyFile
+        let exists = unsafe access(file, F_OK) == 0
+        return unsafe access(directory.path, W_OK) == 0 && (!exists || access(file, W_OK) == 0)
+    }
+}
+
+/// A progress bar for records that are applied.
+enum ReplayProgress {
+    /// Nil for so few records that nobody would have to wait.
+    static func bar(_ recordCount: UInt64, _ language: Language) -> ProgressBar? {
+        guard recordCount > 50_000 else { return nil }
+        let label = Phrase(thai: "ประมวลผลระเบียน", english: "replaying")
+        return ProgressBar(label.text(language), total: 1000)
+    }
+
+    static func callback(_ bar: ProgressBar?) -> ProjectionRunner.ProgressCallback? {
+        guard let bar else { return nil }
+        return { progress in
+            bar.update(Int(progress.recordCount * 1000 / max(1, progress.recordCountTotal)))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import AppointmentsProjection
+import Console
+import Ledger
+import LedgerReader
+import Survey
+
+extension Page {
+    func person(_ id: String, _ models: borrowing ReadModels, _ names: Names?) throws {
+        let today = models.day
+        let (person, keys, appointments) = try models.read { db in
+            guard let person = try AppointmentReadModel.person(id, db) else {
+                throw Rejection(.personUnknown, id)
+            }
+            return (
+                person, try AppointmentReadModel.keys(person: id, db),
+                try AppointmentReadModel.appointments(person: id, db)
+            )
+        }
+        let identity: [(name: String, value: String)]?
+        if let names {
+            let records = try models.snapshot.records(
+                ofStream: "person/\(id)",
+                below: models.treeSize
+            )
+            identity = try names.person(records).map { PersonalFields.of($0) }
+        } else {
+            identity = nil
+        }
+        guard !asJSON else {
+            return try write([
+                "person": .row(person),
+                "identity": identity.map { .fields($0) } ?? .null,
+                "keys": .rows(keys),
+                "appointments": .rows(appointments),
+            ])
+        }
+        var fields = FieldList()
+        fields.append(choose("บุคคล", "person"), person.person)
+        fields.append(choose("ลงทะเบียน", "registered"), day(person.registeredOn))
+        if person.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
+        append(identity, names != nil, to: &fields)
+        for key in keys {
+            let revoked = key.revokedOn.map { choose(" เพิกถอน ", " revoked ") + day($0) } ?? ""
+            fields.append(choose("กุญแจสาธารณะ", "public key"), key.publicKey + revoked)
+        }
+        try write(fields)
+        try write(table(appointments, on: today))
+    }
+
+    func order(_ id: String, _ models: borrowing ReadModels) throws {
+        let (order, appointments) = try models.read { db in
+            guard let order = try AppointmentReadModel.order(id, db) else {
+                throw Rejection(.orderUnknown, id)
+            }
+            return (order, try AppointmentReadModel.appointments(order: id, db))
+        }
+        guard !asJSON else {
+            return try write(["order": .row(order), "appointments": .rows(appointments)])
+        }
+        var fields = FieldList()
+        fields.append(choose("คำสั่ง", "order"), order.orderId)
+        fields.append(choose("เลขที่", "number"), order.number)
+        fields.append(choose("ลงวันที่", "date"), day(order.date))
+        fields.append(choose("ชนิด", "kind"), order.kind)
+        fields.append(choose("รอบปี", "cycle"), order.cycle)
+        fields.append(choose("พื้นที่", "area"), order.area)
+        fields.append(
+            choose("มีผล", "in force"),
+            "\(day(order.validFrom)) – \(day(order.validTo))"
+        )
+        if let revokedOn = order.revokedOn {
+            fields.append(
+                choose("ยกเลิก", "revoked"),
+                "\(day(revokedOn)): \(order.revocationReason ?? "")"
+            )
+        }
+        if order.amendmentCount > 0 {
+            fields.append(choose("แก้ไข (ครั้ง)", "amendments"), "\(order.amendmentCount)")
+        }
+        try write(fields)
+        try write(table(appointments, on: models.day))
+    }
+
+    private func table(_ appointments: [AppointmentRow], on today: Day) -> Table {
+        var table = Table([
+            .init(choose("บุคคล", "person")), .init(choose("คำสั่ง", "order")),
+            .init(choose("เลขที่", "number")), .init(choose("ชนิด", "kind")),
+            .init(choose("บทบาท", "role")), .init(choose("พื้นที่", "area")),
+            .init(choose("ตั้งแต่", "from")), .init(choose("ถึง", "to")),
+            .init(choose("มีผลอยู่", "in force")),
+        ])
+        for row in appointments {
+            // ISO days compare as text.
+            let isInForce =
+                row.validFrom <= today.iso && row.validTo.map { today.iso <= $0 } ?? true
+            table.append([
+                row.person, row.orderId, row.number, row.kind, row.role, row.area, row.validFrom,
+                row.validTo ?? "-", yesNo(isInForce),
+            ])
+        }
+        return table
+    }
+
+    /// Opened personal data, or a word for why there is none to see.
+    func append(
+        _ personal: [(name: String, value: String)]?,
+        _ wasAskedFor: Bool,
+        to fields: inout FieldList
+    ) {
+        guard let personal else {
+            return fields.append(
+                choose("ข้อมูลบุคคล", "personal data"),
+                wasAskedFor ? erased : sealed
+            )
+        }
+        for field in personal { fields.append(field.name, field.value) }
+    }
+}

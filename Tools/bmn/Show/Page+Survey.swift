@@ -1,0 +1,168 @@
+import CalendarProjection
+import CertificationsProjection
+import Console
+import HouseholdsProjection
+import Ledger
+import LedgerReader
+import ProjectionRuntime
+import Survey
+
+extension Page {
+    func household(
+        _ id: String,
+        _ cycle: String,
+        _ models: borrowing ReadModels,
+        _ names: Names?
+    ) throws {
+        let row = try models.read { db in
+            try HouseholdReadModel.household(id, cycle: cycle, db)
+        }
+        guard let row else { throw Rejection(.householdNotRecorded, id) }
+        let personal: [(name: String, value: String)]?
+        if let names {
+            let records = try models.snapshot.records(
+                ofStream: Event.stream(cycle, id),
+                below: models.treeSize
+            )
+            personal = try names.household(records).map { PersonalFields.of($0) }
+        } else {
+            personal = nil
+        }
+        guard !asJSON else {
+            return try write([
+                "household": .row(row), "personal": personal.map { .fields($0) } ?? .null,
+            ])
+        }
+        var fields = FieldList()
+        fields.append(choose("ครัวเรือน", "household"), row.household)
+        fields.append(choose("รอบปี", "cycle"), row.cycle)
+        fields.append(choose("สถานะ", "status"), row.status)
+        fields.append(choose("หมู่บ้าน", "village"), row.village)
+        fields.append(choose("อปท.", "LAO"), row.lao)
+        fields.append(choose("ผู้จัดเก็บ", "collector"), row.collector)
+        fields.append(choose("ผู้บันทึก", "recorder"), row.recorder)
+        if let interviewedOn = row.interviewedOn {
+            fields.append(choose("วันสัมภาษณ์", "interviewed on"), day(interviewedOn))
+        }
+        if let visitedOn = row.visitedOn {
+            fields.append(choose("วันไปเยี่ยม", "visited on"), day(visitedOn))
+        }
+        if let reason = row.notCollectedReason {
+            fields.append(choose("เหตุที่จัดเก็บไม่ได้", "why not collected"), reason)
+        }
+        if let ages = row.ages { fields.append(choose("อายุ", "ages"), ages) }
+        fields.append(choose("แก้ไข (ครั้ง)", "corrections"), "\(row.correctionCount)")
+        if row.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
+        append(personal, names != nil, to: &fields)
+        try write(fields)
+        if let inScope = row.inScope, let failing = row.failing {
+            try write(answers(try IndicatorCounts(inScope: inScope, failing: failing)))
+        }
+    }
+
+    private func answers(_ counts: IndicatorCounts) -> Table {
+        var table = Table([
+            .init(choose("ที่", "no."), isNumeric: true), .init(choose("ตัวชี้วัด", "indicator")),
+            .init(choose("ต้องตอบ", "in scope"), isNumeric: true),
+            .init(choose("ไม่ผ่าน", "failing"), isNumeric: true), .init(choose("ผล", "result")),
+        ])
+        for indicator in Edition.bmn2560.indicators {
+            let number = indicator.number
+            let result =
+                switch counts.result(number) {
+                case .passed: choose("ผ่าน", "passed")
+                case .failed: choose("ไม่ผ่าน", "failed")
+                case .notApplicable: "-"
+                }
+            table.append([
+                "\(number)", choose(indicator.nameTh, indicator.nameEn),
+                "\(counts.inScope(number))", "\(counts.failing(number))", result,
+            ])
+        }
+        return table
+    }
+
+    func certification(_ id: String, _ models: borrowing ReadModels) throws {
+        let detail = try models.read { db in try CertificationReadModel.certification(id, db) }
+        guard let detail else { throw Rejection(.certificationUnknown, id) }
+        guard !asJSON else { return try write(.row(detail)) }
+        let row = detail.certification
+        var fields = FieldList()
+        fields.append(choose("การรับรอง", "certification"), row.certification)
+        fields.append(choose("รอบปี", "cycle"), row.cycle)
+        fields.append(choose("พื้นที่", "area"), "\(row.area) (\(row.level))")
+        fields.append(choose("สถานะ", "status"), row.status)
+        fields.append(choose("ยังมีผล", "standing"), yesNo(row.isStanding))
+        if let index = row.supersededAtIndex {
+            fields.append(choose("ข้อมูลเปลี่ยนที่ระเบียน", "superseded at record"), "\(index)")
+        }
+        fields.append(choose("ขนาด", "tree size"), "\(row.treeSize)")
+        fields.append(choose("ราก", "root hash"), row.rootHash)
+        fields.append(choose("ค่าย่อยตัวเลข", "figures digest"), row.figuresDigest)
+        fields.append(choose("เป้าหมาย", "target"), row.targetHouseholds.grouped)
+        fields.append(choose("จัดเก็บแล้ว", "collected"), row.collected.grouped)
+        fields.append(choose("จัดเก็บไม่ได้", "not collected"), row.notCollected.grouped)
+        fields.append(choose("จำนวนคน", "persons"), row.persons.grouped)
+        fields.append(choose("จัดทำ", "prepared"), day(row.preparedOn))
+        fields.append(choose("ออก", "issued"), day(row.issuedOn))
+        fields.append(choose("ส่ง", "submitted"), day(row.submittedOn))
+        fields.append(choose("กำหนดส่ง", "due"), day(detail.due))
+        if let daysLate = detail.daysLate {
+            fields.append(choose("ช้า (วัน)", "days late"), "\(daysLate)")
+        }
+        if let reason = row.withdrawalReason {
+            fields.append(choose("ถอน", "withdrawn"), "\(day(row.withdrawnOn)): \(reason)")
+        }
+        if !detail.missingRoles.isEmpty {
+            fields.append(
+                choose("บทบาทที่ยังขาด", "missing roles"),
+                detail.missingRoles.joined(separator: " ")
+            )
+        }
+        fields.append(
+            choose("ลายมือชื่อที่ยังขาด", "missing signatures"),
+            "\(detail.missingSignatureCount)"
+        )
+        try write(fields)
+        var table = Table([
+            .init(choose("ผู้ลงนาม", "signer")), .init(choose("บทบาท", "role")),
+            .init(choose("วันที่", "signed on")), .init(choose("กุญแจสาธารณะ", "public key")),
+        ])
+        for signature in detail.signatures {
+            table.append([
+                signature.person, signature.role, signature.signedOn, signature.publicKey,
+            ])
+        }
+        try write(table)
+    }
+
+    func cycle(_ id: String, _ models: borrowing ReadModels) throws {
+        let today = models.day
+        let (cycle, entries) = try models.read { db in
+            guard let cycle = try CalendarReadModel.cycles(db).first(where: { $0.cycle == id })
+            else { throw Rejection(.cycleUnknown, id) }
+            return (cycle, try CalendarReadModel.entries(cycle: id, on: today, db))
+        }
+        let summaries = DeadlineSummary.of(entries)
+        guard !asJSON else {
+            return try write([
+                "cycle": .row(cycle),
+                "on": .string(today.iso),
+                "deadlines": .array(summaries.map { .object($0.members) }),
+                "entries": .rows(entries),
+            ])
+        }
+        var fields = FieldList()
+        fields.append(choose("รอบปี", "cycle"), cycle.cycle)
+        fields.append(choose("แบบสอบถาม", "edition"), cycle.edition)
+        fields.append(choose("จังหวัด", "province"), cycle.province)
+        fields.append(choose("วันอ้างอิง", "reference date"), day(cycle.referenceDate))
+        fields.append(
+            choose("ต้องครบทุกครัวเรือน", "needs full coverage"),
+            yesNo(cycle.requiresFullCoverage)
+        )
+        fields.append(choose("ณ วันที่", "as of"), language.text(today))
+        try write(fields)
+        try write(DeadlineSummary.table(summaries, self))
+    }
+}

@@ -1,0 +1,121 @@
+import AppointmentsProjection
+import AreasProjection
+import ArgumentParser
+import CalendarProjection
+import CertificationsProjection
+import Console
+import HouseholdsProjection
+import IndicatorsProjection
+import Ledger
+import LedgerReader
+import ProgressProjection
+import ProjectionRuntime
+import Survey
+
+/// The command `bmn show`.
+struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "แสดงข้อมูล · Show one thing as it is, or as it was.",
+        usage:
+            "bmn show LEDGER KIND ID [--as-of N|DATE] [--cycle 2561] [--by LEVEL] [--with-names]",
+        discussion: """
+            KIND is area, household, certification, person, order, figures (of an area: the 31 \
+            indicators), progress (of an area) or cycle. The projections are brought up to date \
+            first; --as-of shows what the records below a tree size, or of a day and before, say. \
+            Names stay sealed unless --with-names opens them through the vault; everything else \
+            works without it.
+
+            Examples:
+              bmn show L area 380101
+              bmn show L figures 3801 --as-of 2018-03-20
+              bmn show L progress 38 --by lao
+              bmn show L person chair-380151 --with-names
+            """
+    )
+
+    enum Kind: String, CaseIterable, ExpressibleByArgument {
+        case area, household, certification, person, order, figures, progress, cycle
+    }
+
+    @OptionGroup var ledger: LedgerOptions
+
+    @Argument(help: "ไดเรกทอรีบัญชี · The ledger's directory.", completion: .directory)
+    var directory: String?
+
+    @Argument(help: "ชนิด · What to show.", completion: .list(Kind.allCases.map(\.rawValue)))
+    var kind: String?
+
+    @Argument(help: "รหัส · Its id or code.")
+    var id: String?
+
+    @Option(help: "ณ ขนาดหรือวัน · As of a tree size or a day.")
+    var asOf: PointInTime?
+
+    @Option(help: "รอบปี · The cycle (default: the latest).")
+    var cycle: String?
+
+    @Option(
+        help: "แยกตาม · Divide progress by district, lao, tambon, village or day.",
+        completion: .list(ProgressDivision.allCases.map(\.rawValue))
+    )
+    var by: ProgressDivision?
+
+    @Flag(help: "เปิดข้อมูลบุคคล · Open personal data through the vault.")
+    var withNames = false
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let (directory, rest) = try ledger.resolve(
+            [directory, kind, id].compactMap(\.self),
+            restCount: 2
+        )
+        guard let kind = Kind(rawValue: rest[0]) else {
+            let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("\"\(rest[0])\" is none of \(known).")
+        }
+        let models = try ReadModels(directory, asOf: asOf, kind.projections, output.language)
+        let names = withNames ? try Names(directory) : nil
+        let page = Page(output.language, asJSON: output.json)
+        let id = rest[1]
+        switch kind {
+        case .area: try page.area(id, models)
+        case .household: try page.household(id, try models.cycle(cycle), models, names)
+        case .certification: try page.certification(id, models)
+        case .person: try page.person(id, models, names)
+        case .order: try page.order(id, models)
+        case .figures: try page.figures(id, try models.cycle(cycle), models)
+        case .progress: try page.progress(id, try models.cycle(cycle), by, models)
+        case .cycle: try page.cycle(id, models)
+        }
+        try page.flush()
+    }
+}
+
+extension Show.Kind {
+    /// What must be built to show the past.
+    fileprivate var projections: [any Projection] {
+        switch self {
+        case .area: [AreaReadModel()]
+        case .household: [HouseholdReadModel(), CalendarReadModel()]
+        case .certification: [CertificationReadModel(), AreaReadModel()]
+        case .person, .order: [AppointmentReadModel()]
+        case .figures: [AreaReadModel(), IndicatorReadModel(), ProgressReadModel()]
+        case .progress: [AreaReadModel(), ProgressReadModel()]
+        case .cycle: [CalendarReadModel()]
+        }
+    }
+}
+
+extension ReadModels {
+    /// `option`, else the latest cycle that these read models know.
+    func cycle(_ option: String?) throws -> String {
+        if let option { return option }
+        for index in try snapshot.indexes(ofKind: .cycleDefined).reversed() where index < treeSize {
+            guard case .cycleDefined(let cycle) = try snapshot.recordedEvent(index)?.event.kind
+            else { continue }
+            return cycle.cycle
+        }
+        throw Rejection(.cycleUnknown, "")
+    }
+}
