@@ -207,6 +207,13 @@ let tests: [Target] = [
         "AuditTests",
         ["Audit", "AuditTestSupport", "Cryptography", "Ledger", "Survey", "TransparencyLog"]
     ),
+    test(
+        "AuditCommandTests",
+        [
+            "AuditTestSupport", "Cryptography", "LMDB", "Ledger", "LedgerReader", "LedgerWriter",
+            "Survey", "TransparencyLog", "bmn-audit",
+        ]
+    ),
     test("LMDBTests", ["LMDB", "LMDBTestHelper"]),
     test(
         "LedgerWriterTests",
@@ -226,7 +233,9 @@ let tests: [Target] = [
     ),
     test(
         "CommandLineTests",
-        ["Console", "Cryptography", "LMDB", "LedgerReader", "Survey", "bmn"]
+        [
+            "Console", "Cryptography", "LMDB", "LedgerReader", "Survey", "bmn", "bmn-audit", grdb,
+        ]
     ),
     test(
         "DemoTests",

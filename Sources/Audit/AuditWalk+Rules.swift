@@ -118,7 +118,11 @@ extension AuditWalk {
         }
         let digest = prepared.figures.digest(cycle: prepared.cycle, area: prepared.area)
         if prepared.figuresDigest != digest.hex {
-            findings.add(.figures, index, "the figures digest of \(name) is not that of its figures")
+            findings.add(
+                .figures,
+                index,
+                "the figures digest of \(name) is not that of its figures"
+            )
         }
         // The tree level says it too, and more of it.
         if !checks.contains(.tree), prepared.treeSize != range.treeSize {

@@ -99,13 +99,17 @@ struct AuditWalk {
         }
     }
 
-    /// - Parameter heartbeat: called now and then while this takes long.
+    /// What can be said after the last record; `heartbeat` is called now and then meanwhile.
     mutating func finish(treeSize: UInt64, heartbeat: () throws -> Void) throws -> Verdict {
         let end = lastIndex.map { $0 &+ 1 } ?? 0
         if end < treeSize { findings.add(.structure, end, .missing(end..<treeSize)) }
         for known in knownHeads {
             guard let claimed = known.origin, let origin, claimed != origin else { continue }
-            findings.add(.structure, 0, "its origin is \(origin); \(known.witness) is of \(claimed)")
+            findings.add(
+                .structure,
+                0,
+                "its origin is \(origin); \(known.witness) is of \(claimed)"
+            )
         }
         try compareWithStored(heartbeat)
         var verdict = Verdict(origin: origin, treeSize: recordCount)

@@ -33,8 +33,8 @@ package struct Auditor: Sendable {
 
     /// Verifies; throws only when the source cannot be read at all.
     ///
-    /// - Parameter progress: called with the number of records done and in all, on the caller's
-    ///   thread; also now and then with the same number while something else takes long.
+    /// `progress` is called on the caller's thread, also now and then with the same number while
+    /// something else takes long.
     package func verify(
         progress: (_ done: UInt64, _ treeSize: UInt64) -> Void = { _, _ in }
     ) throws -> Verdict {
@@ -77,7 +77,7 @@ package struct Auditor: Sendable {
         } consume: { chunk in
             try walk.take(chunk)
             consumedCount += 1
-            if consumedCount.isMultiple(of: 32) { try source.releaseMemory() }
+            if consumedCount.isMultiple(of: 8) { try source.releaseMemory() }
             progress(chunk.range.upperBound, range.upperBound)
             guard chunk.recordCount == 0 else { return true }
             let end = chunk.range.upperBound

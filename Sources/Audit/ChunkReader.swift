@@ -108,7 +108,9 @@ struct ChunkReader {
             }
         } catch {
             // A full scan would stop at the same byte and say the same.
-            if !checksStructure, !needsEvents { chunk.findings.add(.structure, index, .noRecord(error)) }
+            if !checksStructure, !needsEvents {
+                chunk.findings.add(.structure, index, .noRecord(error))
+            }
         }
     }
 

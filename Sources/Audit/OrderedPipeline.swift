@@ -23,10 +23,8 @@ final class OrderedPipeline<Output: Sendable>: @unchecked Sendable {
     /// Returns when all jobs are consumed, or `consume` has said that it needs no more; all threads
     /// have ended by then.
     ///
-    /// - Parameters:
-    ///   - threadCount: at least 1; never more threads than jobs are started.
-    ///   - makeWorker: called once on each thread; its result does that thread's jobs.
-    ///   - consume: called on the caller's thread, in job order, until it returns false.
+    /// `makeWorker` is called once on each thread and its result does that thread's jobs; `consume`
+    /// is called on the caller's thread, in job order, until it returns false.
     func run(
         threadCount: Int,
         makeWorker: @escaping @Sendable () throws -> (Int) throws -> Output,

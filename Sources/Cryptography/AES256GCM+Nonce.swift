@@ -24,6 +24,15 @@ extension AES256GCM {
             return Nonce(storage: InlineArray { index in bytes[index] })
         }
 
+        /// So many fresh random nonces, drawn at once: what the generator asks for each time it is
+        /// called is more than for hundreds of bytes.
+        package static func random(count: Int) throws(CryptographyError) -> [Nonce] {
+            let bytes = try SecureRandom.bytes(count: count * byteCount)
+            return (0..<count).map { number in
+                Nonce(storage: InlineArray { index in bytes[number * byteCount + index] })
+            }
+        }
+
         /// The 12 bytes, to store beside the sealed ones.
         package var bytes: [UInt8] {
             storage.indices.map { index in storage[index] }

@@ -18,28 +18,13 @@ package enum Base64 {
         return values
     }()
 
+    /// How many characters so many bytes become.
+    package static func encodedByteCount(_ byteCount: Int) -> Int { (byteCount + 2) / 3 * 4 }
+
     /// Encodes the bytes, with padding and without line breaks.
     package static func encode(_ bytes: RawSpan) -> String {
-        // A local, since each use of a global asks first whether it has been made.
-        let alphabet = alphabet
-        var characters: [UInt8] = []
-        characters.reserveCapacity((bytes.byteCount + 2) / 3 * 4)
-        var index = 0
-        while index < bytes.byteCount {
-            let groupByteCount = min(3, bytes.byteCount - index)
-            var group: UInt32 = 0
-            for position in 0..<groupByteCount {
-                let byte = unsafe bytes.unsafeLoad(
-                    fromByteOffset: index + position,
-                    as: UInt8.self
-                )
-                group |= UInt32(byte) << UInt32(16 - position * 8)
-            }
-            for position in 0..<4 {
-                let value = Int(group >> UInt32(18 - position * 6) & 0x3F)
-                characters.append(position <= groupByteCount ? alphabet[value] : padding)
-            }
-            index += groupByteCount
+        let characters = [UInt8](capacity: encodedByteCount(bytes.byteCount)) { output in
+            append(bytes, to: &output)
         }
         return String(decoding: characters, as: UTF8.self)
     }
@@ -47,6 +32,38 @@ package enum Base64 {
     /// Encodes the bytes, with padding and without line breaks.
     package static func encode(_ bytes: [UInt8]) -> String {
         unsafe encode(bytes.span.bytes)
+    }
+
+    /// Appends what `encode` returns to an output that has room for it.
+    package static func append(_ bytes: RawSpan, to output: inout OutputSpan<UInt8>) {
+        // A local, since each use of a global asks first whether it has been made.
+        let alphabet = alphabet
+        let bytes = Span<UInt8>(_bytes: bytes)
+        var index = 0
+        while index + 3 <= bytes.count {
+            let group =
+                UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
+                | UInt32(bytes[index + 2])
+            output.append(alphabet[Int(group >> 18)])
+            output.append(alphabet[Int(group >> 12 & 0x3F)])
+            output.append(alphabet[Int(group >> 6 & 0x3F)])
+            output.append(alphabet[Int(group & 0x3F)])
+            index += 3
+        }
+        guard index < bytes.count else {
+            return
+        }
+        let isLast = index + 1 == bytes.count
+        let group = UInt32(bytes[index]) << 16 | (isLast ? 0 : UInt32(bytes[index + 1]) << 8)
+        output.append(alphabet[Int(group >> 18)])
+        output.append(alphabet[Int(group >> 12 & 0x3F)])
+        output.append(isLast ? padding : alphabet[Int(group >> 6 & 0x3F)])
+        output.append(padding)
+    }
+
+    /// Appends what `encode` returns to an output that has room for it.
+    package static func append(_ bytes: [UInt8], to output: inout OutputSpan<UInt8>) {
+        unsafe append(bytes.span.bytes, to: &output)
     }
 
     /// Decodes canonical base64; nil for any other text, missing padding and spare bits included.

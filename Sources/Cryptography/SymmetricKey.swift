@@ -46,6 +46,26 @@ package final class SymmetricKey: @unchecked Sendable {
         return key
     }
 
+    /// So many fresh random keys, drawn at once: what the generator asks for each time it is called
+    /// is more than for hundreds of bytes.
+    package static func random(count: Int) throws(CryptographyError) -> [SymmetricKey] {
+        var bytes = [UInt8](repeating: 0, count: count * byteCount)
+        defer { wipe(&bytes) }
+        let status = unsafe bytes.withUnsafeMutableBytes { bytes in
+            unsafe RAND_priv_bytes_ex(nil, bytes.baseAddress, bytes.count, 0)
+        }
+        guard status == 1 else {
+            throw .draining(.randomnessUnavailable, "No random keys could be had.")
+        }
+        let all = unsafe bytes.span.bytes
+        var keys: [SymmetricKey] = []
+        keys.reserveCapacity(count)
+        for start in stride(from: 0, to: bytes.count, by: byteCount) {
+            keys.append(try SymmetricKey(bytes: all.extracting(start..<start + byteCount)))
+        }
+        return keys
+    }
+
     deinit {
         unsafe OPENSSL_cleanse(storage, Self.byteCount)
         unsafe storage.deallocate()

@@ -33,6 +33,7 @@ package struct LedgerSnapshot: ~Copyable {
     package let store: LedgerStore
     package let head: LedgerHead
     package let transaction: ReadTransaction
+    private let scatteredReads = ScatteredReads()
 
     init(_ store: LedgerStore) throws {
         let transaction = try store.environment.beginRead()
@@ -79,10 +80,29 @@ package struct LedgerSnapshot: ~Copyable {
         stream: String,
         belowVersion: UInt32 = .max
     ) throws -> HouseholdState {
-        try store.household(stream: stream, belowVersion: belowVersion, transaction)
+        defer { countScatteredRead() }
+        return try store.household(stream: stream, belowVersion: belowVersion, transaction)
+    }
+
+    /// Keeps memory flat under reads that jump about; call after each.
+    ///
+    /// The kernel maps the 16 pages around each page that is touched, so a thousand jumps can make
+    /// 64 MiB of the file resident.
+    package func countScatteredRead() {
+        scatteredReads.count += 1
+        guard scatteredReads.count >= ScatteredReads.countPerRelease else { return }
+        scatteredReads.count = 0
+        // Advice only: when it is refused, nothing but memory use is worse.
+        _ = try? store.environment.releaseResidentPages()
     }
 
     package func state() throws -> State {
         try store.state(transaction)
     }
+}
+
+/// How many reads jumped since memory was last released.
+private final class ScatteredReads {
+    static let countPerRelease = 256
+    var count = 0
 }

@@ -18,17 +18,32 @@ enum CommandContent {
         record.clearPersonal()
         var rest = command
         rest.kind = .recordHousehold(record)
-        var bytes: [UInt8] = try rest.serializedBytes()
-        bytes.reserveCapacity(bytes.count + 6 + answers.count * 12 + (people?.count ?? 0))
-        bytes.append(0)
-        bytes.append(bigEndian: UInt32(answers.count))
-        for answer in answers {
-            bytes.append(bigEndian: answer.indicator)
-            bytes.append(bigEndian: answer.inScope)
-            bytes.append(bigEndian: answer.failing)
+        let restBytes: [UInt8] = try rest.serializedBytes()
+        let byteCount = restBytes.count + 6 + answers.count * 12 + (people?.count ?? 0)
+        return [UInt8](capacity: byteCount) { output in
+            output.append(all: restBytes)
+            output.append(0)
+            output.append(bigEndian: UInt32(answers.count))
+            for answer in answers {
+                output.append(bigEndian: answer.indicator)
+                output.append(bigEndian: answer.inScope)
+                output.append(bigEndian: answer.failing)
+            }
+            output.append(people == nil ? 0 : 1)
+            if let people { output.append(all: people) }
         }
-        bytes.append(people == nil ? 0 : 1)
-        bytes += people ?? []
-        return bytes
+    }
+}
+
+extension OutputSpan<UInt8> {
+    fileprivate mutating func append(all bytes: [UInt8]) {
+        for index in bytes.indices { append(bytes[index]) }
+    }
+
+    fileprivate mutating func append(bigEndian number: UInt32) {
+        append(UInt8(truncatingIfNeeded: number >> 24))
+        append(UInt8(truncatingIfNeeded: number >> 16))
+        append(UInt8(truncatingIfNeeded: number >> 8))
+        append(UInt8(truncatingIfNeeded: number))
     }
 }

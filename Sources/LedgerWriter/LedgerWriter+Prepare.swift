@@ -20,7 +20,8 @@ extension LedgerWriter {
     /// Prepares many on all cores; results in order.
     @available(*, noasync)
     package func prepare(_ commands: [Command]) throws -> [Result<PreparedCommand, Rejection>] {
-        let chunkCount = min(commands.count / 16 + 1, 8)
+        // Small ones, so that no core waits long for the last: another thread may be committing.
+        let chunkCount = commands.count / 32 + 1
         let chunks = ParallelChunks<Result<PreparedCommand, Rejection>>(count: chunkCount)
         DispatchQueue.concurrentPerform(iterations: chunkCount) { chunk in
             let range = chunks.range(chunk, of: commands.count)

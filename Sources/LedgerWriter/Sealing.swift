@@ -18,7 +18,7 @@ extension Vault {
     ) throws -> Sealed {
         let (id, key) = try keyID.map { ($0, try existingKey($0, stream)) } ?? makeKey()
         var cipher = try AES256GCM()
-        let nonce = try AES256GCM.Nonce.random()
+        let nonce = try makeNonce()
         var sealed = Sealed()
         sealed.keyID = id
         sealed.nonce = Data(nonce.bytes)

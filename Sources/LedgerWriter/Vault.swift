@@ -19,6 +19,7 @@ package final class Vault: Sendable {
     private let meta: Database
     private let masterKey: SymmetricKey
     private let reservation = Locked(Reservation())
+    private let nonces = Locked<[AES256GCM.Nonce]>([])
 
     private struct Reservation {
         var keys: [(id: UInt64, key: SymmetricKey)] = []
@@ -75,7 +76,14 @@ package final class Vault: Sendable {
         _ meta: Database,
         _ masterKey: SymmetricKey
     ) throws {
-        let commandKey = try wrap(SymmetricKey.random(), name: Self.commandKey, masterKey)
+        var cipher = try AES256GCM()
+        let commandKey = try wrap(
+            SymmetricKey.random(),
+            name: Self.commandKey,
+            masterKey,
+            AES256GCM.Nonce.random(),
+            &cipher
+        )
         try environment.write { transaction in
             try transaction.put(meta, Self.commandKey, commandKey, mode: .insert)
             try transaction.put(meta, nextKeyID, BigEndianKey(1), mode: .insert)
@@ -94,20 +102,37 @@ package final class Vault: Sendable {
         }
     }
 
+    /// A random nonce that nobody else gets.
+    func makeNonce() throws(CryptographyError) -> AES256GCM.Nonce {
+        try nonces.withLock { nonces throws(CryptographyError) in
+            if nonces.isEmpty { nonces = try AES256GCM.Nonce.random(count: 64) }
+            return nonces.removeLast()
+        }
+    }
+
     private func makeBlock(
         count: Int
     ) throws(LedgerError) -> [(id: UInt64, key: SymmetricKey)] {
         do {
-            let fresh = try (0..<count).map { _ in try SymmetricKey.random() }
+            let fresh = try SymmetricKey.random(count: count)
+            var cipher = try AES256GCM()
             return try environment.write { transaction in
                 let next = try transaction.withValue(meta, Self.nextKeyID) { BigEndianKey($0) }
                 guard let first = next??.value else {
                     throw LedgerError(.damaged, "\(environment.path) lost its key counter")
                 }
+                // New ones for each attempt: the ids, which are part of what is sealed, may differ.
+                let nonces = try AES256GCM.Nonce.random(count: count)
                 var block: [(id: UInt64, key: SymmetricKey)] = []
                 for (offset, key) in fresh.enumerated() {
                     let id = BigEndianKey(first + UInt64(offset))
-                    let wrapped = try Self.wrap(key, name: Self.name(id.value), masterKey)
+                    let wrapped = try Self.wrap(
+                        key,
+                        name: Self.name(id.value),
+                        masterKey,
+                        nonces[offset],
+                        &cipher
+                    )
                     try transaction.put(keys, id, wrapped, mode: .append)
                     block.append((id.value, key))
                 }
@@ -143,10 +168,10 @@ package final class Vault: Sendable {
     private static func wrap(
         _ key: SymmetricKey,
         name: [UInt8],
-        _ masterKey: SymmetricKey
+        _ masterKey: SymmetricKey,
+        _ nonce: AES256GCM.Nonce,
+        _ cipher: inout AES256GCM
     ) throws(CryptographyError) -> [UInt8] {
-        var cipher = try AES256GCM()
-        let nonce = try AES256GCM.Nonce.random()
         let plain = key.withBytes { $0.byteArray }
         return nonce.bytes
             + (try cipher.seal(plain, key: masterKey, nonce: nonce, associatedData: name))

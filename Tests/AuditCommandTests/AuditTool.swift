@@ -118,16 +118,19 @@ final class RunningTool {
         )
     }
 
-    /// The process that reads for it, once there is one.
+    /// The process that reads for it, once it runs the program.
+    ///
+    /// Stopped any earlier it would hold up the one that starts it.
     func childProcessID() throws -> Int32 {
         for _ in 0..<200 {
             for name in try FileManager.default.contentsOfDirectory(atPath: "/proc") {
                 guard let candidate = Int32(name),
-                    ProcessTable.parent(of: candidate) == process.processIdentifier
+                    ProcessTable.parent(of: candidate) == process.processIdentifier,
+                    ProcessTable.environment(of: candidate).contains("BMN_AUDIT_CHILD=1")
                 else { continue }
                 return candidate
             }
-            usleep(5000)
+            usleep(1000)
         }
         throw CocoaError(.fileReadUnknown)
     }
@@ -135,11 +138,16 @@ final class RunningTool {
 
 /// What /proc says of processes.
 enum ProcessTable {
-    /// The fields after the name, which is in brackets: state, parent …
+    /// The fields after the name, which is in brackets: the state, the parent and so on.
     private static func fields(of process: Int32) -> [Substring] {
         let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
         guard let text, let end = text.lastIndex(of: ")") else { return [] }
         return text[text.index(after: end)...].split(separator: " ")
+    }
+
+    static func environment(of process: Int32) -> [Substring] {
+        let text = try? String(contentsOfFile: "/proc/\(process)/environ", encoding: .utf8)
+        return text?.split(separator: "\0") ?? []
     }
 
     static func parent(of process: Int32) -> Int32? {

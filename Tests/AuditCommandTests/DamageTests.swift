@@ -92,7 +92,10 @@ import Testing
             for target in [page, branches[0], 0, 1, file.pageCount - 1, 1 << 20, 1 << 46] {
                 for node in [nodes.first, nodes.dropFirst().first, nodes.last].compactMap(\.self) {
                     variants.append(
-                        ("child of page \(page) is \(target)", file.with { $0.set(node, 6, target) })
+                        (
+                            "child of page \(page) is \(target)",
+                            file.with { $0.set(node, 6, target) }
+                        )
                     )
                 }
                 let all = file.with { changed in
@@ -121,7 +124,9 @@ import Testing
             for node in file.nodes(page).prefix(2) where node + 8 < file.bytes.count {
                 // The value's size, then flags: big data, a sub-database, duplicates.
                 for size in [0, 1, 4095, 65_535] {
-                    variants.append(("a value of \(size) bytes", file.with { $0.set(node, 2, size) }))
+                    variants.append(
+                        ("a value of \(size) bytes", file.with { $0.set(node, 2, size) })
+                    )
                 }
                 variants.append(("a value of 4 GiB", file.with { $0.set(node, 4, 0xFFFF_FFFF) }))
                 for flags in [1, 2, 4, 7] {
@@ -144,11 +149,29 @@ import Testing
         try verify(variants)
     }
 
+    @Test(arguments: ["records", "streams", "commands", "kinds", "cells", "meta"])
+    func `A lie about the number of entries is found`(_ name: String) throws {
+        // MDB_db lies behind the name: padding 4, flags 2, depth 2, three page counts, entries, root.
+        let text = Array(name.utf8)
+        let places = file.bytes.indices.filter { offset in
+            file.bytes[offset...].starts(with: text) && offset + 64 < file.bytes.count
+        }
+        for count in [0, 77_777, Int.min, -1] {
+            let lies = places.map { place in
+                file.with { $0.set(place + text.count + 32, 8, count) }
+            }
+            // Copies of the page that earlier commits left behind are no part of the ledger.
+            let statistics = try damaged.verify(lies.count) { ("entries of \(name)", lies[$0]) }
+            #expect(statistics.counts[1, default: 0] == 1)
+        }
+    }
+
     private func verify(_ variants: [(String, [UInt8])]) throws {
         try damaged.verify(variants.count) { (variants[$0].0, variants[$0].1) }
     }
 
-    @Test func `A damaged meta page brings back the commit before, and the head file tells`() throws {
+    @Test func `A damaged meta page brings back the commit before, and the head file tells`() throws
+    {
         let older = try ledger.ledgerBytes
         var script = Script(firstSerial: 1000)
         script.add(.submitReport(Sample.report("users")))

@@ -22,7 +22,11 @@ import TransparencyLog
         #expect(object.findings == [])
         let names = ["structure", "chain", "tree", "signatures", "rules", "figures"]
         #expect(object.checks.map(\.name) == names)
-        #expect(object.checks.map(\.checked).prefix(3) == [snapshot.treeSize, snapshot.treeSize, snapshot.treeSize])
+        #expect(
+            object.checks.map(\.checked).prefix(3) == [
+                snapshot.treeSize, snapshot.treeSize, snapshot.treeSize,
+            ]
+        )
         let members = #"{"ok":true,"origin":"example.org/bmn/99","size":"#
         #expect(run.output.hasPrefix(members), "the order of members is part of the format")
     }
@@ -73,7 +77,8 @@ import TransparencyLog
     }
 
     @Test(arguments: [
-        ["verify"], ["verify", "--ledger", ""], ["verify", "a", "--ledger", "b"], ["verify", "a", "b"],
+        ["verify"], ["verify", "--ledger", ""], ["verify", "a", "--ledger", "b"],
+        ["verify", "a", "b"],
         ["verify", "a", "--only", "everything"], ["verify", "a", "--threads", "0"],
         ["verify", "a", "--threads", "many"], ["verify", "a", "--lang", "fr"],
         ["verify", "a", "--colour"], ["repair", "a"], ["--only", "chain"],
@@ -131,7 +136,11 @@ import TransparencyLog
         #expect(!object.ok, sourceLocation: sourceLocation)
         #expect(object.size == nil && object.root == nil && object.origin == nil)
         #expect(object.has("structure", nil, reason), "\(object)", sourceLocation: sourceLocation)
-        #expect(run.messages.hasSuffix("\n"), "a sentence for people", sourceLocation: sourceLocation)
+        #expect(
+            run.messages.hasSuffix("\n"),
+            "a sentence for people",
+            sourceLocation: sourceLocation
+        )
     }
 
     @Test func `A ledger of a newer layout asks for a newer program`() throws {

@@ -77,7 +77,9 @@ import Testing
         let short = try verify { try $0.put($1.commands, command, [0, 0, 0, 0, 0, 0, 0, 1]) }
         #expect(short.has("structure", 1, "the command index does not lead"))
         let fresh = LedgerKey.command(CommandID(high: 1, low: 1))
-        let unknown = try verify { try $0.put($1.commands, fresh, [UInt8](repeating: 0, count: 24)) }
+        let unknown = try verify {
+            try $0.put($1.commands, fresh, [UInt8](repeating: 0, count: 24))
+        }
         #expect(unknown.has("structure", nil, "commands has"))
     }
 

@@ -18,7 +18,7 @@ package struct MemorySource: RecordSource {
     package var cells: [CellKey: Cell] = [:]
     package var layoutProblems: [String] = []
 
-    /// - Parameter events: what the records say, where the caller knows it already.
+    /// A caller that knows what the records say can give the events and save reading them.
     package init(_ records: [[UInt8]], events: [Event?]? = nil) {
         var range = CompactRange()
         var state = State()

@@ -20,7 +20,13 @@ package struct Script: Sendable {
         by user: String = "recorder-1",
         on day: String = Sample.workday
     ) {
-        add { _ in kind } by: { user } on: { day }
+        add { _ in
+            kind
+        } by: {
+            user
+        } on: {
+            day
+        }
     }
 
     package mutating func add(

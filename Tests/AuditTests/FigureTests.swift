@@ -40,7 +40,12 @@ import Testing
                 prepared.figuresDigest = prepared.figures.digest(cycle: cycle, area: area).hex
                 prepared.statement = State().statement(of: prepared)
             }
-            expect(verdict, .figures, index, "the figures of 2561-9981-1 are not those of the records")
+            expect(
+                verdict,
+                .figures,
+                index,
+                "the figures of 2561-9981-1 are not those of the records"
+            )
             #expect(!verdict.findings.contains { $0.check == .rules && $0.index == index })
         }
     }

@@ -59,7 +59,12 @@ import TransparencyLog
         for treeSize in [4, 10, records.count] {
             let known = knownHead(treeSize, of: records)
             let verdict = try verify(forged.records, only: .tree, knownHeads: [known])
-            expect(verdict, .tree, nil, "a witness knows another root hash for tree size \(treeSize)")
+            expect(
+                verdict,
+                .tree,
+                nil,
+                "a witness knows another root hash for tree size \(treeSize)"
+            )
             #expect(try verify(records, only: .tree, knownHeads: [known]).isOK)
         }
         // Nobody knew a root of so early.

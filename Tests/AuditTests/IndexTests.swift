@@ -46,7 +46,12 @@ import TransparencyLog
             forged.entries[entry].envelope.streamVersion += 1
         }
         let verdict = try verify(forged.records, only: .structure)
-        expect(verdict, .structure, corrected, "version 1 of household/2561/h-1 does not come before")
+        expect(
+            verdict,
+            .structure,
+            corrected,
+            "version 1 of household/2561/h-1 does not come before"
+        )
     }
 
     @Test func `Versions in the wrong order are found`() throws {

@@ -35,7 +35,8 @@ import Testing
         #expect(aheadMaximum.withLock { $0 } <= 5)
     }
 
-    @Test func `Every thread has ended when the run returns, also after an error or a stop`() throws {
+    @Test func `Every thread has ended when the run returns, also after an error or a stop`() throws
+    {
         struct Stop: Error {}
         for ending in 0..<3 {
             let workers = WorkerCount()

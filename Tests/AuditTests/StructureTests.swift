@@ -88,7 +88,12 @@ import TransparencyLog
             var edited = records
             let middle = edited[9].count - 5
             edited[9].insert(contentsOf: mark, at: middle)
-            expect(try verify(edited, only: .structure), .structure, 9, "not one line of valid UTF-8")
+            expect(
+                try verify(edited, only: .structure),
+                .structure,
+                9,
+                "not one line of valid UTF-8"
+            )
         }
     }
 

@@ -84,7 +84,7 @@ enum Tool {
     }
 
     /// Through files instead of pipes: no output is too long, and no other test inherits an end.
-    private static func run(
+    static func run(
         _ executable: String,
         _ arguments: [String],
         input: Data,

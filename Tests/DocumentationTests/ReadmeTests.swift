@@ -48,7 +48,10 @@ import Testing
         // plays few households in the time a release build takes for thousands.
         let script = try Self.blocks("sh").filter { $0 != "Tools/test" }
             .joined(separator: "\n")
-            .replacingOccurrences(of: "Tools/demo", with: "\"$REPOSITORY\"/Tools/demo --households 150")
+            .replacingOccurrences(
+                of: "Tools/demo",
+                with: "\"$REPOSITORY\"/Tools/demo --households 150"
+            )
             .replacingOccurrences(of: "$PWD/.build/release", with: "$BMN_BIN")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")

@@ -33,6 +33,12 @@ struct ChildProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, input.reading, STDIN_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, output.writing, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, messages.writing, STDERR_FILENO)
+        // Nothing else of this process is for the child: a socket or pipe that it kept open would
+        // tell others that this process still lives.
+        let open = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        for descriptor in (open ?? []).compactMap({ Int32($0) }) where descriptor > STDERR_FILENO {
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        }
         var processID: pid_t = 0
         // Seen from the child this is the child's program, which is this one, even after the file
         // was replaced.
@@ -112,6 +118,7 @@ private func withStrings<Result>(
     _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
     let copies = unsafe strings.map { unsafe strdup($0) }
-    defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+    // By index: swift-format would join `for unsafe copy` into one word.
+    defer { for index in unsafe copies.indices { unsafe free(copies[index]) } }
     return unsafe body(copies + [nil])
 }

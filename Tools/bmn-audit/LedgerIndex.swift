@@ -7,7 +7,7 @@ import LedgerReader
 /// That every record has its entry is looked up record by record; here the entries are counted, by
 /// walking them: the number that LMDB keeps is one more thing that damage can change.
 struct LedgerIndex {
-    /// Index and authentication code. The code needs the vault's key and is not checked.
+    /// Index and authentication code, which needs the vault's key and is not checked.
     static let commandValueByteCount = 24
 
     let database: Database
@@ -46,12 +46,12 @@ struct LedgerIndex {
                 return false
             }
             count += 1
-            if count.isMultiple(of: 1 << 16) { try heartbeat() }
+            if count.isMultiple(of: 1 << 12) { try heartbeat() }
             return true
         }
         guard problems.isEmpty else { return problems }
         let claimed = try reader.snapshot.transaction.statistics(database).entryCount
-        if count != reader.treeSize || UInt64(claimed) != reader.treeSize {
+        if count != reader.treeSize || UInt64(exactly: claimed) != reader.treeSize {
             problems.append(
                 "\(database.name) has \(count) entries and claims \(claimed), for"
                     + " \(reader.treeSize) records"

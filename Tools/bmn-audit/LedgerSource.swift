@@ -10,8 +10,8 @@ import TransparencyLog
 struct LedgerSource: RecordSource {
     private let ledger: LedgerReader
 
-    init(_ directory: LedgerDirectory) throws {
-        ledger = try LedgerReader(directory)
+    init(_ ledger: LedgerReader) {
+        self.ledger = ledger
     }
 
     func makeReader() throws -> any RecordSourceReader {
@@ -23,8 +23,9 @@ struct LedgerSource: RecordSource {
     }
 }
 
-/// One snapshot. The pages that it looks at may be damaged or forged: what is walked must bring
-/// larger and larger keys, so that no cycle of pages is walked for ever.
+/// One snapshot of a file that may be damaged or forged.
+///
+/// What is walked must bring larger and larger keys, so that no cycle of pages is walked for ever.
 final class LedgerSourceReader: RecordSourceReader {
     let snapshot: LedgerSnapshot
 
@@ -64,14 +65,16 @@ final class LedgerSourceReader: RecordSourceReader {
     }
 
     func recordIndex(ofStream stream: String, version: UInt32) throws -> UInt64? {
-        try snapshot.transaction.withValue(
+        defer { snapshot.countScatteredRead() }
+        return try snapshot.transaction.withValue(
             snapshot.store.streams,
             LedgerKey.stream(stream, version)
         ) { BigEndianKey($0)?.value } ?? nil
     }
 
     func recordIndex(ofCommand commandID: CommandID) throws -> UInt64? {
-        try snapshot.transaction.withValue(
+        defer { snapshot.countScatteredRead() }
+        return try snapshot.transaction.withValue(
             snapshot.store.commands,
             LedgerKey.command(commandID)
         ) { value in
@@ -89,9 +92,16 @@ final class LedgerSourceReader: RecordSourceReader {
         for index in LedgerIndex.all(snapshot.store) {
             problems += try index.problems(in: self, heartbeat: heartbeat)
         }
-        let recordCount = try snapshot.transaction.statistics(snapshot.store.records).entryCount
-        if UInt64(recordCount) != treeSize {
-            problems.append("records claims \(recordCount) entries for \(treeSize) records")
+        let store = snapshot.store
+        let counts = [
+            (store.records, treeSize), (store.cells, UInt64(try storedCells().count)),
+            (store.meta, 2),
+        ]
+        for (database, count) in counts {
+            let claimed = try snapshot.transaction.statistics(database).entryCount
+            if UInt64(exactly: claimed) != count {
+                problems.append("\(database.name) claims \(claimed) entries and has \(count)")
+            }
         }
         if let beyond = try firstIndex(from: treeSize) {
             problems.append("record \(beyond) lies beyond the end at \(treeSize)")

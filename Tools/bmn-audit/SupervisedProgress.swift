@@ -18,10 +18,11 @@ final class SupervisedProgress: Sendable {
         guard line.hasPrefix(Supervisor.progressPrefix) else { return false }
         let numbers = line.dropFirst(Supervisor.progressPrefix.count).split(separator: " ")
             .compactMap { Int($0) }
-        guard numbers.count == 2 else { return true }
+        // A forged size may be any number; a bar that computes with it must not overflow.
+        guard numbers.count == 2, (1...1 << 40).contains(numbers[1]) else { return true }
         bar.withLock { bar in
             if bar == nil { bar = ProgressBar(label, total: numbers[1]) }
-            bar?.update(numbers[0])
+            bar?.update(min(numbers[0], numbers[1]))
         }
         return true
     }

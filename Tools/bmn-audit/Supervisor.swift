@@ -21,6 +21,14 @@ struct Supervisor {
 
     static var isChild: Bool { environment[childVariable] == "1" }
 
+    /// Signals that whoever started this program has blocked would be blocked here, and in the
+    /// child, for ever: a worker thread of Dispatch blocks nearly all.
+    static func unblockSignals() {
+        var none = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe sigprocmask(SIG_SETMASK, &none, nil)
+    }
+
     private static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     private static var stallSeconds: Int {

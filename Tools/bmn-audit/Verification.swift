@@ -15,38 +15,63 @@ struct Verification {
         self.threadCount = threadCount
     }
 
-    /// - Parameter progress: records done and in all, a few times a second at most.
-    func run(progress: (UInt64, UInt64) -> Void) throws -> Verdict {
+    /// Verifies, and calls `progress` a few times a second at most with records done and in all.
+    func run(progress: @escaping @Sendable (UInt64, UInt64) -> Void) throws -> Verdict {
         try InputFile.requireDirectory(directory.path)
         try InputFile.requireRegular(directory.ledgerFile)
         // Before the ledger is opened: a writer may append meanwhile, and this is a lower bound.
         let knownHeads = try knownHeads()
+        let ledger = try LedgerReader(directory)
         let auditor = Auditor(
-            try LedgerSource(directory),
-            checks: checks,
+            LedgerSource(ledger),
+            checks: recordChecks,
             knownHeads: knownHeads,
             threadCount: threadCount
         )
         var nextReport = ContinuousClock.now
-        return try auditor.verify { done, treeSize in
+        var verdict = try auditor.verify { done, treeSize in
             guard ContinuousClock.now >= nextReport else { return }
             nextReport = .now + .milliseconds(200)
             progress(done, treeSize)
         }
+        if checks.contains(.projections) {
+            // Later levels run when earlier ones allow: rows rebuilt from records that are not to
+            // be trusted would say nothing.
+            verdict.add(
+                verdict.isOK
+                    ? try ProjectionCheck(directory: directory, ledger: ledger)
+                        .run(progress: progress)
+                    : .notRun
+            )
+        }
+        return verdict
+    }
+
+    /// The levels over records; the read models need at least that these can be read.
+    private var recordChecks: Set<Check> {
+        let records = checks.subtracting([.projections])
+        return records.isEmpty ? [.structure] : records
     }
 
     /// Lower bounds for the size that lie outside ledger.mdb (design.md 7).
     private func knownHeads() throws -> [KnownHead] {
         try InputFile.requireRegular(directory.headFile, byteCountMaximum: 4096)
-        guard let head = try readHead() else { return [] }
-        return [
-            KnownHead(
-                origin: head.origin,
-                treeSize: head.treeHead.treeSize,
-                rootHash: head.treeHead.rootHash,
-                witness: "ledger.head"
+        try InputFile.requireRegular(directory.surveyFile)
+        var heads: [KnownHead] = []
+        if let head = try readHead() {
+            heads.append(
+                KnownHead(
+                    origin: head.origin,
+                    treeSize: head.treeHead.treeSize,
+                    rootHash: head.treeHead.rootHash,
+                    witness: "ledger.head"
+                )
             )
-        ]
+        }
+        if let treeSize = ProjectionCheck.position(directory) {
+            heads.append(KnownHead(treeSize: treeSize, rootHash: nil, witness: "survey.sqlite"))
+        }
+        return heads
     }
 
     /// A writer may be writing the note just now: what looks malformed gets another look.

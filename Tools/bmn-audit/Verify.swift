@@ -24,7 +24,9 @@ struct Verify: ParsableCommand {
     @Option(name: .customLong("ledger"), help: "The ledger directory.")
     var ledgerOption: String?
 
-    @Option(help: "Only this level: structure, chain, tree, signatures, rules, figures, projections.")
+    @Option(
+        help: "Only this level: structure, chain, tree, signatures, rules, figures, projections."
+    )
     var only: Level?
 
     @Flag(help: "Also rebuild the read models and compare them with survey.sqlite.")
@@ -62,6 +64,7 @@ struct Verify: ParsableCommand {
         let directory = LedgerDirectory(try ledgerPath())
         // A reader that goes away changes neither the verdict nor its exit code.
         BrokenPipe.becomesAnError()
+        Supervisor.unblockSignals()
         throw Supervisor.isChild ? verify(directory) : supervise(directory)
     }
 

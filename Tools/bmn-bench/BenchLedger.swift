@@ -39,19 +39,24 @@ struct BenchLedger {
         for outcome in try writer.append(prepared) { _ = try outcome.get() }
     }
 
-    /// The whole path of many batches, as the command line does it: one commit for each batch, and
-    /// the next one is prepared meanwhile.
-    func appendInPipeline(_ batches: [[Command]]) throws {
+    /// The whole path of many commands, as the command line does it: one commit for each `batch`,
+    /// and those that follow are prepared meanwhile.
+    func appendInPipeline(_ commands: [Command], batch: Int) throws {
         let committing = DispatchQueue(label: "commit")
-        let places = DispatchSemaphore(value: 2)
+        let places = DispatchSemaphore(value: 4)
         let failure = Mutex<(any Error)?>(nil)
-        for batch in batches {
-            let prepared = try writer.prepare(batch).map { try $0.get() }
+        let blockCount = max(batch, 1000)
+        for start in stride(from: 0, to: commands.count, by: blockCount) {
+            let block = Array(commands[start..<min(start + blockCount, commands.count)])
+            let prepared = try writer.prepare(block).map { try $0.get() }
             places.wait()
             committing.async { [writer] in
                 defer { places.signal() }
                 do {
-                    for outcome in try writer.append(prepared) { _ = try outcome.get() }
+                    for start in stride(from: 0, to: prepared.count, by: batch) {
+                        let group = Array(prepared[start..<min(start + batch, prepared.count)])
+                        for outcome in try writer.append(group) { _ = try outcome.get() }
+                    }
                 } catch {
                     failure.withLock { $0 = error }
                 }

@@ -30,9 +30,9 @@ struct Make: ParsableCommand {
         for start in stride(from: 0, to: count, by: tenth) {
             let end = min(start + tenth, count)
             var duration = 0.0
-            for first in stride(from: start, to: end, by: 2000) {
-                let batch = (first..<min(first + 2000, end)).map(households.command)
-                duration += try seconds { try ledger.append(batch) }
+            for first in stride(from: start, to: end, by: Append.blockCount) {
+                let block = (first..<min(first + Append.blockCount, end)).map(households.command)
+                duration += try seconds { try ledger.appendInPipeline(block, batch: 1000) }
             }
             tenths.append(duration)
         }
@@ -53,7 +53,7 @@ struct Append: ParsableCommand {
     @Argument var count: Int
 
     /// Commands are made beforehand in blocks, since a million of them take gigabytes.
-    private static let blockCount = 20_000
+    static let blockCount = 20_000
 
     func run() throws {
         let ledger = try BenchLedger(creating: path)
@@ -64,15 +64,12 @@ struct Append: ParsableCommand {
         var duration = 0.0
         while done < count + 200 {
             let block = (done..<min(done + Self.blockCount, count + 200)).map(households.command)
-            let batches = stride(from: 0, to: block.count, by: batch).map { start in
-                Array(block[start..<min(start + batch, block.count)])
-            }
             duration += try seconds {
                 // One at a time means that each is on disk before the next one is looked at.
                 if batch == 1 {
-                    for batch in batches { try ledger.append(batch) }
+                    for command in block { try ledger.append([command]) }
                 } else {
-                    try ledger.appendInPipeline(batches)
+                    try ledger.appendInPipeline(block, batch: batch)
                 }
             }
             done += block.count

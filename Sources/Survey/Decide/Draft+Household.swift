@@ -129,12 +129,15 @@ extension Draft {
         try PersonalCheck.dwelling(personal)
         var ages: [UInt32] = []
         ages.reserveCapacity(personal.members.count)
-        var citizenIDs: Set<String> = []
         for (offset, member) in personal.members.enumerated() {
             // The place, never the number itself: errors carry no personal data.
             let place = "members[\(offset)]"
             try PersonalCheck.member(member, place)
-            if !member.citizenID.isEmpty, !citizenIDs.insert(member.citizenID).inserted {
+            // Households are small: comparing takes less than a set would.
+            let others = personal.members[..<offset]
+            if !member.citizenID.isEmpty,
+                others.contains(where: { $0.citizenID == member.citizenID })
+            {
                 throw Rejection(.citizenIdDuplicated, place)
             }
             let age = try PersonalCheck.birthDate(member, place).wholeYears(until: referenceDate)

@@ -43,8 +43,20 @@ enum Validation {
             throw Rejection(.commandIncomplete, field)
         }
         guard text.utf8.count <= byteCount.upperBound,
-            text.unicodeScalars.allSatisfy(isPrintable)
+            isPrintable(text)
         else { throw Rejection(.textMalformed, field) }
+    }
+
+    private static func isPrintable(_ text: String) -> Bool {
+        // Whatever is refused beyond ASCII begins with one of three bytes, which Thai does not have.
+        var needsScalars = false
+        let bytes = text.utf8.span
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte < 0x20 || byte == 0x7F { return false }
+            if byte == 0xC2 || byte == 0xE2 || byte == 0xEF { needsScalars = true }
+        }
+        return !needsScalars || text.unicodeScalars.allSatisfy(isPrintable)
     }
 
     /// Neither a control character nor one that breaks a line or turns its direction: what people

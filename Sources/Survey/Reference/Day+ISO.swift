@@ -1,7 +1,7 @@
 extension Day: CustomStringConvertible {
     /// Reads strictly `YYYY-MM-DD`, a day that exists, in one of `Day.years`.
     package init?(iso text: String) {
-        guard let (year, month, day) = Day.isoNumbers(text.utf8) else { return nil }
+        guard let (year, month, day) = Day.isoNumbers(text.utf8.span) else { return nil }
         self.init(year: year, month: month, day: day)
     }
 
@@ -15,7 +15,8 @@ extension Day: CustomStringConvertible {
     ///
     /// For the message of a refusal; `ThaiDate.parse` reads such text where people type dates.
     package static func looksBuddhist(_ text: some StringProtocol) -> Bool {
-        guard let (year, month, day) = isoNumbers(String(text).utf8) else { return false }
+        let text = String(text)
+        guard let (year, month, day) = isoNumbers(text.utf8.span) else { return false }
         return ThaiDate.buddhistYears.contains(year)
             && Day(year: year - ThaiDate.buddhistOffset, month: month, day: day) != nil
     }
@@ -46,12 +47,12 @@ extension Day: CustomStringConvertible {
 
     // Not generic: a generic one was not specialised, and every member of a household has a date.
     private static func isoNumbers(
-        _ bytes: String.UTF8View
+        _ bytes: Span<UInt8>
     ) -> (year: Int, month: Int, day: Int)? {
         guard bytes.count == 10 else { return nil }
         var numbers = (year: 0, month: 0, day: 0)
-        var position = 0
-        for byte in bytes {
+        for position in bytes.indices {
+            let byte = bytes[position]
             if position == 4 || position == 7 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
@@ -63,7 +64,6 @@ extension Day: CustomStringConvertible {
                 default: numbers.day = numbers.day * 10 + digit
                 }
             }
-            position += 1
         }
         return numbers
     }

@@ -82,10 +82,11 @@ package struct IndicatorCounts: Sendable {
     private static func unpack(
         _ text: String
     ) throws(IndicatorCountsProblem) -> InlineArray<31, UInt8> {
-        guard text.utf8.count == count else { throw .wrongLength }
+        let digits = text.utf8.span
+        guard digits.count == count else { throw .wrongLength }
         var values = InlineArray<31, UInt8>(repeating: 0)
-        var index = 0
-        for byte in text.utf8 {
+        for index in 0..<count {
+            let byte = digits[index]
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 values[index] = byte - UInt8(ascii: "0")
@@ -95,7 +96,6 @@ package struct IndicatorCounts: Sendable {
                 values[index] = byte - UInt8(ascii: "a") + 36
             default: throw .notADigit(indicator: index + 1)
             }
-            index += 1
         }
         return values
     }
