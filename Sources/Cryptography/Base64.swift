@@ -1,3 +1,5 @@
+import COpenSSL
+
 /// Padded base64 with the standard alphabet (RFC 4648 §4), in the one canonical spelling.
 ///
 /// Foundation's decoder takes no account of leftover bits: there, `AB==` and `AA==` are the same
@@ -23,7 +25,7 @@ package enum Base64 {
 
     /// Encodes the bytes, with padding and without line breaks.
     package static func encode(_ bytes: RawSpan) -> String {
-        let characters = [UInt8](capacity: encodedByteCount(bytes.byteCount)) { output in
+        let characters = [UInt8](capacity: encodedByteCount(bytes.byteCount) + 1) { output in
             append(bytes, to: &output)
         }
         return String(decoding: characters, as: UTF8.self)
@@ -34,34 +36,24 @@ package enum Base64 {
         unsafe encode(bytes.span.bytes)
     }
 
-    /// Appends what `encode` returns to an output that has room for it.
+    /// Appends what `encode` returns to an output that has room for it and one byte more.
     package static func append(_ bytes: RawSpan, to output: inout OutputSpan<UInt8>) {
-        // A local, since each use of a global asks first whether it has been made.
-        let alphabet = alphabet
-        let bytes = Span<UInt8>(_bytes: bytes)
-        var index = 0
-        while index + 3 <= bytes.count {
-            let group =
-                UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
-                | UInt32(bytes[index + 2])
-            output.append(alphabet[Int(group >> 18)])
-            output.append(alphabet[Int(group >> 12 & 0x3F)])
-            output.append(alphabet[Int(group >> 6 & 0x3F)])
-            output.append(alphabet[Int(group & 0x3F)])
-            index += 3
+        // libcrypto ends its text with a NUL, which the next byte appended overwrites.
+        precondition(
+            encodedByteCount(bytes.byteCount) < output.freeCapacity,
+            "the output has no room for the base64"
+        )
+        unsafe output.withUnsafeMutableBufferPointer { buffer, count in
+            unsafe bytes.withUnsafeBytes { bytes in
+                let start = unsafe bytes.assumingMemoryBound(to: UInt8.self).baseAddress
+                let free = unsafe buffer.baseAddress.map { unsafe $0 + count }
+                guard bytes.count > 0 else { return }
+                count += unsafe Int(EVP_EncodeBlock(free, start, Int32(bytes.count)))
+            }
         }
-        guard index < bytes.count else {
-            return
-        }
-        let isLast = index + 1 == bytes.count
-        let group = UInt32(bytes[index]) << 16 | (isLast ? 0 : UInt32(bytes[index + 1]) << 8)
-        output.append(alphabet[Int(group >> 18)])
-        output.append(alphabet[Int(group >> 12 & 0x3F)])
-        output.append(isLast ? padding : alphabet[Int(group >> 6 & 0x3F)])
-        output.append(padding)
     }
 
-    /// Appends what `encode` returns to an output that has room for it.
+    /// Appends what `encode` returns to an output that has room for it and one byte more.
     package static func append(_ bytes: [UInt8], to output: inout OutputSpan<UInt8>) {
         unsafe append(bytes.span.bytes, to: &output)
     }

@@ -58,13 +58,16 @@ package struct CommandID: Hashable, Sendable {
     }
 
     package func append(to bytes: inout [UInt8]) {
-        for index in 0..<32 {
-            if index == 8 || index == 12 || index == 16 || index == 20 {
-                bytes.append(UInt8(ascii: "-"))
-            }
-            let word = index < 16 ? high : low
-            let digit = UInt8(truncatingIfNeeded: word >> UInt64((15 - index % 16) * 4) & 0xF)
-            bytes.append(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
+        let hyphen = UInt8(ascii: "-")
+        var text = InlineArray<36, UInt8>(repeating: hyphen)
+        var offset = 0
+        for place in 0..<32 {
+            if place == 8 || place == 12 || place == 16 || place == 20 { offset += 1 }
+            let word = place < 16 ? high : low
+            let digit = UInt8(truncatingIfNeeded: word >> UInt64((15 - place % 16) * 4) & 0xF)
+            text[offset] = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
+            offset += 1
         }
+        unsafe withUnsafeBytes(of: text) { text in unsafe bytes.append(contentsOf: text) }
     }
 }

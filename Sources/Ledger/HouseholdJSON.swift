@@ -141,8 +141,8 @@ private struct PlainJSON {
             {
                 isPlain = false
             }
-            output.append(byte)
         }
+        output.append(copying: bytes)
         output.append(UInt8(ascii: "\""))
     }
 
@@ -151,8 +151,11 @@ private struct PlainJSON {
         needsComma = true
         output.append(UInt8(ascii: "\""))
         // The name's bytes live as long as the program.
-        let pointer = unsafe name.utf8Start
-        for offset in 0..<name.utf8CodeUnitCount { unsafe output.append(pointer[offset]) }
+        let characters = unsafe UnsafeBufferPointer(
+            start: name.utf8Start,
+            count: name.utf8CodeUnitCount
+        )
+        unsafe output.append(copying: characters.span)
         output.append(UInt8(ascii: "\""))
         output.append(UInt8(ascii: ":"))
     }

@@ -1,31 +1,53 @@
 import Cryptography
-import Survey
+package import Survey
 import TransparencyLog
 
 /// Makes record bytes: the envelope by hand, the event by protobuf's JSON mapping.
 ///
-/// The event's bytes can be made before the writer's turn, which alone knows index, predecessor,
-/// time and version; the turn then only joins the two.
+/// All from the command id on can be made before the writer's turn, which alone knows index,
+/// predecessor, time and version; the turn then only joins the two.
 package enum RecordEncoder {
-    /// Joins an envelope and an event's JSON.
-    ///
-    /// - Returns: nil when the record would exceed 65,535 bytes.
-    package static func encode(_ envelope: Envelope, eventJSON: [UInt8]) -> EncodedRecord? {
+    /// The end of a record, from its command id to its last brace.
+    package static func tail(
+        commandID: CommandID,
+        actor: Actor,
+        correlationID: CommandID?,
+        causationID: CommandID?,
+        eventJSON: [UInt8]
+    ) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(480 + eventJSON.count)
-        append(envelope, to: &bytes)
+        bytes.reserveCapacity(360 + eventJSON.count)
+        bytes.append(contentsOf: #","commandId":""#.utf8)
+        commandID.append(to: &bytes)
+        bytes.append(contentsOf: #"","actor":{"user":""#.utf8)
+        bytes.append(contentsOf: actor.user.utf8)
+        bytes.append(contentsOf: #"","capacity":""#.utf8)
+        bytes.append(contentsOf: actor.capacity.utf8)
+        bytes.append(contentsOf: #"","authentication":""#.utf8)
+        bytes.append(contentsOf: actor.authentication.utf8)
+        bytes.append(contentsOf: #""}"#.utf8)
+        if let correlationID {
+            bytes.append(contentsOf: #","correlationId":""#.utf8)
+            correlationID.append(to: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+        }
+        if let causationID {
+            bytes.append(contentsOf: #","causationId":""#.utf8)
+            causationID.append(to: &bytes)
+            bytes.append(UInt8(ascii: "\""))
+        }
         bytes.append(contentsOf: #","event":"#.utf8)
         bytes.append(contentsOf: eventJSON)
         bytes.append(UInt8(ascii: "}"))
-        guard bytes.count <= RecordLimit.byteCount else { return nil }
-        return EncodedRecord(
-            envelope: envelope,
-            bytes: bytes,
-            leafHash: MerkleTree.leafHash(of: bytes)
-        )
+        return bytes
     }
 
-    private static func append(_ envelope: Envelope, to bytes: inout [UInt8]) {
+    /// Joins an envelope and the `tail` that was made of the same command and actor.
+    ///
+    /// - Returns: nil when the record would exceed 65,535 bytes.
+    package static func encode(_ envelope: Envelope, tail: [UInt8]) -> EncodedRecord? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(240 + envelope.stream.utf8.count + tail.count)
         // The order and spelling of this prefix are normative: design.md 5.
         bytes.append(contentsOf: #"{"index":""#.utf8)
         bytes.append(decimal: envelope.index)
@@ -41,25 +63,25 @@ package enum RecordEncoder {
         bytes.append(contentsOf: envelope.stream.utf8)
         bytes.append(contentsOf: #"","streamVersion":"#.utf8)
         bytes.append(decimal: UInt64(envelope.streamVersion))
-        bytes.append(contentsOf: #","commandId":""#.utf8)
-        envelope.commandID.append(to: &bytes)
-        bytes.append(contentsOf: #"","actor":{"user":""#.utf8)
-        bytes.append(contentsOf: envelope.actor.user.utf8)
-        bytes.append(contentsOf: #"","capacity":""#.utf8)
-        bytes.append(contentsOf: envelope.actor.capacity.utf8)
-        bytes.append(contentsOf: #"","authentication":""#.utf8)
-        bytes.append(contentsOf: envelope.actor.authentication.utf8)
-        bytes.append(contentsOf: #""}"#.utf8)
-        if let id = envelope.correlationID {
-            bytes.append(contentsOf: #","correlationId":""#.utf8)
-            id.append(to: &bytes)
-            bytes.append(UInt8(ascii: "\""))
-        }
-        if let id = envelope.causationID {
-            bytes.append(contentsOf: #","causationId":""#.utf8)
-            id.append(to: &bytes)
-            bytes.append(UInt8(ascii: "\""))
-        }
+        bytes.append(contentsOf: tail)
+        guard bytes.count <= RecordLimit.byteCount else { return nil }
+        return EncodedRecord(
+            envelope: envelope,
+            bytes: bytes,
+            leafHash: MerkleTree.leafHash(of: bytes)
+        )
+    }
+
+    /// The whole of it at once, for those who have no turn to wait for.
+    package static func encode(_ envelope: Envelope, eventJSON: [UInt8]) -> EncodedRecord? {
+        let tail = tail(
+            commandID: envelope.commandID,
+            actor: envelope.actor,
+            correlationID: envelope.correlationID,
+            causationID: envelope.causationID,
+            eventJSON: eventJSON
+        )
+        return encode(envelope, tail: tail)
     }
 }
 

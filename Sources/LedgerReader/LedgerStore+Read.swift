@@ -86,12 +86,21 @@ extension LedgerStore {
     }
 
     /// Record indexes of one kind of event, oldest first, from `start` on.
+    ///
+    /// Costs as much as it finds, and for a kind outside the kind index a walk of all records.
     package func indexes(
         ofKind kind: EventKind,
         from start: UInt64 = 0,
         _ transaction: borrowing some Transaction & ~Copyable
     ) throws -> [UInt64] {
         var indexes: [UInt64] = []
+        guard kind.isInKindIndex else {
+            try forEachRecord(from: start, transaction) { index, record in
+                if try RecordScanner.scan(record).kind == kind { indexes.append(index) }
+                return true
+            }
+            return indexes
+        }
         try transaction.forEach(kinds, from: LedgerKey.kind(kind, start)) { key, _ in
             let key = key.byteArray
             guard key.first == kind.number else { return false }

@@ -11,7 +11,7 @@ package struct LedgerStore: Sendable {
     package let streams: Database
     /// command id, 16 bytes → index ‖ authentication code of the command's content, 16 bytes.
     package let commands: Database
-    /// event kind, 1 byte ‖ index → nothing.
+    /// event kind, 1 byte ‖ index → nothing; see `EventKind.isInKindIndex`.
     package let kinds: Database
     /// cycle ‖ 0x00 ‖ village ‖ 0x00 ‖ lao → sums of that cell.
     package let cells: Database
@@ -119,6 +119,14 @@ extension LedgerError {
         default: self.init(.damaged, "\(error)")
         }
     }
+}
+
+extension EventKind {
+    /// Whether the kind index lists records of this kind.
+    ///
+    /// Nearly every record is a household's first one: to list those would say of almost each record
+    /// that it is there, for a page more in every commit. Whoever wants them walks the records.
+    package var isInKindIndex: Bool { self != .householdRecorded }
 }
 
 /// Keys as bytes.

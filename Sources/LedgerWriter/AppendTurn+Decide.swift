@@ -52,7 +52,7 @@ extension AppendTurn {
             correlationID: prepared.correlationID,
             causationID: prepared.causationID
         )
-        guard let encoded = RecordEncoder.encode(envelope, eventJSON: draft.eventJSON) else {
+        guard let encoded = RecordEncoder.encode(envelope, tail: draft.recordTail) else {
             throw Rejection(.recordTooLarge, draft.stream)
         }
         guard let kind = draft.event.eventKind else { throw Rejection(.kindUnknown) }
@@ -66,7 +66,7 @@ extension AppendTurn {
 
     private struct CurrentDraft {
         let event: Event
-        let eventJSON: [UInt8]
+        let recordTail: [UInt8]
         let stream: String
         let version: UInt32
         let household: HouseholdState
@@ -84,7 +84,7 @@ extension AppendTurn {
         {
             return CurrentDraft(
                 event: early.event,
-                eventJSON: early.eventJSON,
+                recordTail: early.recordTail,
                 stream: early.stream,
                 version: early.household.version,
                 household: early.household
@@ -94,7 +94,7 @@ extension AppendTurn {
         if let stream = prepared.command.householdStream {
             household = try store.household(stream: stream, transaction)
         }
-        let draft = try state.draft(prepared.command, household: household, position: position)
+        var draft = try state.draft(prepared.command, household: household, position: position)
         let stream = draft.event.stream
         // Whether the identifiers are well-formed is for `admit` to say, before any key is looked
         // up by them; a refusal there is the caller's answer.
@@ -104,20 +104,16 @@ extension AppendTurn {
             ? household.version
             : UInt32(try store.indexes(ofStream: stream, transaction).count)
         let keyID = household.keyID ?? state.keyID(ofPersonIn: draft.event)
-        var event = draft.event
-        if let personal = draft.personal {
-            event.seal(
-                try vault.seal(
-                    personal,
-                    keyID: keyID,
-                    stream: stream,
-                    commandID: prepared.commandID
-                )
-            )
-        }
+        try vault.seal(&draft, keyID: keyID, stream: stream, commandID: prepared.commandID)
         return CurrentDraft(
-            event: event,
-            eventJSON: EventCodec.encode(event),
+            event: draft.event,
+            recordTail: RecordEncoder.tail(
+                commandID: prepared.commandID,
+                actor: prepared.command.actor,
+                correlationID: prepared.correlationID,
+                causationID: prepared.causationID,
+                eventJSON: EventCodec.encode(draft.event)
+            ),
             stream: stream,
             version: version,
             household: household

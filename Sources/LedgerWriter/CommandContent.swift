@@ -1,45 +1,50 @@
+import Cryptography
 import Survey
 import SwiftProtobuf
 
 /// What a command's authentication code covers: bytes that are equal exactly for equal commands.
 enum CommandContent {
-    /// The bytes; `personal` is the binary form of a household's personal data, where sealing it has
-    /// made that already.
+    /// The bytes (STORE.md); `personal` is the sealable form of a household's personal data, where
+    /// sealing it has made that already.
     static func bytes(of command: Command, personal: [UInt8]?) throws -> [UInt8] {
-        guard case .recordHousehold(var record) = command.kind else {
+        guard case .recordHousehold(let record) = command.kind else {
             return try command.serializedBytes()
         }
-        // Answers and people are most of the command, and protobuf takes long over many small
-        // messages in messages; so they follow behind the rest. A zero byte, which would be the tag
-        // of a field 0, ends it: protobuf has no such field, so nothing else reads like this.
+        // Protobuf's encoder takes longer over the many small messages in this one than hashing
+        // them does, so this kind is written out.
+        let people = record.hasPersonal ? personal ?? record.personal.sealableBytes : nil
+        let actor = command.actor
+        let texts = [
+            command.id, actor.user, actor.capacity, actor.authentication, command.occurredOn,
+            command.correlationID, command.causationID, record.cycle, record.household,
+            record.village, record.lao, record.interviewedOn, record.collector,
+        ]
         let answers = record.indicators
-        let people = record.hasPersonal ? try personal ?? record.personal.serializedBytes() : nil
-        record.indicators = []
-        record.clearPersonal()
-        var rest = command
-        rest.kind = .recordHousehold(record)
-        let restBytes: [UInt8] = try rest.serializedBytes()
-        let byteCount = restBytes.count + 6 + answers.count * 12 + (people?.count ?? 0)
+        var byteCount = 32 + answers.count * 12 + (people?.count ?? 0)
+        for text in texts { byteCount += 4 + text.utf8.count }
         return [UInt8](capacity: byteCount) { output in
-            output.append(all: restBytes)
             output.append(0)
+            for offset in texts.indices {
+                let bytes = texts[offset].utf8.span
+                output.append(bigEndian: UInt32(bytes.count))
+                output.append(copying: bytes)
+            }
+            output.append(command.hasExpectedVersion ? 1 : 0)
+            output.append(bigEndian: command.expectedVersion)
+            output.append(record.synthetic ? 1 : 0)
             output.append(bigEndian: UInt32(answers.count))
-            for answer in answers {
-                output.append(bigEndian: answer.indicator)
-                output.append(bigEndian: answer.inScope)
-                output.append(bigEndian: answer.failing)
+            for offset in answers.indices {
+                output.append(bigEndian: answers[offset].indicator)
+                output.append(bigEndian: answers[offset].inScope)
+                output.append(bigEndian: answers[offset].failing)
             }
             output.append(people == nil ? 0 : 1)
-            if let people { output.append(all: people) }
+            if let people { output.append(copying: people.span) }
         }
     }
 }
 
 extension OutputSpan<UInt8> {
-    fileprivate mutating func append(all bytes: [UInt8]) {
-        for index in bytes.indices { append(bytes[index]) }
-    }
-
     fileprivate mutating func append(bigEndian number: UInt32) {
         append(UInt8(truncatingIfNeeded: number >> 24))
         append(UInt8(truncatingIfNeeded: number >> 16))

@@ -33,6 +33,8 @@ extension LedgerStore {
             receipt,
             mode: .insert
         )
-        try transaction.put(kinds, LedgerKey.kind(kind, envelope.index), [UInt8]())
+        if kind.isInKindIndex {
+            try transaction.put(kinds, LedgerKey.kind(kind, envelope.index), [UInt8]())
+        }
     }
 }

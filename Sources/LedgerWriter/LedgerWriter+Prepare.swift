@@ -38,9 +38,23 @@ extension LedgerWriter {
         let occurredOn = try day(command.occurredOn)
         let correlationID = try identifier(command.correlationID, "correlationId")
         let causationID = try identifier(command.causationID, "causationId")
-        let early = try earlyDraft(command, commandID)
-        let content = try CommandContent.bytes(of: command, personal: early?.personal)
+        let sealed = try sealedHousehold(command, commandID)
+        let content = try CommandContent.bytes(of: command, personal: sealed?.draft.personal)
         let code = vault.commandAuthenticator.authenticationCode(for: content)
+        let early = sealed.map { sealed in
+            EarlyDraft(
+                event: sealed.draft.event,
+                recordTail: RecordEncoder.tail(
+                    commandID: commandID,
+                    actor: command.actor,
+                    correlationID: correlationID,
+                    causationID: causationID,
+                    eventJSON: EventCodec.encode(sealed.draft.event)
+                ),
+                stream: sealed.stream,
+                household: sealed.household
+            )
+        }
         return PreparedCommand(
             command: command,
             commandID: commandID,
@@ -48,7 +62,7 @@ extension LedgerWriter {
             causationID: causationID,
             occurredOn: occurredOn,
             authenticationCode: Array(code.bytes.prefix(16)),
-            early: early?.draft
+            early: early
         )
     }
 
@@ -67,13 +81,21 @@ extension LedgerWriter {
         return id
     }
 
+    private struct SealedHousehold {
+        /// The event with its personal data sealed; the same data in the clear beside it.
+        let draft: Draft
+        let stream: String
+        /// Before the event.
+        let household: HouseholdState
+    }
+
     /// Nil for other commands, and where drafting fails: a refusal is final only in the turn, since
     /// a command just before this one may have changed what it depends on, and one that was sent
     /// before gets its first receipt whatever happened since.
-    private func earlyDraft(
+    private func sealedHousehold(
         _ command: Command,
         _ commandID: CommandID
-    ) throws -> (draft: EarlyDraft, personal: [UInt8]?)? {
+    ) throws -> SealedHousehold? {
         do {
             return try draftOfHousehold(command, commandID)
         } catch is Rejection {
@@ -84,7 +106,7 @@ extension LedgerWriter {
     private func draftOfHousehold(
         _ command: Command,
         _ commandID: CommandID
-    ) throws -> (draft: EarlyDraft, personal: [UInt8]?)? {
+    ) throws -> SealedHousehold? {
         var household = HouseholdState()
         // A first record is drafted for an empty stream, without reading; most are.
         if case .correctHousehold(let correction) = command.kind {
@@ -97,36 +119,17 @@ extension LedgerWriter {
             }
         }
         let cycles = cycles.withLock { $0 }
-        let draft = try Draft.ofHousehold(
-            command,
-            cycle: { cycles[$0] },
-            household: household
-        )
-        guard let draft, CommandIdentifiers.isStreamPlain(draft.event.stream) else { return nil }
-        let event = try sealed(draft, keyID: household.keyID, commandID)
-        let early = EarlyDraft(
-            event: event,
-            eventJSON: EventCodec.encode(event),
-            stream: event.stream,
-            household: household
-        )
-        return (early, draft.personal)
-    }
-
-    /// The event of a draft, its personal data sealed.
-    func sealed(_ draft: Draft, keyID: UInt64?, _ commandID: CommandID) throws -> Event {
-        var event = draft.event
-        if let personal = draft.personal {
-            event.seal(
-                try vault.seal(
-                    personal,
-                    keyID: keyID,
-                    stream: event.stream,
-                    commandID: commandID
-                )
+        guard
+            var draft = try Draft.ofHousehold(
+                command,
+                cycle: { cycles[$0] },
+                household: household
             )
-        }
-        return event
+        else { return nil }
+        let stream = draft.event.stream
+        guard CommandIdentifiers.isStreamPlain(stream) else { return nil }
+        try vault.seal(&draft, keyID: household.keyID, stream: stream, commandID: commandID)
+        return SealedHousehold(draft: draft, stream: stream, household: household)
     }
 }
 

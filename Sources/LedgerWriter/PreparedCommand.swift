@@ -38,7 +38,7 @@ package final class PreparedCommand: Sendable {
 /// An event made, sealed and encoded before the turn, with what it was made against.
 struct EarlyDraft: Sendable {
     let event: Event
-    let eventJSON: [UInt8]
+    let recordTail: [UInt8]
     let stream: String
     let household: HouseholdState
 }

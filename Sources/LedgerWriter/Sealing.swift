@@ -5,6 +5,20 @@ package import Survey
 
 /// Sealing personal data into an event, and opening it again (design.md 8).
 extension Vault {
+    /// Seals the personal data of a draft, if it has some, into its event.
+    @available(*, noasync)
+    func seal(
+        _ draft: inout Draft,
+        keyID: UInt64?,
+        stream: String,
+        commandID: CommandID
+    ) throws {
+        guard let personal = draft.personal else { return }
+        draft.event.seal(
+            try seal(personal, keyID: keyID, stream: stream, commandID: commandID)
+        )
+    }
+
     /// Seals `personal` under an existing key, or under a new one.
     ///
     /// The associated data is `stream`, a zero byte and the command id: a sealed value moved to

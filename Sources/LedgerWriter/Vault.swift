@@ -27,7 +27,7 @@ package final class Vault: Sendable {
         var blockSize = 16
     }
 
-    private static let largestBlockSize = 8192
+    private static let largestBlockSize = 1024
     private static let nextKeyID = Array("nextKeyId".utf8)
     private static let commandKey = Array("commandKey".utf8)
 

@@ -76,10 +76,9 @@ extension State {
         func change(_ household: HouseholdState, _ update: (inout Cell) -> Void) {
             let key = CellKey(cycle: cycle, village: household.village, lao: household.lao)
             update(&cells[key, default: Cell(indicatorCount: indicatorCount)])
-            cells[key]?.changedAtIndex = index
         }
-        if before.status != .absent { change(before) { $0.remove(before) } }
-        if after.status != .absent { change(after) { $0.add(after) } }
+        if before.status != .absent { change(before) { $0.remove(before, index: index) } }
+        if after.status != .absent { change(after) { $0.add(after, index: index) } }
         return after
     }
 

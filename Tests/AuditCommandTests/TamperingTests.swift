@@ -66,7 +66,9 @@ import Testing
         #expect(try verify { try $0.delete($1.kinds, kind) }.has("structure", 1, "the kind index"))
         let listed = LedgerKey.kind(.areaDefined, 40)
         let twice = try verify { try $0.put($1.kinds, listed, [UInt8]()) }
-        #expect(twice.has("structure", nil, "kinds has"))
+        #expect(twice.has("structure", nil, "kinds lists record 40 as of another kind"))
+        let beyond = try verify { try $0.put($1.kinds, LedgerKey.kind(.areaDefined, 1 << 40), []) }
+        #expect(beyond.has("structure", nil, "as of another kind"))
         let filled = try verify { try $0.put($1.kinds, kind, [1]) }
         #expect(filled.has("structure", nil, "of kinds has another form"))
 

@@ -74,7 +74,7 @@ package struct WholeLedger {
         streams[Array(stream.utf8) + [0] + bigEndian(UInt64(version), 4)] = index
         let id = Hex.decode(command.filter { $0 != "-" }) ?? []
         expect(commands.updateValue(index, forKey: id) == nil, "record \(index): \(command) again")
-        kinds.insert([kind.number] + bigEndian(index, 8))
+        if kind != .householdRecorded { kinds.insert([kind.number] + bigEndian(index, 8)) }
         try count(bytes, index, stream, body)
     }
 

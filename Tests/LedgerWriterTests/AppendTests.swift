@@ -156,7 +156,7 @@ import Testing
         let early = try #require(small.early)
         // The rules keep events far below the limit, so one is padded with what JSON ignores.
         func padded(_ byteCount: Int) -> PreparedCommand {
-            let spaces = [UInt8](repeating: 0x20, count: byteCount - early.eventJSON.count)
+            let spaces = [UInt8](repeating: 0x20, count: byteCount - early.recordTail.count)
             return PreparedCommand(
                 command: small.command,
                 commandID: small.commandID,
@@ -166,7 +166,7 @@ import Testing
                 authenticationCode: small.authenticationCode,
                 early: EarlyDraft(
                     event: early.event,
-                    eventJSON: early.eventJSON + spaces,
+                    recordTail: early.recordTail + spaces,
                     stream: early.stream,
                     household: early.household
                 )

@@ -23,7 +23,13 @@ import Testing
         }
         var commands: [Command] = [
             changed { _ in },
+            changed { $0.cycle = "2562" },
             changed { $0.household = "h-2" },
+            changed { $0.village += "1" },
+            changed { $0.lao += "1" },
+            changed { $0.interviewedOn = "2018-01-14" },
+            changed { $0.collector += "1" },
+            changed { ($0.village, $0.lao) = ($0.village + $0.lao, "") },
             changed { $0.synthetic = false },
             changed { $0.clearPersonal() },
             changed { $0.personal = PersonalData() },
@@ -37,7 +43,11 @@ import Testing
             changed { $0.indicators[3].inScope += 1 },
             changed { $0.indicators.append(IndicatorCount()) },
         ]
-        for change in [\Command.causationID, \.correlationID, \.occurredOn, \.actor.user] {
+        let texts: [WritableKeyPath<Command, String>] = [
+            \.causationID, \.correlationID, \.occurredOn, \.actor.user, \.actor.capacity,
+            \.actor.authentication,
+        ]
+        for change in texts {
             var command = commands[0]
             command[keyPath: change] += "1"
             commands.append(command)
@@ -58,6 +68,21 @@ import Testing
                 #expect(isEqual == (left == right), "\(left) and \(right)")
             }
         }
+    }
+
+    @Test func `No field of the schema is left out`() throws {
+        // The variants above change each; a later one must come in there and in `CommandContent`.
+        // Every message has one property more, for fields it does not know.
+        func fieldCount(_ message: some Message) -> Int {
+            let mirror = Mirror(reflecting: message)
+            let storage = mirror.children.first { $0.label == "_storage" }
+            let fields = storage.map { Mirror(reflecting: $0.value).children.count + 1 }
+            return (fields ?? mirror.children.count) - 1
+        }
+        #expect(fieldCount(RecordHousehold()) == 9)
+        #expect(fieldCount(Command()) == 7)
+        #expect(fieldCount(Actor()) == 3)
+        #expect(fieldCount(IndicatorCount()) == 3)
     }
 
     @Test func `Whether personal data was encoded before makes no difference`() throws {

@@ -84,7 +84,9 @@ final class LedgerSourceReader: RecordSourceReader {
     }
 
     func lists(_ kind: EventKind, at index: UInt64) throws -> Bool {
-        try snapshot.transaction.contains(snapshot.store.kinds, LedgerKey.kind(kind, index))
+        guard kind.isInKindIndex else { return true }
+        let key = LedgerKey.kind(kind, index)
+        return try snapshot.transaction.contains(snapshot.store.kinds, key)
     }
 
     func layoutProblems(heartbeat: () throws -> Void) throws -> [String] {

@@ -49,7 +49,7 @@ extension Draft {
         let counts = try counts(record.indicators, over: IndicatorCounts())
         event.inScope = counts.inScopeDigits
         event.failing = counts.failingDigits
-        return Draft(.householdRecorded(event), personal: try sealable(record.personal))
+        return Draft(.householdRecorded(event), personal: record.personal.sealableBytes)
     }
 
     private static func corrected(
@@ -74,7 +74,7 @@ extension Draft {
                 household: correction.household,
                 on: cycle.referenceDate
             )
-            personal = try sealable(correction.personal)
+            personal = correction.personal.sealableBytes
             event.checkedAtEntry = PersonalCheck.all
         }
         event.changes = FieldChange.between(household, after)
@@ -130,30 +130,22 @@ extension Draft {
         var ages: [UInt32] = []
         ages.reserveCapacity(personal.members.count)
         for (offset, member) in personal.members.enumerated() {
-            // The place, never the number itself: errors carry no personal data.
-            let place = "members[\(offset)]"
-            try PersonalCheck.member(member, place)
+            // The place, never the number itself: errors carry no personal data. Spelled only for an
+            // error, since spelling takes longer than checking.
+            func place() -> String { "members[\(offset)]" }
+            try PersonalCheck.member(member, place())
             // Households are small: comparing takes less than a set would.
             let others = personal.members[..<offset]
             if !member.citizenID.isEmpty,
                 others.contains(where: { $0.citizenID == member.citizenID })
             {
-                throw Rejection(.citizenIdDuplicated, place)
+                throw Rejection(.citizenIdDuplicated, place())
             }
-            let age = try PersonalCheck.birthDate(member, place).wholeYears(until: referenceDate)
-            guard age >= 0 else { throw Rejection(.birthDateInvalid, place) }
+            let age = try PersonalCheck.birthDate(member, place()).wholeYears(until: referenceDate)
+            guard age >= 0 else { throw Rejection(.birthDateInvalid, place()) }
             ages.append(UInt32(age))
         }
         return ages
-    }
-
-    private static func sealable(_ personal: PersonalData) throws(Rejection) -> [UInt8] {
-        do {
-            return try personal.serializedBytes()
-        } catch {
-            // Only text that is no valid UTF-8 could fail here, and a String always is.
-            preconditionFailure("personal data could not be encoded")
-        }
     }
 }
 

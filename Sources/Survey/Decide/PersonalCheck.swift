@@ -5,23 +5,31 @@ package enum PersonalCheck {
     /// The checks by the names records give them.
     package static let all = ["citizenId", "agesAtReferenceDate"]
 
-    static func member(_ member: Member, _ place: String) throws(Rejection) {
+    static func member(
+        _ member: Member,
+        _ place: @autoclosure () -> String
+    ) throws(Rejection) {
         // An empty id is allowed: not everybody has one, and the form must not invent it.
         guard member.citizenID.isEmpty || CitizenID.problem(of: member.citizenID) == nil else {
-            throw Rejection(.citizenIdInvalid, place)
+            throw Rejection(.citizenIdInvalid, place())
         }
-        let texts = [
-            member.title, member.firstName, member.lastName, member.sex, member.relation,
-            member.religion, member.bodyCondition,
-        ]
-        for text in texts { try Validation.optionalText(text, place) }
+        try Validation.optionalText(member.title, place())
+        try Validation.optionalText(member.firstName, place())
+        try Validation.optionalText(member.lastName, place())
+        try Validation.optionalText(member.sex, place())
+        try Validation.optionalText(member.relation, place())
+        try Validation.optionalText(member.religion, place())
+        try Validation.optionalText(member.bodyCondition, place())
     }
 
     @discardableResult
-    static func birthDate(_ member: Member, _ place: String) throws(Rejection) -> Day {
+    static func birthDate(
+        _ member: Member,
+        _ place: @autoclosure () -> String
+    ) throws(Rejection) -> Day {
         if let day = Day(iso: member.birthDate) { return day }
         let looksBuddhist = Day.looksBuddhist(member.birthDate)
-        throw Rejection(looksBuddhist ? .dateLooksBuddhist : .birthDateInvalid, place)
+        throw Rejection(looksBuddhist ? .dateLooksBuddhist : .birthDateInvalid, place())
     }
 
     static func dwelling(_ personal: PersonalData) throws(Rejection) {

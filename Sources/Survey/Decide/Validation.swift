@@ -35,16 +35,15 @@ enum Validation {
     /// Free text on one line: no control characters, bounded.
     static func text(
         _ text: String,
-        _ field: String,
+        _ field: @autoclosure () -> String,
         byteCount: ClosedRange<Int> = nameByteCount
     ) throws(Rejection) {
-        let isBlank = text.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
-        guard !isBlank || byteCount.lowerBound == 0 else {
-            throw Rejection(.commandIncomplete, field)
+        if byteCount.lowerBound > 0, text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) {
+            throw Rejection(.commandIncomplete, field())
         }
-        guard text.utf8.count <= byteCount.upperBound,
-            isPrintable(text)
-        else { throw Rejection(.textMalformed, field) }
+        guard text.utf8.count <= byteCount.upperBound, isPrintable(text) else {
+            throw Rejection(.textMalformed, field())
+        }
     }
 
     private static func isPrintable(_ text: String) -> Bool {
@@ -69,8 +68,12 @@ enum Validation {
         }
     }
 
-    static func optionalText(_ value: String, _ field: String) throws(Rejection) {
-        try text(value, field, byteCount: 0...nameByteCount.upperBound)
+    static func optionalText(
+        _ value: String,
+        _ field: @autoclosure () -> String
+    ) throws(Rejection) {
+        guard !value.isEmpty else { return }
+        try text(value, field(), byteCount: 0...nameByteCount.upperBound)
     }
 
     static func reason(_ text: String, _ field: String = "reason") throws(Rejection) {

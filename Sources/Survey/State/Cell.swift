@@ -23,7 +23,8 @@ package struct Cell: Sendable, Equatable {
     // A household's record has no more answers than its form holds digits.
     private var answeredIndices: Range<Int> { 0..<min(surveyed.count, IndicatorCounts.count) }
 
-    mutating func add(_ household: HouseholdState) {
+    mutating func add(_ household: HouseholdState, index: UInt64) {
+        changedAtIndex = index
         switch household.status {
         case .recorded:
             collectedCount &+= 1
@@ -37,7 +38,8 @@ package struct Cell: Sendable, Equatable {
         }
     }
 
-    mutating func remove(_ household: HouseholdState) {
+    mutating func remove(_ household: HouseholdState, index: UInt64) {
+        changedAtIndex = index
         switch household.status {
         case .recorded:
             collectedCount &-= 1
