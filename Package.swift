@@ -138,12 +138,19 @@ let projections: [Target] = [
 
 let edges: [Target] = [
     library("Console", ["Cryptography", "LedgerReader", "Survey"]),
+    library(
+        "LedgerAudit",
+        [
+            "Audit", "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey",
+            "TransparencyLog",
+        ]
+    ),
     program(
         "bmn",
         [
-            "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+            "AppointmentsProjection", "AreasProjection", "Audit", "CalendarProjection",
             "CertificationsProjection", "Console", "Cryptography", "HouseholdsProjection",
-            "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader", "LedgerWriter",
+            "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter",
             "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "Survey",
             "SurveyImport", "TransparencyLog", argumentParser, grdb, protobuf,
         ],
@@ -152,7 +159,7 @@ let edges: [Target] = [
     program(
         "bmn-audit",
         [
-            "Audit", "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader",
+            "Audit", "Console", "Cryptography", "LedgerAudit", "LedgerReader",
             "ProjectionCatalog", "ProjectionRuntime", "Survey", "TransparencyLog",
             argumentParser,
         ],

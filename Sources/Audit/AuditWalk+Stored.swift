@@ -12,6 +12,9 @@ extension AuditWalk {
         if checks.contains(.structure), head.lastRecordedAt != lastRecordedAt {
             findings.add(.structure, nil, "the stored time of the last record is not its time")
         }
+        if checks.contains(.structure), head.largestKeyID != largestKeyID {
+            findings.add(.structure, nil, "the stored largest key id is not that of the records")
+        }
         if checks.contains(.chain), head.lastLeafHash != previousLeafHash {
             findings.add(.chain, nil, "the stored hash of the last record is not its hash")
         }

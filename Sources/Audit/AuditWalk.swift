@@ -18,6 +18,7 @@ struct AuditWalk {
     private(set) var origin: String?
     private(set) var previousLeafHash = Digest.zero
     private(set) var lastRecordedAt: RecordTime?
+    private(set) var largestKeyID: UInt64 = 0
     private var lastIndex: UInt64?
     private var recordCount: UInt64 = 0
     private let needsEvents: Bool
@@ -56,6 +57,7 @@ struct AuditWalk {
         lastRecordedAt = chunk.lastRecordedAt ?? lastRecordedAt
         previousLeafHash = chunk.lastLeafHash ?? previousLeafHash
         recordCount += chunk.recordCount
+        largestKeyID = max(largestKeyID, chunk.largestKeyID)
         guard needsTree else { return }
         for (offset, leafHash) in chunk.leafHashes.enumerated() {
             if needsEvents { replay(chunk.events[offset]) }
@@ -114,6 +116,7 @@ struct AuditWalk {
         try compareWithStored(heartbeat)
         var verdict = Verdict(origin: origin, treeSize: recordCount)
         verdict.rootHash = needsTree ? range.rootHash : nil
+        verdict.witnesses = knownHeads.map(\.witness)
         verdict.headHash = recordCount > 0 ? previousLeafHash : nil
         let reported = checks.union(findings.count(.structure) > 0 ? [.structure] : [])
         verdict.checks = reported.sorted().map { check in

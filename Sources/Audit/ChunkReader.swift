@@ -20,6 +20,8 @@ struct Chunk: Sendable {
     var events: [IndexedEvent] = []
     /// What record 0 says.
     var origin: String?
+    /// The largest id of a key that one of its records was sealed with.
+    var largestKeyID: UInt64 = 0
     var findings = FindingList()
 }
 
@@ -136,10 +138,17 @@ struct ChunkReader {
             chunk.findings.add(.structure, index, reason)
             return nil
         }
-        guard needsEvents else { return nil }
+        guard checksStructure || needsEvents else { return nil }
         do throws(EventError) {
             let json = record.extracting(scanned.eventBytes).byteArray
-            return RecordedEvent(envelope: scanned.envelope, event: try EventCodec.decode(json))
+            let event = try EventCodec.decode(json)
+            // Only compared: the stored bytes are what was hashed (design.md 5). But one event has
+            // one form, or two readers could take the same record for different things.
+            if checksStructure, EventCodec.encode(event) != json {
+                chunk.findings.add(.structure, index, "its event has not the one form of an event")
+            }
+            chunk.largestKeyID = max(chunk.largestKeyID, event.sealed?.keyID ?? 0)
+            return RecordedEvent(envelope: scanned.envelope, event: event)
         } catch {
             chunk.findings.add(.structure, index, "\(error)")
             return nil
@@ -157,6 +166,9 @@ struct ChunkReader {
         }
         if chunk.firstRecordedAt == nil { chunk.firstRecordedAt = recordedAt }
         chunk.lastRecordedAt = recordedAt
+        if scanned.envelope.occurredOn == recordedAt.bangkokDay {
+            chunk.findings.add(.structure, index, "it names the day of the act, which is its own")
+        }
         if let problem = try indexProblem(of: scanned, storedUnder: index) {
             chunk.findings.add(.structure, index, problem)
         }

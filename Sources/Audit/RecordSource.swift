@@ -49,11 +49,18 @@ package struct StoredHead: Sendable, Equatable {
     package let range: CompactRange
     package let lastLeafHash: Digest
     package let lastRecordedAt: RecordTime?
+    package let largestKeyID: UInt64
 
-    package init(range: CompactRange, lastLeafHash: Digest, lastRecordedAt: RecordTime?) {
+    package init(
+        range: CompactRange,
+        lastLeafHash: Digest,
+        lastRecordedAt: RecordTime?,
+        largestKeyID: UInt64
+    ) {
         self.range = range
         self.lastLeafHash = lastLeafHash
         self.lastRecordedAt = lastRecordedAt
+        self.largestKeyID = largestKeyID
     }
 }
 

@@ -97,6 +97,8 @@ package struct Verdict: Sendable, Equatable {
     package var rootHash: Digest?
     /// Leaf hash of the last record; nil for an empty ledger.
     package var headHash: Digest?
+    /// What outside the records bounded their number from below: a tail cut off beyond it is found.
+    package var witnesses: [String] = []
     package var checks: [CheckResult]
     /// The first findings of each check, sorted; `CheckResult.findingCount` counts all.
     package var findings: [Finding]

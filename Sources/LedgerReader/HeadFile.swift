@@ -50,6 +50,21 @@ package struct HeadFile: Sendable, Equatable {
         return note
     }
 
+    /// The note, when another process may be writing it just now: what looks malformed gets another
+    /// look.
+    package static func readSettled(
+        _ directory: LedgerDirectory,
+        attempts: Int = 4
+    ) throws(LedgerError) -> HeadFile? {
+        do throws(LedgerError) {
+            return try read(directory)
+        } catch {
+            guard error.code == .damaged, attempts > 1 else { throw error }
+            usleep(1000)
+            return try readSettled(directory, attempts: attempts - 1)
+        }
+    }
+
     /// Refuses a ledger that is shorter than it is known to have been, or another one.
     ///
     /// Read the note before the ledger: another process may append in between.

@@ -16,6 +16,7 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
         case vaultMissing
         case keyMissing
         case vaultWrongKey
+        case vaultOlder
     }
 
     package let code: Code

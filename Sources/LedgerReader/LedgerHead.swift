@@ -1,5 +1,6 @@
 package import Cryptography
 package import Ledger
+import Survey
 package import TransparencyLog
 
 /// The end of the ledger as the last append left it, kept in that append's transaction.
@@ -8,54 +9,64 @@ package struct LedgerHead: Sendable, Equatable {
     /// Leaf hash of the last record, zero before the first: the next record's `previous`.
     package var lastLeafHash: Digest
     package var lastRecordedAt: RecordTime?
+    /// The largest id of a vault key that a record was sealed with: a vault that would give it out
+    /// again is an older copy of the vault.
+    package var largestKeyID: UInt64
 
     package static let empty = LedgerHead(
         range: CompactRange(),
         lastLeafHash: .zero,
-        lastRecordedAt: nil
+        lastRecordedAt: nil,
+        largestKeyID: 0
     )
-
-    package init(range: CompactRange, lastLeafHash: Digest, lastRecordedAt: RecordTime?) {
-        self.range = range
-        self.lastLeafHash = lastLeafHash
-        self.lastRecordedAt = lastRecordedAt
-    }
 
     package var treeSize: UInt64 { range.treeSize }
 
-    /// The head after one more record.
-    package mutating func append(_ record: EncodedRecord) {
+    /// The head after one more record, sealed with the key of this id if with any.
+    package mutating func append(_ record: EncodedRecord, keyID: UInt64?) {
         precondition(record.envelope.index == treeSize, "a record goes to the end of the ledger")
         range.append(record.leafHash)
         lastLeafHash = record.leafHash
         lastRecordedAt = record.envelope.recordedAt
+        largestKeyID = max(largestKeyID, keyID ?? 0)
     }
 
-    /// time (8, big-endian) ‖ last leaf hash (32) ‖ compact range.
+    /// time (8, big-endian) ‖ last leaf hash (32) ‖ largest key id (8) ‖ compact range.
     package var encoded: [UInt8] {
         var bytes: [UInt8] = []
-        let time = UInt64(bitPattern: lastRecordedAt?.unixMicroseconds ?? 0)
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: time >> shift))
-        }
+        bytes.append(bigEndian: UInt64(bitPattern: lastRecordedAt?.unixMicroseconds ?? 0))
         bytes += lastLeafHash.bytes
+        bytes.append(bigEndian: largestKeyID)
         bytes += range.encoded
         return bytes
     }
 
     /// Nil for anything that an append would not have written.
     package init?(encoded: [UInt8]) {
-        guard encoded.count >= 40, let leafHash = Digest(bytes: Array(encoded[8..<40])),
-            let range = try? CompactRange(encoded: Array(encoded[40...])),
-            let time = RecordTime(
-                unixMicroseconds: Int64(
-                    bitPattern: encoded[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
-                )
-            )
+        func number(_ bytes: Range<Int>) -> UInt64 {
+            encoded[bytes].reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        guard encoded.count >= 48, let leafHash = Digest(bytes: Array(encoded[8..<40])),
+            let range = try? CompactRange(encoded: Array(encoded[48...])), range.treeSize > 0,
+            let time = RecordTime(unixMicroseconds: Int64(bitPattern: number(0..<8)))
         else { return nil }
+        self.init(
+            range: range,
+            lastLeafHash: leafHash,
+            lastRecordedAt: time,
+            largestKeyID: number(40..<48)
+        )
+    }
+
+    private init(
+        range: CompactRange,
+        lastLeafHash: Digest,
+        lastRecordedAt: RecordTime?,
+        largestKeyID: UInt64
+    ) {
         self.range = range
-        lastLeafHash = leafHash
-        lastRecordedAt = time
-        guard range.treeSize > 0 else { return nil }
+        self.lastLeafHash = lastLeafHash
+        self.lastRecordedAt = lastRecordedAt
+        self.largestKeyID = largestKeyID
     }
 }

@@ -130,7 +130,7 @@ struct AppendTurn: Sendable {
                 index: record.encoded.envelope.index,
                 household: record.household
             )
-            head.append(record.encoded)
+            head.append(record.encoded, keyID: record.event.sealed?.keyID)
             touch(record, after, &touched)
             return .success(receipt(record.encoded))
         } catch let rejection as Rejection {

@@ -73,7 +73,7 @@ package enum LedgerCreation {
             preconditionFailure("record 0 is small")
         }
         var head = LedgerHead.empty
-        head.append(record)
+        head.append(record, keyID: nil)
         try store.environment.write { transaction in
             var layout: [UInt8] = []
             layout.append(bigEndian: LedgerStore.layoutVersion)

@@ -53,7 +53,7 @@ package final class LedgerWriter: Sendable {
         clock: @escaping @Sendable () -> Int64
     ) throws {
         self.directory = directory
-        let noted = try HeadFile.read(directory)
+        let noted = try HeadFile.readSettled(directory)
         let store = try LedgerStore(directory, access: .write, mapByteCount: mapByteCount)
         self.store = store
         reader = LedgerReader(directory, sharing: store)
@@ -61,6 +61,7 @@ package final class LedgerWriter: Sendable {
         let turn: AppendTurn
         do {
             turn = try AppendTurn(store, clock: clock, observer: observer)
+            try vault.requireKeysBeyond(turn.head.largestKeyID)
         } catch {
             throw LedgerError(caught: error)
         }

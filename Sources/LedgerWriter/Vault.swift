@@ -71,6 +71,27 @@ package final class Vault: Sendable {
         }
     }
 
+    /// Refuses a vault that would give out ids again that records were sealed with already.
+    ///
+    /// It is an older copy: the keys since then are not in it, and erasing one of its next keys would
+    /// take another household's data along.
+    @available(*, noasync)
+    func requireKeysBeyond(_ largestKeyID: UInt64) throws {
+        let next = try environment.read { transaction in
+            try transaction.withValue(meta, Self.nextKeyID) { BigEndianKey($0) }
+        }
+        guard let next = next??.value else {
+            throw LedgerError(.damaged, "\(environment.path) lost its key counter")
+        }
+        guard next > largestKeyID else {
+            throw LedgerError(
+                .vaultOlder,
+                "\(environment.path) would give out key \(next) next, but records were sealed with"
+                    + " keys up to \(largestKeyID): it is an older copy; put the newest back"
+            )
+        }
+    }
+
     private static func initialize(
         _ environment: Environment,
         _ meta: Database,

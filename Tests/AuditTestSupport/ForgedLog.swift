@@ -61,7 +61,8 @@ package struct ForgedLog {
             random: (2, UInt64(entries.count))
         )
         envelope.actor.user = user
-        envelope.occurredOn = day.flatMap { Day(iso: $0) }
+        let day = day.flatMap { Day(iso: $0) }
+        envelope.occurredOn = day == envelope.recordedAt.bangkokDay ? nil : day
         entries.append(Entry(envelope: envelope, json: EventCodec.encode(event)))
     }
 

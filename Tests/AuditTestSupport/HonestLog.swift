@@ -49,11 +49,12 @@ package struct HonestLog {
                 unixMicroseconds: Sample.start + Int64(range.treeSize) * step
             )
         else { throw Rejection(.commandIdMalformed) }
+        let day = Day(iso: command.occurredOn)
         let envelope = Envelope(
             index: range.treeSize,
             previous: previous,
             recordedAt: time,
-            occurredOn: Day(iso: command.occurredOn),
+            occurredOn: day == time.bangkokDay ? nil : day,
             stream: stream,
             streamVersion: versions[stream, default: 0],
             commandID: commandID,

@@ -24,6 +24,7 @@ package struct MemorySource: RecordSource {
         var state = State()
         var households: [String: HouseholdState] = [:]
         var lastRecordedAt: RecordTime?
+        var largestKeyID: UInt64 = 0
         treeSize = UInt64(records.count)
         for (offset, bytes) in records.enumerated() {
             let index = UInt64(offset)
@@ -38,6 +39,7 @@ package struct MemorySource: RecordSource {
             if let kind = scanned.kind { kinds.insert(Self.kindKey(kind, index)) }
             let known = events.map { $0[offset] }
             guard let event = known ?? (try? bytes.decoded().event) else { continue }
+            largestKeyID = max(largestKeyID, event.sealed?.keyID ?? 0)
             let isFirst = envelope.streamVersion == 0
             let before = isFirst ? HouseholdState() : households[stream] ?? HouseholdState()
             let after = state.evolve(event, index: index, household: before)
@@ -47,7 +49,8 @@ package struct MemorySource: RecordSource {
         head = StoredHead(
             range: range,
             lastLeafHash: records.last.map { MerkleTree.leafHash(of: $0) } ?? .zero,
-            lastRecordedAt: lastRecordedAt
+            lastRecordedAt: lastRecordedAt,
+            largestKeyID: largestKeyID
         )
     }
 

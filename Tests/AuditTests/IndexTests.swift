@@ -119,19 +119,29 @@ import TransparencyLog
         source.head = StoredHead(
             range: range,
             lastLeafHash: honest.lastLeafHash,
-            lastRecordedAt: honest.lastRecordedAt
+            lastRecordedAt: honest.lastRecordedAt,
+            largestKeyID: honest.largestKeyID
         )
         expectOnly(try verify(source), [.tree])
         source.head = StoredHead(
             range: honest.range,
             lastLeafHash: .zero,
-            lastRecordedAt: honest.lastRecordedAt
+            lastRecordedAt: honest.lastRecordedAt,
+            largestKeyID: honest.largestKeyID
         )
         expectOnly(try verify(source), [.chain])
         source.head = StoredHead(
             range: honest.range,
             lastLeafHash: honest.lastLeafHash,
-            lastRecordedAt: RecordTime(unixMicroseconds: 0)
+            lastRecordedAt: RecordTime(unixMicroseconds: 0),
+            largestKeyID: honest.largestKeyID
+        )
+        expectOnly(try verify(source), [.structure])
+        source.head = StoredHead(
+            range: honest.range,
+            lastLeafHash: honest.lastLeafHash,
+            lastRecordedAt: honest.lastRecordedAt,
+            largestKeyID: honest.largestKeyID - 1
         )
         expectOnly(try verify(source), [.structure])
     }

@@ -142,6 +142,44 @@ import TransparencyLog
         #expect(verdict.findings.contains { $0.check == .structure && $0.index == 9 })
     }
 
+    @Test(arguments: [
+        (#""reason":"wrong""#, #""reason":"\u0077rong""#),
+        (#""reason":"wrong""#, #""reason":"wrong","village":"""#),
+        (#""cycle":"2561","household":"h-1""#, #""household":"h-1","cycle":"2561""#),
+    ])
+    func `An event that is spelled in another way than the one is found`(
+        _ spelling: (usual: String, other: String)
+    ) throws {
+        var forged = try ForgedLog(HonestLog(.collected).records)
+        forged.append(.householdWithdrawn(withdrawal), by: "recorder-1")
+        #expect(try verify(forged.records).isOK)
+        let last = forged.entries.count - 1
+        let usual = String(decoding: forged.entries[last].json, as: UTF8.self)
+        #expect(usual.contains(spelling.usual), "\(usual)")
+        let other = usual.replacing(spelling.usual, with: spelling.other)
+        forged.entries[last].json = Array(other.utf8)
+        let verdict = try verify(forged.records)
+        #expect(verdict.findings.map(\.index) == [UInt64(last)], "\(verdict.findings)")
+        expectOnly(verdict, [.structure])
+    }
+
+    private var withdrawal: HouseholdWithdrawn {
+        var withdrawal = HouseholdWithdrawn()
+        withdrawal.cycle = "2561"
+        withdrawal.household = "h-1"
+        withdrawal.reason = "wrong"
+        return withdrawal
+    }
+
+    @Test func `A day of the act that says nothing is found`() throws {
+        var forged = try ForgedLog(HonestLog(.collected).records)
+        forged.append(.householdWithdrawn(withdrawal), by: "recorder-1")
+        let last = forged.entries.count - 1
+        let day = forged.entries[last].envelope.recordedAt.bangkokDay
+        forged.entries[last].envelope.occurredOn = day
+        expect(try verify(forged.records), .structure, UInt64(last), "the day of the act")
+    }
+
     @Test func `Time that goes back is found, also where two chunks meet`() throws {
         let long = try longLog(recordCount: 1100)
         for index in [10, 1023, 1024, 1025] {

@@ -27,6 +27,62 @@ import Testing
         #expect(head.hasPrefix("example.org/small\n\(try survey.recordCount())\n"))
     }
 
+    @Test(arguments: ["Q", "./Q", "Q/", "สำรอง 1"])
+    func `a destination of any name is made where the user is`(name: String) throws {
+        let run = try Tool.shell(
+            "cd '\(scratch.folder.path)' && exec $BMN backup '\(ledger)' '\(name)'"
+        )
+        #expect(run.status == 0, "\(run.error)")
+        let copy = try Tool.bmn("log", scratch.path(name))
+        #expect(try copy.text == Tool.bmn("log", ledger).text)
+    }
+
+    @Test func `a ledger that was cut back is not copied as if it were whole`() throws {
+        let shorter = try Data(contentsOf: scratch.url("ledger/ledger.mdb"))
+        let line = try SmallSurvey.line(
+            "registerPerson",
+            ["person": "p-late", "identity": ["firstName": "สมมติ"]]
+        )
+        let submitted = try Tool.bmn(
+            "submit",
+            ledger,
+            try scratch.write("late.jsonl", line),
+            "--user",
+            "u-1"
+        )
+        #expect(submitted.status == 0, "\(submitted.error)")
+        try shorter.write(to: scratch.url("ledger/ledger.mdb"))
+        let run = try Tool.bmn("backup", ledger, scratch.path("copy"), "--json")
+        #expect(run.status == 3)
+        #expect(try run.errorCode() == "damaged")
+        #expect(run.error.contains("the last 1 records are gone"), "\(run.error)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("copy")))
+    }
+
+    @Test func `a damaged page ends in an error and no copy, however it is damaged`() throws {
+        let whole = try Data(contentsOf: scratch.url("ledger/ledger.mdb"))
+        let text = try Tool.bmn("log", ledger).text
+        var refusedCount = 0
+        // The headers of pages, where damage leads liblmdb astray.
+        for page in 2..<(whole.count / 4096) {
+            var damaged = whole
+            for offset in [10, 12, 14, 16] { damaged[page * 4096 + offset] ^= 0x55 }
+            try damaged.write(to: scratch.url("ledger/ledger.mdb"))
+            let copy = scratch.path("copy-\(page)")
+            let run = try Tool.bmn("backup", ledger, copy, "--json")
+            guard run.status != 0 else {
+                // A page that no longer belongs to anything.
+                #expect(try Tool.bmn("log", copy).text == text, "page \(page)")
+                continue
+            }
+            refusedCount += 1
+            #expect(run.status == 3 && !run.wasKilled, "page \(page): \(run.error)")
+            let names = try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path)
+            #expect(!names.contains { $0.hasPrefix("copy-\(page)") }, "\(names)")
+        }
+        #expect(refusedCount > 5)
+    }
+
     @Test func `an existing destination is left alone`() throws {
         try scratch.write("copy", "mine")
         let run = try Tool.bmn("backup", ledger, scratch.path("copy"), "--json")

@@ -58,10 +58,11 @@ enum Tool {
         return try run(bmn, arguments, input: input, environment: all)
     }
 
-    /// Runs a line of shell in which `$BMN` is the executable.
+    /// Runs a line of shell in which `$BMN` and `$BMN_AUDIT` are the executables.
     static func shell(_ line: String, environment: [String: String] = [:]) throws -> Run {
         var all = environment
         all["BMN"] = bmn
+        all["BMN_AUDIT"] = folder.appending(path: "bmn-audit").path
         all["BMN_LANG"] = "en"
         return try run("/bin/bash", ["-c", line], input: Data(), environment: all)
     }

@@ -20,6 +20,10 @@ private let allowed: [String: Set<String>] = [
         "Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB", "LedgerReader", "GRDB",
     ],
     "Console": ["Cryptography", "LedgerReader", "Survey"],
+    "LedgerAudit": [
+        "Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB", "LedgerReader", "Audit",
+        "Console",
+    ],
 ]
 
 /// What a read model may know; no read model knows another one.

@@ -14,6 +14,7 @@ package struct WholeLedger {
     private var streams: [[UInt8]: UInt64] = [:]
     private var commands: [[UInt8]: UInt64] = [:]
     private var kinds: Set<[UInt8]> = []
+    private var largestKeyID: UInt64 = 0
     private var versions: [String: Int] = [:]
     private var lastTime = ""
     private var households: [String: HouseholdState] = [:]
@@ -74,6 +75,8 @@ package struct WholeLedger {
         streams[Array(stream.utf8) + [0] + bigEndian(UInt64(version), 4)] = index
         let id = Hex.decode(command.filter { $0 != "-" }) ?? []
         expect(commands.updateValue(index, forKey: id) == nil, "record \(index): \(command) again")
+        let sealed = body["sealed"] as? [String: Any]
+        largestKeyID = max(largestKeyID, (sealed?["keyId"] as? String).flatMap { UInt64($0) } ?? 0)
         if kind != .householdRecorded { kinds.insert([kind.number] + bigEndian(index, 8)) }
         try count(bytes, index, stream, body)
     }
@@ -166,6 +169,7 @@ package struct WholeLedger {
         expect(head.treeSize == UInt64(leafHashes.count), "the head says \(head.treeSize)")
         expect(head.range.rootHash.bytes == root(leafHashes[...]), "the root differs")
         expect(head.lastLeafHash.bytes == leafHashes.last ?? [], "the last leaf hash differs")
+        expect(head.largestKeyID == largestKeyID, "the largest key id is \(head.largestKeyID)")
         expect(head.lastRecordedAt?.text == lastTime, "the last time differs")
         guard let note else {
             problems.append("there is no head file")

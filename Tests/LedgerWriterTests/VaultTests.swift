@@ -34,6 +34,28 @@ import Testing
         return (try #require(recorded?.envelope), try #require(recorded?.event.sealed))
     }
 
+    @Test func `An older copy of the vault is refused before it gives out a key again`() throws {
+        let vault = URL(filePath: ledger.directory.vaultFile)
+        let copy = vault.appendingPathExtension("older")
+        do {
+            let writer = try ledger.writer()
+            _ = try writer.run(Sample.record("h-1")).get()
+        }
+        try FileManager.default.copyItem(at: vault, to: copy)
+        do {
+            let writer = try ledger.writer()
+            // More than a writer reserves at a time.
+            for number in 2..<40 { _ = try writer.run(Sample.record("h-\(number)")).get() }
+        }
+        let newest = try Data(contentsOf: vault)
+        try Data(contentsOf: copy).write(to: vault)
+        #expect(code { _ = try ledger.writer() } == .vaultOlder)
+        try newest.write(to: vault)
+        let writer = try ledger.writer()
+        _ = try writer.run(Sample.record("h-40")).get()
+        try checkWholeLedger(writer, ledger, size: staffedSize + 40)
+    }
+
     @Test func `Sealed data opens with its own stream and command alone`() throws {
         let vault = try vault()
         let id = CommandID.fresh()

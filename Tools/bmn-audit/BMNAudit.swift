@@ -19,6 +19,7 @@ struct BMNAudit: ParsableCommand {
     )
 
     static func main() {
+        StandardStreams.open()
         do {
             var command = try parseAsRoot()
             try command.run()

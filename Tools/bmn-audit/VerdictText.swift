@@ -19,6 +19,15 @@ struct VerdictText {
         if let head = verdict.headHash {
             lines.append(pick("แฮชของระเบียนสุดท้าย: \(head.hex)", "Last leaf hash: \(head.hex)"))
         }
+        let witnesses = verdict.witnesses.joined(separator: ", ")
+        lines.append(
+            witnesses.isEmpty
+                ? pick(
+                    "ไม่มีสิ่งใดนอกบัญชียืนยันจำนวนระเบียน: หากท้ายบัญชีถูกตัดจะไม่ปรากฏ",
+                    "Nothing outside says how many there must be: a tail cut off would not show"
+                )
+                : pick("จำนวนอย่างน้อยตาม: \(witnesses)", "At least as many as say: \(witnesses)")
+        )
         for result in verdict.checks { lines.append(line(result)) }
         for finding in verdict.findings { lines.append(line(finding)) }
         let total = verdict.checks.reduce(0) { $0 + $1.findingCount }

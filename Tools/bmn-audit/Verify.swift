@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import Console
 import Foundation
+import LedgerAudit
 import LedgerReader
 import Survey
 
@@ -91,7 +92,7 @@ struct Verify: ParsableCommand {
         ChildProcess.crashQuietly()
         do {
             let verdict = try Verification(directory, checks: checks, threadCount: threads).run {
-                Notice.line("\(Supervisor.progressPrefix)\($0) \($1)")
+                Supervisor.report($0, of: $1)
             }
             let text = VerdictText(verdict: verdict, language: language).text
             let status: ExitCode = verdict.isOK ? .verified : .findings
@@ -149,6 +150,9 @@ struct Verify: ParsableCommand {
             return status
         } catch is OutputClosed {
             return status
+        } catch let failure as Failure {
+            Notice.write(failure.message(language, asJSON: false))
+            return .unreadable
         } catch {
             Notice.line("outputFailed: \(error)")
             return .unreadable

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Glibc
 
 /// The operator's command line.
@@ -46,6 +47,8 @@ struct Bmn: ParsableCommand {
     )
 
     static func main() {
+        StandardStreams.open()
+        MemoryFault.becomesAnError(status: ExitStatus.ledgerFailed.rawValue)
         Glibc.exit(Invocation.current.run())
     }
 }

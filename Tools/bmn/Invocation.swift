@@ -3,6 +3,7 @@ import Console
 import Cryptography
 import Foundation
 import LMDB
+import Ledger
 import LedgerReader
 import ProjectionRuntime
 import Survey
@@ -66,6 +67,13 @@ struct Invocation: Sendable {
         if Bmn.exitCode(for: error) == .success {
             return status(afterPrinting: Bmn.fullMessage(for: error))
         }
+        if Bmn.exitCode(for: error) != .validationFailure {
+            // Nothing that the command line could have said otherwise.
+            let phrase = Phrase(thai: "\(error)", english: "\(error)")
+            let failure = Failure("unexpected", phrase, exit: .ledgerFailed)
+            Notice.write(failure.message(language, asJSON: wantsJSON))
+            return failure.exitStatus
+        }
         if wantsJSON {
             let usage = Bmn.message(for: error)
             let phrase = Phrase(thai: usage, english: usage)
@@ -93,8 +101,8 @@ struct Invocation: Sendable {
         switch error {
         case let failure as Failure: failure
         case let error as LedgerError: Failure(error, exitStatus: ExitStatus.ledgerFailed.rawValue)
-        case let error as LMDBError:
-            Failure(LedgerError(error), exitStatus: ExitStatus.ledgerFailed.rawValue)
+        case is LMDBError, is RecordError, is EventError:
+            Failure(LedgerError(caught: error), exitStatus: ExitStatus.ledgerFailed.rawValue)
         case let error as ProjectionError:
             Failure(
                 error.code.rawValue,

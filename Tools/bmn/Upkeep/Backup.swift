@@ -2,10 +2,8 @@ import ArgumentParser
 import Console
 import Cryptography
 import Foundation
-import LMDB
-import Ledger
+import LedgerAudit
 import LedgerReader
-import LedgerWriter
 import Survey
 import TransparencyLog
 
@@ -15,8 +13,9 @@ struct Backup: ParsableCommand {
         abstract: "สำรองบัญชี · Copy the ledger while it is in use, and verify the copy.",
         usage: "bmn backup LEDGER DEST",
         discussion: """
-            Copies records, attachments and the head to a new directory and recomputes chain and \
-            tree from the copy. The vault and the keys are NOT copied: whoever holds them can \
+            Copies records, attachments and the head to a new directory, then verifies structure, \
+            chain and tree of the copy as bmn-audit does, against the ledger.head of the original. \
+            The vault and the keys are NOT copied: whoever holds them can \
             open personal data, and an erased key must not live on in a backup. Keep keys/ and \
             vault.mdb safe elsewhere; without them names cannot be read again.
 
@@ -40,12 +39,44 @@ struct Backup: ParsableCommand {
             [directory, destination].compactMap(\.self),
             restCount: 1
         )
-        let copy = BackupCopy(from: directory, to: LedgerDirectory(rest[0]))
-        let head = try copy.make()
+        Supervisor.unblockSignals()
+        // Whatever is damaged in the file, copying and verifying it must not kill this process.
+        guard Supervisor.isChild else { return try supervise(directory, rest[0]) }
+        ChildProcess.dieWithParent()
+        ChildProcess.crashQuietly()
+        let copy = BackupCopy(from: directory, to: LedgerDirectory(rest[0]), serial: getppid())
+        try report(try copy.make(progress: Supervisor.report), destination: rest[0])
+    }
+
+    private func supervise(_ source: LedgerDirectory, _ destination: String) throws {
+        let progress = SupervisedProgress(label: output.language == .thai ? "ตรวจสอบ" : "verifying")
+        let (ending, results) = Supervisor.run { line in
+            if !progress.take(line) { Notice.line(line) }
+        }
+        progress.finish()
+        if ending != .exited(ExitStatus.done.rawValue) {
+            BackupCopy(from: source, to: LedgerDirectory(destination), serial: getpid()).discard()
+        }
+        let reason: String
+        switch ending {
+        case .exited(let status) where status == ExitStatus.done.rawValue || results.isEmpty:
+            let output = Output()
+            try output.write(results)
+            try output.flush()
+            throw ExitCode(status)
+        case .exited(let status): reason = "copying it ended with status \(status)"
+        case .killedBySignal(let signal): reason = "copying it ended with signal \(signal)"
+        case .stalled: reason = "copying it made no progress any more"
+        case .couldNotStart(let why): reason = "the copying process did not start: \(why)"
+        }
+        throw LedgerError(.damaged, "\(source.ledgerFile) cannot be read: \(reason)")
+    }
+
+    private func report(_ head: TreeHead, destination: String) throws {
         let results = Output()
         if output.json {
             try results.write([
-                "destination": .string(rest[0]),
+                "destination": .string(destination),
                 "size": .unsigned(head.treeSize),
                 "root": .string(head.rootHash.hex),
             ])
@@ -63,110 +94,5 @@ struct Backup: ParsableCommand {
             Notice.line(warning.text(output.language))
         }
         try results.flush()
-    }
-}
-
-/// A copy of a ledger, made under another name and given its own when it has been verified.
-struct BackupCopy {
-    private let source: LedgerDirectory
-    private let destination: LedgerDirectory
-    private let building: LedgerDirectory
-
-    init(from source: LedgerDirectory, to destination: LedgerDirectory) {
-        self.source = source
-        self.destination = destination
-        building = LedgerDirectory("\(destination.path).partial-\(getpid())")
-    }
-
-    /// - Returns: what the copy came to when it was recomputed.
-    func make() throws -> TreeHead {
-        // Opens the ledger first: a directory that is none is the likelier mistake.
-        let reader = try Composition.reader(source)
-        guard unsafe access(destination.path, F_OK) != 0 else {
-            throw Files.unwritable(destination.path, EEXIST)
-        }
-        guard unsafe mkdir(building.path, 0o700) == 0 else {
-            throw Files.unwritable(building.path, errno)
-        }
-        do {
-            try reader.store.environment.copy(to: building.ledgerFile)
-            let head = try Self.verified(building)
-            try copyAttachments()
-            try finish()
-            return head
-        } catch {
-            // What could not be removed has a name that nobody takes for a backup.
-            try? FileManager.default.removeItem(atPath: building.path)
-            throw error
-        }
-    }
-
-    /// Recomputes chain and tree of the copy and notes its head beside it.
-    private static func verified(_ directory: LedgerDirectory) throws -> TreeHead {
-        let origin: String
-        var head = CompactRange()
-        do {
-            let snapshot = try LedgerReader(directory).snapshot()
-            guard
-                case .ledgerCreated(let created) = try snapshot.recordedEvent(0)?.event.kind
-            else { throw LedgerError(.damaged, "record 0 does not create a ledger") }
-            origin = created.origin
-            var last = Digest.zero
-            try snapshot.forEachRecord { index, record in
-                let link = try RecordScanner.scanLink(record)
-                let previous = Digest(
-                    hex: record.extracting(link.previousOffset..<(link.previousOffset + 64))
-                )
-                guard index == head.treeSize, link.index == index, previous == last else {
-                    throw LedgerError(.damaged, "the chain is broken at record \(index)")
-                }
-                last = MerkleTree.leafHash(of: record)
-                head.append(last)
-                return true
-            }
-            guard head == snapshot.head.range, last == snapshot.head.lastLeafHash else {
-                throw LedgerError(.damaged, "the records do not come to the stored tree head")
-            }
-        }
-        try HeadFileWriter(directory, origin: origin).write(head.treeHead)
-        return head.treeHead
-    }
-
-    private func copyAttachments() throws {
-        let files = FileManager.default
-        guard files.fileExists(atPath: source.attachmentsFolder) else { return }
-        try files.copyItem(atPath: source.attachmentsFolder, toPath: building.attachmentsFolder)
-        for name in try files.contentsOfDirectory(atPath: building.attachmentsFolder) {
-            guard let digest = Digest(hex: name) else { continue }
-            let path = "\(building.attachmentsFolder)/\(name)"
-            guard let data = files.contents(atPath: path), SHA256.hash(Array(data)) == digest else {
-                throw LedgerError(.damaged, "the attachment \(name) does not have that digest")
-            }
-        }
-    }
-
-    /// Puts everything on disk and gives the copy its name.
-    private func finish() throws {
-        unsafe unlink(building.ledgerFile + "-lock")
-        for path in [building.headFile, building.path] { try Self.synchronize(path) }
-        // Claims the name, so that nothing that came to be meanwhile is replaced: renaming a folder
-        // replaces an empty one only.
-        guard unsafe mkdir(destination.path, 0o700) == 0 else {
-            throw Files.unwritable(destination.path, errno)
-        }
-        guard unsafe rename(building.path, destination.path) == 0 else {
-            let code = errno
-            unsafe rmdir(destination.path)
-            throw Files.unwritable(destination.path, code)
-        }
-        let parent = (destination.path as NSString).deletingLastPathComponent
-        try Self.synchronize(parent.isEmpty ? "." : parent)
-    }
-
-    private static func synchronize(_ path: String) throws(Failure) {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Files.unwritable(path, errno) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw Files.unwritable(path, errno) }
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Foundation's `Process` would do for starting it; the pipes need more care: nothing here waits
 /// for anything without a bound, and the child cannot outlive the parent.
-struct ChildProcess {
+package struct ChildProcess {
     let processID: pid_t
     let output: Int32
     let messages: Int32
@@ -92,20 +92,22 @@ struct ChildProcess {
 
 extension ChildProcess {
     /// In the child: ends it as soon as the parent has ended, however that came about.
-    static func dieWithParent() {
+    package static func dieWithParent() {
         Thread.detachNewThread {
             var byte: UInt8 = 0
             while true {
                 let count = unsafe read(STDIN_FILENO, &byte, 1)
                 if count > 0 || count < 0 && errno == EINTR { continue }
-                _exit(ExitStatus.unreadable)
+                _exit(Supervisor.orphanStatus)
             }
         }
     }
 
     /// In the child: a crash on a damaged page leaves no core file behind, nor a helper that prints
     /// a backtrace of liblmdb for seconds.
-    static func crashQuietly() {
+    package static func crashQuietly() {
+        // The watching process wants to see the signal, whatever is done about it elsewhere.
+        for number in [SIGSEGV, SIGBUS] { _ = signal(number, SIG_DFL) }
         var limit = rlimit(rlim_cur: 0, rlim_max: 0)
         unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
     }

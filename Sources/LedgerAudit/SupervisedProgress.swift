@@ -4,17 +4,22 @@ import Synchronization
 extension Supervisor {
     /// How a child's standard error line says `done total`.
     static let progressPrefix = "\u{1}progress "
+
+    /// In the child: says how far it is, to the process that has the terminal.
+    package static func report(_ done: UInt64, of total: UInt64) {
+        Notice.line("\(progressPrefix)\(done) \(total)")
+    }
 }
 
 /// The child's progress, shown by the process that has the terminal.
-final class SupervisedProgress: Sendable {
+package final class SupervisedProgress: Sendable {
     private let label: String
     private let bar = Mutex<ProgressBar?>(nil)
 
-    init(label: String) { self.label = label }
+    package init(label: String) { self.label = label }
 
     /// Whether the line was one of progress, which is then shown.
-    func take(_ line: String) -> Bool {
+    package func take(_ line: String) -> Bool {
         guard line.hasPrefix(Supervisor.progressPrefix) else { return false }
         let numbers = line.dropFirst(Supervisor.progressPrefix.count).split(separator: " ")
             .compactMap { Int($0) }
@@ -27,5 +32,5 @@ final class SupervisedProgress: Sendable {
         return true
     }
 
-    func finish() { bar.withLock { $0?.finish() } }
+    package func finish() { bar.withLock { $0?.finish() } }
 }

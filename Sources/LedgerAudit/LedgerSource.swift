@@ -1,24 +1,24 @@
-import Audit
+package import Audit
 import Cryptography
 import LMDB
 import Ledger
-import LedgerReader
+package import LedgerReader
 import Survey
 import TransparencyLog
 
 /// A ledger directory, or a backup of one, as something to verify.
-struct LedgerSource: RecordSource {
+package struct LedgerSource: RecordSource {
     private let ledger: LedgerReader
 
-    init(_ ledger: LedgerReader) {
+    package init(_ ledger: LedgerReader) {
         self.ledger = ledger
     }
 
-    func makeReader() throws -> any RecordSourceReader {
+    package func makeReader() throws -> any RecordSourceReader {
         LedgerSourceReader(snapshot: try ledger.snapshot())
     }
 
-    func releaseMemory() throws {
+    package func releaseMemory() throws {
         try ledger.store.environment.releaseResidentPages()
     }
 }
@@ -138,7 +138,8 @@ final class LedgerSourceReader: RecordSourceReader {
         StoredHead(
             range: snapshot.head.range,
             lastLeafHash: snapshot.head.lastLeafHash,
-            lastRecordedAt: snapshot.head.lastRecordedAt
+            lastRecordedAt: snapshot.head.lastRecordedAt,
+            largestKeyID: snapshot.head.largestKeyID
         )
     }
 

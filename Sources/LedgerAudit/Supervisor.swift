@@ -4,26 +4,28 @@ import Foundation
 ///
 /// liblmdb follows page numbers that it finds in the file, so a damaged page can kill whoever reads
 /// it, or keep it busy for ever. The child may die of it; this process lives to say so.
-struct Supervisor {
+package struct Supervisor {
     /// Set in the child's environment: it reads, this process watches.
     static let childVariable = "BMN_AUDIT_CHILD"
+    /// What a child ends with when nobody watches it any more: in both tools, "could not be read".
+    static let orphanStatus: Int32 = 3
     /// Seconds without any progress after which the child is taken to hang.
     static let stallVariable = "BMN_AUDIT_STALL_SECONDS"
     static let defaultStallSeconds = 30
 
     /// How the child ended.
-    enum Ending: Equatable {
+    package enum Ending: Equatable {
         case exited(Int32)
         case killedBySignal(Int32)
         case stalled
         case couldNotStart(String)
     }
 
-    static var isChild: Bool { environment[childVariable] == "1" }
+    package static var isChild: Bool { environment[childVariable] == "1" }
 
     /// Signals that whoever started this program has blocked would be blocked here, and in the
     /// child, for ever: a worker thread of Dispatch blocks nearly all.
-    static func unblockSignals() {
+    package static func unblockSignals() {
         var none = sigset_t()
         unsafe sigemptyset(&none)
         unsafe sigprocmask(SIG_SETMASK, &none, nil)
@@ -50,7 +52,7 @@ struct Supervisor {
     ///
     /// - Parameter onMessage: gets each line of its standard error, progress lines included.
     /// - Returns: how it ended, and what it wrote to its standard output until then.
-    static func run(
+    package static func run(
         onMessage: @escaping (String) -> Void
     ) -> (ending: Ending, output: [UInt8]) {
         var variables = environment

@@ -1,0 +1,34 @@
+import Glibc
+package import LedgerReader
+
+/// What a path must lead to before it is opened: opening a FIFO would wait for ever.
+package enum InputFile {
+    package static func requireDirectory(_ path: String) throws(LedgerError) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            guard errno == ENOENT else { return }
+            throw LedgerError(.notALedger, "\(path) does not exist")
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw LedgerError(
+                .notALedger,
+                "\(path) is no directory: name the one that holds ledger.mdb"
+            )
+        }
+    }
+
+    package static func requireRegular(
+        _ path: String,
+        byteCountMaximum: Int = .max
+    ) throws(LedgerError) {
+        var status = stat()
+        // What is missing or may not be looked at is for those to report who open it.
+        guard unsafe stat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw LedgerError(.notALedger, "\(path) is not a regular file")
+        }
+        guard status.st_size <= byteCountMaximum else {
+            throw LedgerError(.damaged, "\(path) is too large to be one")
+        }
+    }
+}
