@@ -23,7 +23,7 @@ extension AuditWalk {
             }
         }
         check(recorded, index: index, household: household)
-        let after = state.evolve(event, index: index, household: household)
+        let after = state.evolve(event, index: index, on: envelope.day, household: household)
         if continuesHousehold { households.insert(after, stream: envelope.stream) }
     }
 
@@ -46,7 +46,7 @@ extension AuditWalk {
                 let earlier = try EventCodec.decode(bytes)
                 isRight =
                     earlier.envelope.stream == stream && earlier.envelope.streamVersion == version
-                household.evolve(earlier.event)
+                household.evolve(earlier.event, on: earlier.envelope.day)
             }
             guard exists, isRight else { throw StreamBroken(version: version) }
         }
@@ -145,8 +145,7 @@ extension AuditWalk {
                 "the signature of \(person) is not over this statement's bytes"
             )
         }
-        let keys = state.persons[person]?.publicKeys ?? []
-        if !keys.contains(Array(signature.publicKey)) {
+        if state.persons[person]?.publicKeys[Array(signature.publicKey)] == nil {
             findings.add(.signatures, index, "the key was not \(person)'s when it signed")
         }
     }

@@ -45,6 +45,9 @@ package struct Envelope: Sendable, Equatable {
         self.causationID = causationID
     }
 
+    /// The day of the act in Asia/Bangkok.
+    package var day: Day { occurredOn ?? recordedAt.bangkokDay }
+
     /// What the rules need to know of it.
     package var act: Act {
         Act(actor: actor, occurredOn: occurredOn, recordedOn: recordedAt.bangkokDay)

@@ -80,7 +80,7 @@ extension LedgerStore {
             guard let record = try recordedEvent(index, transaction) else {
                 throw LedgerError(.damaged, "the stream index names record \(index), missing")
             }
-            state.evolve(record.event)
+            state.evolve(record.event, on: record.envelope.day)
         }
         return state
     }
@@ -170,7 +170,7 @@ extension LedgerStore {
             guard let record = try recordedEvent(index, transaction) else {
                 throw LedgerError(.damaged, "the kind index names record \(index), missing")
             }
-            state.evolve(record.event, index: index)
+            state.evolve(record.event, index: index, on: record.envelope.day)
         }
         state.cells = try cells(transaction)
     }

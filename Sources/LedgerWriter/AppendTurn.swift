@@ -128,6 +128,7 @@ struct AppendTurn: Sendable {
             let after = state.evolve(
                 record.event,
                 index: record.encoded.envelope.index,
+                on: record.encoded.envelope.day,
                 household: record.household
             )
             head.append(record.encoded, keyID: record.event.sealed?.keyID)

@@ -69,7 +69,7 @@ struct RecordDecoder {
             }
         }
         var after = before
-        after.evolve(recorded.event)
+        after.evolve(recorded.event, on: envelope.day)
         let change = HouseholdChange(
             cycle: cycle,
             household: household,

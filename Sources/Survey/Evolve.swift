@@ -5,12 +5,14 @@ extension State {
     /// - Parameters:
     ///   - event: what happened.
     ///   - index: the record's index.
+    ///   - day: the day of the act.
     ///   - before: for a household's event, its state before it.
     /// - Returns: the household's state after the event.
     @discardableResult
     package mutating func evolve(
         _ event: Event,
         index: UInt64,
+        on day: Day,
         household before: HouseholdState = HouseholdState()
     ) -> HouseholdState {
         switch event.kind {
@@ -30,33 +32,39 @@ extension State {
                 keyID: person.hasSealed ? person.sealed.keyID : nil
             )
         case .memberKeyRegistered(let key):
-            persons[key.person]?.publicKeys.insert(Array(key.publicKey))
+            persons[key.person]?.publicKeys[Array(key.publicKey)] = day
             keyOwners[Array(key.publicKey)] = key.person
         case .memberKeyRevoked(let revocation):
-            persons[revocation.person]?.publicKeys.remove(Array(revocation.publicKey))
+            persons[revocation.person]?.publicKeys[Array(revocation.publicKey)] = nil
         case .orderIssued(let order): issue(order)
         case .orderAmended(let amendment): amend(amendment)
         case .orderRevoked(let revocation): revoke(revocation)
         case .targetSet(let target): set(target, index: index)
         case .targetRevised(let revision): set(revision.target, index: index)
         case .householdRecorded(let household):
-            return evolve(event, household.cycle, index, before)
+            return evolve(event, household.cycle, index, day, before)
         case .householdCorrected(let household):
-            return evolve(event, household.cycle, index, before)
+            guard household.changesOpenField else {
+                var after = before
+                after.evolve(event, on: day)
+                return after
+            }
+            return evolve(event, household.cycle, index, day, before)
         case .householdNotCollected(let household):
-            return evolve(event, household.cycle, index, before)
+            return evolve(event, household.cycle, index, day, before)
         case .householdWithdrawn(let household):
-            return evolve(event, household.cycle, index, before)
-        case .certificationPrepared(let prepared): prepare(prepared)
+            return evolve(event, household.cycle, index, day, before)
+        case .certificationPrepared(let prepared): prepare(prepared, on: day)
         case .certificationSigned(let signature):
             certifications[signature.certification]?.signatures
                 .append((signature.person, signature.role))
+            advance(signature.certification, on: day)
         case .certificationIssued(let issue):
-            certifications[issue.certification]?.status = .issued
+            advance(issue.certification, to: .issued, on: day)
         case .certificationSubmitted(let submission):
-            certifications[submission.certification]?.status = .submitted
+            advance(submission.certification, to: .submitted, on: day)
         case .certificationWithdrawn(let withdrawal):
-            withdraw(withdrawal.certification, index: index)
+            withdraw(withdrawal.certification, index: index, on: day)
         case .reportSubmitted(let report): reports.insert(report.stream)
         case nil: break
         }
@@ -68,10 +76,11 @@ extension State {
         _ event: Event,
         _ cycle: String,
         _ index: UInt64,
+        _ day: Day,
         _ before: HouseholdState
     ) -> HouseholdState {
         var after = before
-        after.evolve(event)
+        after.evolve(event, on: day)
         let indicatorCount = cycles[cycle]?.edition.indicators.count ?? 0
         func change(_ household: HouseholdState, _ update: (inout Cell) -> Void) {
             let key = CellKey(cycle: cycle, village: household.village, lao: household.lao)
@@ -100,18 +109,31 @@ extension State {
         cells[target.cell, default: Cell(indicatorCount: indicatorCount)].changedAtIndex = index
     }
 
-    private mutating func prepare(_ prepared: CertificationPrepared) {
+    private mutating func prepare(_ prepared: CertificationPrepared, on day: Day) {
         let place = CycleArea(cycle: prepared.cycle, area: prepared.area)
         certifications[prepared.certification] = CertificationState(
             prepared: prepared,
-            level: areas[prepared.area]?.area.level ?? .unspecified
+            level: areas[prepared.area]?.area.level ?? .unspecified,
+            preparedOn: day,
+            lastActOn: day
         )
         currentCertifications[place] = prepared.certification
     }
 
-    private mutating func withdraw(_ id: String, index: UInt64) {
+    private mutating func advance(
+        _ id: String,
+        to status: CertificationState.Status? = nil,
+        on day: Day
+    ) {
         guard let certification = certifications[id] else { return }
-        certifications[id]?.status = .withdrawn
+        // Members need not sign in the order their signatures are recorded in.
+        certifications[id]?.lastActOn = max(certification.lastActOn, day)
+        if let status { certifications[id]?.status = status }
+    }
+
+    private mutating func withdraw(_ id: String, index: UInt64, on day: Day) {
+        guard let certification = certifications[id] else { return }
+        advance(id, to: .withdrawn, on: day)
         let place = CycleArea(
             cycle: certification.prepared.cycle,
             area: certification.prepared.area

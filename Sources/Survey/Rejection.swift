@@ -14,7 +14,9 @@ package struct Rejection: Error, Hashable, Sendable {
 
     package init(_ code: RejectionCode, _ subject: String = "") {
         self.code = code
-        self.subject = Rejection.printable(subject)
+        // An identifier at fault may be a citizen id that was typed in its place.
+        self.subject =
+            CitizenID.isWritten(in: subject) ? "(citizen id)" : Rejection.printable(subject)
     }
 
     /// A subject may come from a forged event: one short line without control characters.

@@ -12,6 +12,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case dateMalformed
     case dateLooksBuddhist
     case actInFuture
+    case actBeforePrevious
     case reasonMissing
     case periodReversed
     case kindUnknown
@@ -30,6 +31,8 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case cycleAlreadyDefined
     case cycleUnknown
     case editionUnknown
+    case cycleOutsideEdition
+    case referenceDateOutsideCycle
     case deadlineDuplicate
     case deadlineUnknown
     case deadlineActMismatch
@@ -50,6 +53,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case orderUnknown
     case orderRevoked
     case orderEmpty
+    case orderInFuture
     case appointmentDuplicate
     case appointmentOutsideArea
     case roleUnknown

@@ -6,16 +6,17 @@ extension RejectionCode {
         case .commandIncomplete: "The command lacks the field {}: fill it in."
         case .identifierMalformed: "The identifier in {} must be 1 to 64 of A-Z a-z 0-9 . _ -."
         case .identifierIsCitizenId:
-            "The identifier in {} is a citizen id: choose one that is no personal data."
+            "The identifier in {} reads as a citizen id: choose another, be it with a letter in it."
         case .textMalformed:
-            "The text in {} is too long or has control characters: shorten or clean it."
+            "The text in {} is too long or has control or invisible characters: clean it."
         case .listTooLong: "The list in {} is too long: divide it."
         case .valueUnknown: "The value of {} is none that this version knows."
         case .dateMalformed: "The date in {} is no real day in the form YYYY-MM-DD."
         case .dateLooksBuddhist:
             "The date in {} looks Buddhist-era: give the C.E. year (B.E. - 543)."
         case .actInFuture: "The day of the act {} is after the day of recording."
-        case .reasonMissing: "A reason must be given in {}."
+        case .actBeforePrevious: "The act is dated before the one it follows ({}): correct its day."
+        case .reasonMissing: "A reason with a letter or digit in it must be given in {}."
         case .periodReversed: "The period {} ends before it starts."
         case .kindUnknown: "The command has no kind that this version knows."
         // areas
@@ -34,6 +35,10 @@ extension RejectionCode {
         case .cycleAlreadyDefined: "The cycle {} is defined already."
         case .cycleUnknown: "The cycle {} is unknown: define it first."
         case .editionUnknown: "The questionnaire edition {} is unknown to this version."
+        case .cycleOutsideEdition:
+            "The cycle {} is no B.E. year that its edition was printed for: name it like 2561."
+        case .referenceDateOutsideCycle:
+            "The reference date {} is in no year next to its cycle's: check both."
         case .deadlineDuplicate: "The deadline {} is named twice."
         case .deadlineUnknown: "The deadline {} is unknown in this cycle."
         case .deadlineActMismatch: "The deadline {} is not met by a report."
@@ -56,6 +61,7 @@ extension RejectionCode {
         case .orderUnknown: "The order {} is unknown."
         case .orderRevoked: "The order {} is revoked already."
         case .orderEmpty: "The order {} appoints nobody or changes nothing."
+        case .orderInFuture: "The order {} bears a date after the day of the act: check both days."
         case .appointmentDuplicate: "{} is appointed twice by the same order."
         case .appointmentOutsideArea: "The area {} lies outside the order's area."
         case .roleUnknown: "The role {} is unknown for this kind of order."

@@ -6,14 +6,15 @@ extension RejectionCode {
         case .commandIncomplete: "คำสั่งขาดช่อง {}: โปรดกรอกให้ครบ"
         case .identifierMalformed: "รหัสในช่อง {} ใช้ได้เฉพาะ A-Z a-z 0-9 . _ - ยาว 1-64 ตัว"
         case .identifierIsCitizenId:
-            "รหัสในช่อง {} เป็นเลขประจำตัวประชาชน: ใช้รหัสที่ไม่ใช่ข้อมูลส่วนบุคคล"
-        case .textMalformed: "ข้อความในช่อง {} ยาวเกินหรือมีอักขระควบคุม: โปรดแก้ข้อความ"
+            "รหัสในช่อง {} อ่านได้เป็นเลขประจำตัวประชาชน: ใช้รหัสอื่น เช่น เติมตัวอักษร"
+        case .textMalformed: "ข้อความในช่อง {} ยาวเกินหรือมีอักขระควบคุมหรืออักขระที่มองไม่เห็น: โปรดแก้ข้อความ"
         case .listTooLong: "รายการในช่อง {} ยาวเกินกำหนด: โปรดแบ่งเป็นหลายครั้ง"
         case .valueUnknown: "ค่าในช่อง {} ไม่ใช่ค่าที่โปรแกรมรุ่นนี้รู้จัก"
         case .dateMalformed: "วันที่ในช่อง {} ไม่ใช่วันจริงในรูป ปปปป-ดด-วว (ค.ศ.)"
         case .dateLooksBuddhist: "วันที่ในช่อง {} ดูเป็น พ.ศ.: โปรดใช้ ค.ศ. (พ.ศ. - 543)"
         case .actInFuture: "วันที่กระทำ {} อยู่หลังวันที่บันทึก"
-        case .reasonMissing: "ต้องระบุเหตุผลในช่อง {}"
+        case .actBeforePrevious: "วันที่กระทำอยู่ก่อนการกระทำก่อนหน้า ({}): โปรดแก้วันที่"
+        case .reasonMissing: "ต้องระบุเหตุผลที่มีตัวอักษรหรือตัวเลขในช่อง {}"
         case .periodReversed: "ช่วงเวลา {} สิ้นสุดก่อนเริ่ม"
         case .kindUnknown: "คำสั่งไม่มีชนิดที่รู้จัก"
         // areas
@@ -32,6 +33,10 @@ extension RejectionCode {
         case .cycleAlreadyDefined: "รอบปี {} มีอยู่แล้ว"
         case .cycleUnknown: "ไม่รู้จักรอบปี {}"
         case .editionUnknown: "ไม่รู้จักแบบสอบถามฉบับ {}"
+        case .cycleOutsideEdition:
+            "รอบปี {} ไม่ใช่ปี พ.ศ. ของแบบสอบถามฉบับที่ระบุ: โปรดใช้ปีเช่น 2561"
+        case .referenceDateOutsideCycle:
+            "วันอ้างอิง {} ไม่อยู่ในปีของรอบหรือปีที่ติดกัน: โปรดตรวจทั้งสองค่า"
         case .deadlineDuplicate: "กำหนดเวลา {} ซ้ำ"
         case .deadlineUnknown: "ไม่รู้จักกำหนดเวลา {}"
         case .deadlineActMismatch: "กำหนดเวลา {} ไม่ได้ทำด้วยการรายงาน"
@@ -53,6 +58,7 @@ extension RejectionCode {
         case .orderUnknown: "ไม่รู้จักคำสั่ง {}"
         case .orderRevoked: "คำสั่ง {} ถูกยกเลิกแล้ว"
         case .orderEmpty: "คำสั่ง {} ไม่มีผู้ได้รับแต่งตั้งหรือไม่เปลี่ยนอะไร"
+        case .orderInFuture: "คำสั่ง {} ลงวันที่หลังวันที่กระทำ: โปรดตรวจวันที่ทั้งสอง"
         case .appointmentDuplicate: "{} ได้รับแต่งตั้งซ้ำในคำสั่งเดียวกัน"
         case .appointmentOutsideArea: "พื้นที่ {} อยู่นอกพื้นที่ของคำสั่ง"
         case .roleUnknown: "ไม่รู้จักบทบาท {}"

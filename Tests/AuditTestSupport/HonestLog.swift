@@ -69,7 +69,12 @@ package struct HonestLog {
         guard let record = RecordEncoder.encode(envelope, eventJSON: EventCodec.encode(event))
         else { throw Rejection(.recordTooLarge) }
         records.append(record.bytes)
-        let after = state.evolve(event, index: range.treeSize, household: household)
+        let after = state.evolve(
+            event,
+            index: range.treeSize,
+            on: envelope.day,
+            household: household
+        )
         if event.eventKind?.isOfHousehold == true { households[stream] = after }
         versions[stream, default: 0] += 1
         self.range.append(record.leafHash)

@@ -42,7 +42,7 @@ package struct MemorySource: RecordSource {
             largestKeyID = max(largestKeyID, event.sealed?.keyID ?? 0)
             let isFirst = envelope.streamVersion == 0
             let before = isFirst ? HouseholdState() : households[stream] ?? HouseholdState()
-            let after = state.evolve(event, index: index, household: before)
+            let after = state.evolve(event, index: index, on: envelope.day, household: before)
             if event.eventKind?.isOfHousehold == true { households[stream] = after }
         }
         cells = state.cells

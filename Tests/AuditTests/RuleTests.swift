@@ -195,6 +195,30 @@ import Testing
         )
     }
 
+    @Test func `A signature, a submission or a withdrawal that is dated back is found`() throws {
+        var script = Script.collected
+        script.prepare("2561-9981-1", "9981")
+        let log = try HonestLog(script)
+        let statement = log.state.certifications["2561-9981-1"]?.prepared.statement ?? ""
+        let signature = try Sample.signature("2561-9981-1", "chair-1", over: statement)
+        let prepared = try ForgedLog(log.records)
+        try expectRefused(
+            .certificationSigned(signature),
+            .actBeforePrevious,
+            on: "2018-01-31",
+            in: prepared
+        )
+        let withdrawal = Sample.certificationWithdrawal("2561-9981-2")
+        try expectRefused(
+            .certificationWithdrawn(withdrawal),
+            .actBeforePrevious,
+            on: "2018-01-31",
+            in: certified
+        )
+        let household = Sample.withdrawal("h-1")
+        try expectRefused(.householdWithdrawn(household), .actBeforePrevious, on: "2018-01-31")
+    }
+
     @Test func `A signature by somebody who is not on the committee is found`() throws {
         var script = Script.collected
         script.prepare("2561-9981-1", "9981")

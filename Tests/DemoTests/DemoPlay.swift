@@ -29,7 +29,7 @@ struct DemoPlay {
         actor.authentication = "none"
         let act = Act(actor: actor, occurredOn: nil, recordedOn: Self.today)
         try state.admit(event, act: act, position: position)
-        state.evolve(event, index: eventCount)
+        state.evolve(event, index: eventCount, on: act.day)
         eventCount += 1
     }
 
@@ -62,7 +62,7 @@ struct DemoPlay {
             sealed.ciphertext = Data(count: personal.count + 16)
             event.seal(sealed)
         }
-        let after = state.evolve(event, index: eventCount, household: household)
+        let after = state.evolve(event, index: eventCount, on: act.day, household: household)
         if !id.isEmpty { households[id] = after }
         eventCount += 1
     }

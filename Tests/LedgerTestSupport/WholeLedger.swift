@@ -94,11 +94,14 @@ package struct WholeLedger {
             changedAt[CellKey(cycle: cycle, village: village, lao: lao)] = index
         }
         guard stream.hasPrefix("household/") else { return }
-        let event = try unsafe EventCodec.decode(bytes.span.bytes).event
+        let recorded = try unsafe EventCodec.decode(bytes.span.bytes)
         let before = households[stream] ?? HouseholdState()
         var after = before
-        after.evolve(event)
+        after.evolve(recorded.event, on: recorded.envelope.day)
         households[stream] = after
+        // A correction of personal data alone changes no figure.
+        let fields = (body["changes"] as? [[String: Any]])?.map { $0["field"] as? String }
+        if fields == ["personal"] { return }
         for household in [before, after] where household.status != .absent {
             let cell = CellKey(cycle: cycle, village: household.village, lao: household.lao)
             changedAt[cell] = index

@@ -1,3 +1,6 @@
+import Cryptography
+import Foundation
+import LMDB
 import Ledger
 import LedgerReader
 import LedgerTestSupport
@@ -26,6 +29,48 @@ import Testing
         let before = try snapshot.household(stream: "household/2561/h-1", belowVersion: 1)
         #expect(before.counts.failing(4) == 0)
         try checkWholeLedger(writer, ledger, size: staffedSize + 3)
+    }
+
+    @Test func `The days of acts are known again after reopening`() throws {
+        var key = MemberKey()
+        key.person = "recorder-1"
+        key.publicKey = Data(
+            try Ed25519PrivateKey(seed: [UInt8](repeating: 7, count: 32)).publicKey.rawBytes
+        )
+        var registration = Sample.command(.registerMemberKey(key))
+        registration.occurredOn = "2018-01-20"
+        var record = Sample.record("h-1")
+        record.occurredOn = "2018-01-30"
+        for outcome in try ledger.writer().run([registration, record]) { _ = try outcome.get() }
+        let writer = try ledger.writer()
+        let store = writer.reader.store
+        let state = try store.environment.read { try store.state($0) }
+        let keys = state.persons["recorder-1"]?.publicKeys
+        #expect(keys == [Array(key.publicKey): try #require(Day(iso: "2018-01-20"))])
+        var withdrawal = Sample.withdraw("h-1")
+        withdrawal.occurredOn = "2018-01-29"
+        #expect(
+            try writer.run(withdrawal)
+                == .failure(Rejection(.actBeforePrevious, "h-1 2018-01-30"))
+        )
+        withdrawal.occurredOn = "2018-01-30"
+        _ = try writer.run(withdrawal).get()
+    }
+
+    @Test func `A correction of personal data alone leaves the cells as they were`() throws {
+        let writer = try ledger.writer()
+        _ = try writer.run(Sample.record("h-1")).get()
+        let store = writer.reader.store
+        let cells = try store.environment.read { try store.cells($0) }
+        var correction = Sample.correct(
+            "h-1",
+            failing: 0,
+            personal: Sample.personal(firstName: "สมหมาย")
+        )
+        correction.correctHousehold.indicators = []
+        _ = try writer.run(correction).get()
+        #expect(try store.environment.read { try store.cells($0) } == cells)
+        try checkWholeLedger(writer, ledger, size: staffedSize + 2)
     }
 
     @Test func `Every kind of household event keeps the sums of its cells`() throws {

@@ -110,7 +110,7 @@ import Testing
             var expected = HouseholdState()
             for event in all.filter({ $0.envelope.stream == "household/2561/h-3" }).prefix(version)
             {
-                expected.evolve(event.event)
+                expected.evolve(event.event, on: event.envelope.day)
             }
             let found = try snapshot.household(
                 stream: "household/2561/h-3",

@@ -62,7 +62,8 @@ struct MemorySource: EventSource {
         var state = HouseholdState()
         for index in streams[stream, default: []].prefix(Int(belowVersion)) {
             let record = records[index]
-            state.evolve(try unsafe EventCodec.decode(record.span.bytes).event)
+            let recorded = try unsafe EventCodec.decode(record.span.bytes)
+            state.evolve(recorded.event, on: recorded.envelope.day)
         }
         return state
     }

@@ -77,16 +77,27 @@ extension World {
         try run(.withdrawHousehold(withdrawal), on: day)
     }
 
-    mutating func prepare(_ area: String, on day: String = "2018-03-01") throws -> String {
+    /// A day of March; a district's certification follows its LAOs' after nine days.
+    private func march(_ day: Int, _ area: String?) -> String {
+        let isDistrict = state.areas[area ?? ""]?.area.level == .district
+        return "2018-03-" + (isDistrict ? "\(day + 9)" : "0\(day)")
+    }
+
+    private func area(of certification: String) -> String? {
+        state.certifications[certification]?.prepared.area
+    }
+
+    mutating func prepare(_ area: String, on day: String? = nil) throws -> String {
         var command = PrepareCertification()
         (command.cycle, command.area) = (Self.cycle, area)
-        return try run(.prepareCertification(command), on: day).certificationPrepared.certification
+        return try run(.prepareCertification(command), on: day ?? march(1, area))
+            .certificationPrepared.certification
     }
 
     mutating func sign(
         _ certification: String,
         _ person: String,
-        on day: String = "2018-03-02"
+        on day: String? = nil
     ) throws {
         let statement = state.certifications[certification]?.prepared.statement ?? ""
         let key = try Self.key(of: person)
@@ -95,32 +106,35 @@ extension World {
         signature.role = String(person.prefix { $0 != "-" })
         signature.publicKey = Data(key.publicKey.rawBytes)
         signature.signature = Data(try key.sign(Array(statement.utf8)))
-        try run(.signCertification(signature), on: day)
+        try run(.signCertification(signature), on: day ?? march(2, area(of: certification)))
     }
 
-    mutating func issue(_ certification: String, on day: String = "2018-03-03") throws {
+    mutating func issue(_ certification: String, on day: String? = nil) throws {
         var issue = CertificationIssued()
         issue.certification = certification
-        try run(.issueCertification(issue), on: day)
+        try run(.issueCertification(issue), on: day ?? march(3, area(of: certification)))
     }
 
-    mutating func submit(_ certification: String, on day: String = "2018-03-05") throws {
+    mutating func submit(_ certification: String, on day: String? = nil) throws {
         let area = state.certifications[certification]?.prepared.area ?? ""
         var submission = CertificationSubmitted()
         submission.certification = certification
         submission.toArea = state.areas[area]?.area.parentCode ?? ""
-        try run(.submitCertification(submission), on: day)
+        try run(.submitCertification(submission), on: day ?? march(5, area))
     }
 
-    mutating func withdraw(certification: String, on day: String = "2018-03-06") throws {
+    mutating func withdraw(certification: String, on day: String? = nil) throws {
         var withdrawal = CertificationWithdrawn()
         (withdrawal.certification, withdrawal.reason) = (certification, "an error was found")
-        try run(.withdrawCertification(withdrawal), on: day)
+        try run(
+            .withdrawCertification(withdrawal),
+            on: day ?? march(6, area(of: certification))
+        )
     }
 
     /// Goes all the way for one area.
     @discardableResult
-    mutating func certify(_ area: String, submittedOn day: String = "2018-03-05") throws -> String {
+    mutating func certify(_ area: String, submittedOn day: String? = nil) throws -> String {
         let id = try prepare(area)
         for person in Self.signers { try sign(id, person) }
         try issue(id)

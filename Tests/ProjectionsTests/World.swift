@@ -53,7 +53,7 @@ struct World {
 
     private mutating func append(_ event: Event, _ act: Act) {
         let before = households[event.stream] ?? HouseholdState()
-        let after = state.evolve(event, index: treeSize, household: before)
+        let after = state.evolve(event, index: treeSize, on: act.day, household: before)
         if event.eventKind?.isOfHousehold == true { households[event.stream] = after }
         recordedOn = act.recordedOn
         source.append(event, act)

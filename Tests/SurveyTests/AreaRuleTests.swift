@@ -179,12 +179,17 @@ import Testing
         #expect(fixture.state.areas["9901"]?.validTo == nil)
     }
 
-    @Test func `A reason of spaces is no reason`() throws {
+    @Test func `A reason with nothing to read in it is no reason`() throws {
         var fixture = try Fixture.defined()
         var revision = AreaRevision()
         revision.code = "9901"
         revision.nameTh = "อื่น"
-        for reason in ["", "   "] {
+        let blanks = [
+            "", "   ", "\u{200B}", "\u{A0}\u{3000}", "\u{00AD}\u{2060}", "…", " - ",
+            "\u{0E31}\u{0E49}",  // a Thai vowel and tone mark without their consonant
+            "\u{0301}", "\u{3164}", "\u{2800}",
+        ]
+        for reason in blanks {
             revision.reason = reason
             #expect(throws: Rejection(.reasonMissing, "reason")) {
                 try fixture.run(.reviseArea(revision))

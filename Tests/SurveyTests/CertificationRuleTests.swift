@@ -33,6 +33,29 @@ import Testing
         #expect(throws: Rejection(.certificationLevelInvalid, area)) { try fixture.prepare(area) }
     }
 
+    @Test func `An area is certified if it was valid on the reference date or still is`() throws {
+        let collected = try Fixture.collected()
+        var revision = AreaRevision()
+        revision.code = "9981"
+        revision.reason = "merged into the town"
+        for (lastDay, isRefused) in [("2017-12-31", true), ("2018-01-01", false)] {
+            var fixture = collected
+            revision.validTo = lastDay
+            try fixture.run(.reviseArea(revision))
+            if isRefused {
+                #expect(throws: Rejection(.areaNotValid, "9981")) { try fixture.prepare("9981") }
+            } else {
+                try fixture.prepare("9981")
+            }
+        }
+        var fixture = collected
+        var young = Area.sample("9982", .lao, "9901", covering: ["990101"])
+        young.validFrom = Fixture.workday
+        try fixture.run(.defineArea(young))
+        try fixture.run(.setTarget(.sample("99010101", "9982", 0)))
+        try fixture.prepare("9982")
+    }
+
     @Test func `A certification id is used once`() throws {
         var fixture = try Fixture.collected()
         var command = PrepareCertification.sample("9981")

@@ -86,6 +86,38 @@ import Testing
         }
     }
 
+    @Test(arguments: ["2559", "2565", "2599", "2018", "561", "02561", "2561.0", "bmn-2561"])
+    func `A cycle is a year of its edition, written as that year alone`(name: String) throws {
+        var fixture = try Fixture.defined()
+        var cycle = Self.cycle()
+        cycle.cycle = name
+        #expect(throws: Rejection(.cycleOutsideEdition, name)) {
+            try fixture.run(.defineCycle(cycle))
+        }
+        cycle.cycle = "2560"
+        try fixture.run(.defineCycle(cycle))
+    }
+
+    @Test func `A reference date lies in the cycle's year or one beside it`() throws {
+        let days = [
+            ("1900-01-01", false), ("2016-12-31", false), ("2017-01-01", true),
+            ("2019-12-31", true), ("2020-01-01", false),
+        ]
+        for (day, isNear) in days {
+            var fixture = try Fixture.created()
+            try fixture.run(.defineArea(.sample("99", .province, "")))
+            var cycle = Cycle.defaults2561(province: "99")
+            cycle.referenceDate = day
+            if isNear {
+                try fixture.run(.defineCycle(cycle))
+            } else {
+                #expect(throws: Rejection(.referenceDateOutsideCycle, day)) {
+                    try fixture.run(.defineCycle(cycle))
+                }
+            }
+        }
+    }
+
     @Test func `Two deadlines of one name are refused`() throws {
         var fixture = try Fixture.defined()
         var cycle = Self.cycle()

@@ -13,8 +13,8 @@ import Foundation
     static let byteCountMaximum = 60_000
     static let identifier = String(repeating: "i", count: 64)
     // A quotation mark takes two bytes in JSON, more than any other character that is admitted.
-    static let name = String(repeating: "\"", count: 400)
-    static let reason = String(repeating: "\"", count: 2000)
+    static let name = "n" + String(repeating: "\"", count: 399)
+    static let reason = "r" + String(repeating: "\"", count: 1999)
 
     /// Admits the event and checks its size.
     private func admit(_ fixture: inout Fixture, _ event: Event) throws {
@@ -25,7 +25,7 @@ import Foundation
 
     private func largeCycle() -> Cycle {
         var cycle = Cycle.defaults2561(province: "99")
-        cycle.cycle = Self.identifier
+        cycle.cycle = "2562"
         for offset in cycle.certificationRules.indices {
             cycle.certificationRules[offset].requiredRoles = Role.committee.sorted()
         }
@@ -63,7 +63,7 @@ import Foundation
         try admit(&fixture, Event(.areaRevised(revision)))
         try admit(&fixture, Event(.cycleDefined(largeCycle())))
         var change = DeadlineChange()
-        change.cycle = Self.identifier
+        change.cycle = "2562"
         change.deadline = "\(Self.identifier.dropLast(2))10"
         change.due = "2018-04-30"
         change.reason = Self.reason

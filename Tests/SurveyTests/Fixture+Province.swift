@@ -118,8 +118,8 @@ extension Fixture {
 
     /// Prepares an area's certification and returns its id.
     @discardableResult
-    mutating func prepare(_ area: String) throws -> String {
-        let event = try run(.prepareCertification(.sample(area)))
+    mutating func prepare(_ area: String, on day: String = workday) throws -> String {
+        let event = try run(.prepareCertification(.sample(area)), on: day)
         return event.certificationPrepared.certification
     }
 

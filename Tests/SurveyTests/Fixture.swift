@@ -76,13 +76,13 @@ struct Fixture {
                 position: position
             )
         )
-        apply(event)
+        apply(event, act)
     }
 
     /// Applies an event that nobody admitted.
-    mutating func apply(_ event: Event) {
+    mutating func apply(_ event: Event, _ act: Act = Fixture.act()) {
         let household = households[event.stream] ?? HouseholdState()
-        let after = state.evolve(event, index: treeSize, household: household)
+        let after = state.evolve(event, index: treeSize, on: act.day, household: household)
         if event.eventKind?.isOfHousehold == true { households[event.stream] = after }
         treeSize += 1
     }

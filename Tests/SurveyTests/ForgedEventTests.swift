@@ -151,6 +151,7 @@ enum Season {
             let after = state.evolve(
                 step.event,
                 index: step.position.treeSize,
+                on: step.act.day,
                 household: step.household
             )
             let size = step.position.treeSize + 1
@@ -195,7 +196,7 @@ enum Season {
                 guard let event = try read(mutated) else { continue }
                 judge(event, in: forged, step.act)
                 // Applied although it may be refused: an auditor goes on to the next record.
-                forged.apply(event)
+                forged.apply(event, step.act)
             }
         }
     }

@@ -140,13 +140,13 @@ import Testing
     @Test func `A birth date must be a day and not lie after the reference date`() throws {
         var fixture = try Fixture.targeted()
         for birth in ["", "1980-02-30", "2018-01-02"] {
-            #expect(throws: Rejection(.birthDateInvalid, "members[1]")) {
+            #expect(throws: Rejection(.birthDateInvalid, "members[2]")) {
                 try fixture.run(
                     .recordHousehold(.sample("h-1", births: ["1980-01-01", birth]))
                 )
             }
         }
-        #expect(throws: Rejection(.dateLooksBuddhist, "members[0]")) {
+        #expect(throws: Rejection(.dateLooksBuddhist, "members[1]")) {
             try fixture.run(.recordHousehold(.sample("h-1", births: ["2523-01-01"])))
         }
     }
@@ -156,11 +156,11 @@ import Testing
         var record = RecordHousehold.sample("h-1")
         record.personal.members[0].citizenID = "1101700203450"
         record.personal.members[1].citizenID = "1101700203450"
-        #expect(throws: Rejection(.citizenIdDuplicated, "members[1]")) {
+        #expect(throws: Rejection(.citizenIdDuplicated, "members[2]")) {
             try fixture.run(.recordHousehold(record))
         }
         record.personal.members[1].citizenID = "1101700203451"
-        #expect(throws: Rejection(.citizenIdInvalid, "members[1]")) {
+        #expect(throws: Rejection(.citizenIdInvalid, "members[2]")) {
             try fixture.run(.recordHousehold(record))
         }
         record.personal.members[1].citizenID = ""

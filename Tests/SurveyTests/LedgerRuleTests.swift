@@ -85,7 +85,7 @@ import Testing
     @Test func `A field that must not be empty is named when it is`() throws {
         let fixture = try Fixture.created()
         var nameless = Area.sample("99", .province, "")
-        nameless.nameTh = "  "
+        nameless.nameTh = " \u{200B}"
         let event = Event(.areaDefined(nameless))
         #expect(
             rejection(fixture.state, event, Fixture.act())
@@ -107,21 +107,68 @@ import Testing
         )
     }
 
-    @Test func `A citizen id serves neither as user nor as person`() throws {
-        let fixture = try Fixture.created()
-        let event = Event(.areaDefined(.sample("99", .province, "")))
+    @Test(arguments: [
+        "1101700203450", "1-1017-00203-45-0", "1.1017.00203.45.0", "1_101700203450",
+        "-3-3801-00000-01-2",
+    ])
+    func `A citizen id serves as no identifier, in whatever form it is written`(
+        id: String
+    ) throws {
+        let fixture = try Fixture.collected()
+        var order = Order.sample(id, .collector, "9901", "collector-1")
+        order.number = id
+        var cycle = Cycle.defaults2561(province: "99")
+        cycle.cycle = id
+        var preparation = PrepareCertification.sample("9981")
+        preparation.certification = id
+        var deadlines = CycleRuleTests.cycle()
+        deadlines.deadlines[0].deadline = id
+        let commands: [(Command.OneOf_Kind, field: String)] = [
+            (.registerPerson(.sample(id)), "person"), (.issueOrder(order), "order"),
+            (.defineCycle(cycle), "cycle"), (.defineCycle(deadlines), "deadline"),
+            (.prepareCertification(preparation), "certification"),
+            (.recordHousehold(.sample(id)), "household"),
+            (.recordNotCollected(.sample(id)), "household"),
+            (.withdrawHousehold(.sample(id)), "household"),
+        ]
+        for (command, field) in commands {
+            #expect(throws: Rejection(.identifierIsCitizenId, field)) {
+                var fixture = fixture
+                try fixture.run(command)
+            }
+        }
+        let event = Event(.areaDefined(.sample("98", .province, "")))
         #expect(
-            rejection(fixture.state, event, Fixture.act(by: "1101700203450"))
+            rejection(fixture.state, event, Fixture.act(by: id))
                 == Rejection(.identifierIsCitizenId, "actor.user")
         )
-        #expect(throws: Rejection(.identifierIsCitizenId, "person")) {
-            var fixture = fixture
-            try fixture.run(.registerPerson(.sample("1101700203450")))
+    }
+
+    @Test(arguments: [
+        "38010101-0001",  // twelve digits
+        "1101700203451",  // another check digit
+        "H1101700203450", "38010101-H00001", "11017002034500", "2561-380101-1",
+    ])
+    func `An identifier that only resembles a citizen id is taken`(id: String) throws {
+        var fixture = try Fixture.targeted()
+        try fixture.run(.recordHousehold(.sample(id)))
+    }
+
+    @Test func `A citizen id typed for something else is not shown by the refusal`() throws {
+        var fixture = try Fixture.targeted()
+        for id in ["1101700203450", "1-1017-00203-45-0", "1 1017 00203 45 0"] {
+            let order = Order.sample("o", .collector, "9901", id)
+            #expect(throws: Rejection(.personUnknown, "(citizen id)")) {
+                try fixture.run(.issueOrder(order))
+            }
         }
     }
 
     @Test(arguments: [
         "a\u{0}b", "line\nbreak", "tab\t", "del\u{7F}", "c1\u{85}", "bidi\u{202E}", "sep\u{2028}",
+        "ก\u{200E}ข", "ก\u{200F}ข", "ก\u{00AD}ข", "ก\u{2060}ข", "ก\u{200D}ข", "ก\u{FEFF}ข",
+        "ก\u{034F}ข", "ก\u{061C}ข", "ก\u{3164}ข", "ก\u{FE0F}ข", "ก\u{E0041}ข", "ก\u{FFF9}ข",
+        "ก\u{08E2}ข",
         String(repeating: "ก", count: 134),
     ])
     func `Text with control characters or over its length is refused`(text: String) throws {
@@ -132,6 +179,17 @@ import Testing
             rejection(fixture.state, Event(.areaDefined(area)), Fixture.act())
                 == Rejection(.textMalformed, "nameTh")
         )
+    }
+
+    @Test(arguments: [
+        "บ้านหนองบัว", "บ้าน\u{200B}หนอง\u{200B}บัว", "7", "๗", "Nuevo León", "村",
+        "ำบ", "a\u{A0}b", "บ้าน (เก่า) – ๑/๒ “ใหม่”", "ພາສາລາວ", "é",
+    ])
+    func `A name is taken in any script, with the breaks of Thai words`(name: String) throws {
+        let fixture = try Fixture.created()
+        var area = Area.sample("99", .province, "")
+        area.nameTh = name
+        #expect(rejection(fixture.state, Event(.areaDefined(area))) == nil)
     }
 
     @Test func `A refusal shows a hostile subject on one short line`() {

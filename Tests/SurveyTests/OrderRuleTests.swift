@@ -21,6 +21,21 @@ import Testing
         }
     }
 
+    @Test func `An order or amendment that bears a later date than the act is refused`() throws {
+        var fixture = try Fixture.staffed()
+        var order = Order.sample("o", .collector, "9901", "collector-1")
+        order.date = "2018-02-02"
+        #expect(throws: Rejection(.orderInFuture, "o")) { try fixture.run(.issueOrder(order)) }
+        try fixture.run(.issueOrder(order), on: "2018-02-02")
+        var amendment = OrderAmendment.sample("o", on: "2018-01-10")
+        amendment.removedPersons = ["collector-1"]
+        amendment.date = "2018-02-04"
+        #expect(throws: Rejection(.orderInFuture, "o")) {
+            try fixture.run(.amendOrder(amendment), on: "2018-02-03")
+        }
+        try fixture.run(.amendOrder(amendment), on: "2018-02-04")
+    }
+
     @Test func `An order that nobody issued can be neither amended nor revoked`() throws {
         var fixture = try Fixture.staffed()
         #expect(throws: Rejection(.orderUnknown, "none")) {

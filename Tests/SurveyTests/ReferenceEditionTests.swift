@@ -40,6 +40,7 @@ import Testing
 
     @Test func `Thirteen indicators ask the household and eighteen its persons`() {
         let edition = Edition.bmn2560
+        #expect(edition.id == "2560-2564")
         #expect(edition.indicators.map(\.number) == Array(1...31))
         let households = edition.indicators.filter { $0.unit == .household }.map(\.number)
         #expect(households == [4, 5, 8, 9, 10, 11, 12, 13, 14, 22, 23, 30, 31])

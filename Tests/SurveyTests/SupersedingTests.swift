@@ -50,6 +50,23 @@ import Testing
         }
     }
 
+    @Test func `A correction of personal data alone leaves certifications standing`() throws {
+        var fixture = try Fixture.collected()
+        let id = try fixture.certify("9981")
+        let cell = fixture.cell("99010101", "9981")
+        var correction = CorrectHousehold.sample("h-1")
+        correction.personal = .sample(births: ["1980-05-05", "2012-06-06"])
+        correction.personal.members[0].firstName = "สมหมาย"
+        let event = try fixture.run(.correctHousehold(correction)).householdCorrected
+        #expect(event.changes.map(\.field) == ["personal"])
+        #expect(fixture.cell("99010101", "9981") == cell)
+        #expect(try !fixture.state.isSuperseded(fixture.certification(id)))
+        // A day later in the same month, and nobody's age is another: an open field all the same.
+        correction.interviewedOn = "2018-01-16"
+        try fixture.run(.correctHousehold(correction))
+        #expect(try fixture.state.isSuperseded(fixture.certification(id)))
+    }
+
     @Test func `A move into the LAO supersedes it and the one that was left`() throws {
         var fixture = try Fixture.collected()
         let left = try fixture.certify("9981")
@@ -136,7 +153,43 @@ import Testing
         try fixture.certify("990251")
         let lower = try fixture.certify("9983")
         let district = try fixture.certify("9902")
+        // A change in the other district overtakes the municipality, and so what stands on it.
+        var changed = fixture
+        try changed.run(.recordHousehold(.sample("h-6", "99010101", "9983")))
+        #expect(try changed.state.isSuperseded(changed.certification(lower)))
+        #expect(try changed.state.isSuperseded(changed.certification(district)))
+        // Of LAOs that have nothing in this district it does not fall.
+        var elsewhere = fixture
+        try elsewhere.run(correction("h-1"))
+        #expect(try !elsewhere.state.isSuperseded(elsewhere.certification(district)))
         try fixture.run(.withdrawCertification(.sample(lower)))
         #expect(try fixture.state.isSuperseded(fixture.certification(district)))
+    }
+
+    @Test func `Where LAOs do not certify, a district answers for its own cells alone`() throws {
+        var fixture = try Fixture.staffed()
+        try fixture.run(
+            .defineArea(.sample("9983", .lao, "9901", covering: ["990101", "990201"]))
+        )
+        var cycle = Cycle.defaults2561(province: "99")
+        cycle.cycle = "2562"
+        cycle.certificationRules.removeFirst()
+        try fixture.run(.defineCycle(cycle))
+        for village in ["99010101", "99020101"] {
+            var target = Target.sample(village, "9983", 0)
+            target.cycle = "2562"
+            try fixture.run(.setTarget(target))
+        }
+        var command = PrepareCertification.sample("9902")
+        command.cycle = "2562"
+        let event = try fixture.run(.prepareCertification(command))
+        let id = event.certificationPrepared.certification
+        var revision = TargetRevision.sample("99010101", "9983", 5)
+        revision.cycle = "2562"
+        try fixture.run(.reviseTarget(revision))
+        #expect(try !fixture.state.isSuperseded(fixture.certification(id)))
+        revision.village = "99020101"
+        try fixture.run(.reviseTarget(revision))
+        #expect(try fixture.state.isSuperseded(fixture.certification(id)))
     }
 }

@@ -4,13 +4,19 @@ import Cryptography
 extension State {
     func admitPrepared(
         _ prepared: CertificationPrepared,
+        _ act: Act,
         _ position: LogPosition
     ) throws(Rejection) {
         try Validation.identifier(prepared.certification, "certification")
         let cycle = try requireCycle(prepared.cycle)
-        let area = try requireArea(prepared.area).area
+        let areaState = try requireArea(prepared.area)
+        let area = areaState.area
         try requireInside(cycle, area.code)
         try requireRule(of: area, in: cycle)
+        // An area that has ended since may still certify what was collected in it.
+        guard areaState.isValid(on: act.day) || areaState.isValid(on: cycle.referenceDate) else {
+            throw Rejection(.areaNotValid, area.code)
+        }
         guard certifications[prepared.certification] == nil else {
             throw Rejection(.certificationIdTaken, prepared.certification)
         }
@@ -37,19 +43,31 @@ extension State {
         // Where a cycle has LAOs certify at all, a district waits for its own.
         if area.level == .district, cycle.rule(of: .lao) != nil {
             for lao in laosAtWork(district: area.code, cycle: prepared.cycle) {
-                guard hasStandingSubmission(lao: lao, cycle: prepared.cycle) else {
+                guard let lower = standingSubmission(lao: lao, cycle: prepared.cycle) else {
                     throw Rejection(.lowerCertificationMissing, lao)
                 }
+                try require(act, notBefore: lower.lastActOn, of: lower.lastAct)
             }
         }
     }
 
-    private func hasStandingSubmission(lao: String, cycle: String) -> Bool {
+    private func standingSubmission(lao: String, cycle: String) -> CertificationState? {
         let place = CycleArea(cycle: cycle, area: lao)
-        guard let id = currentCertifications[place], let certification = certifications[id] else {
-            return false
+        guard let id = currentCertifications[place], let certification = certifications[id],
+            certification.status == .submitted, !isSuperseded(certification)
+        else { return nil }
+        return certification
+    }
+
+    /// Nothing is done to what does not exist yet, whatever day the actor states.
+    private func require(
+        _ act: Act,
+        notBefore day: Day,
+        of earlier: EventKind
+    ) throws(Rejection) {
+        guard act.day >= day else {
+            throw Rejection(.actBeforePrevious, "\(earlier.rawValue) \(day.iso)")
         }
-        return certification.status == .submitted && !isSuperseded(certification)
     }
 
     @discardableResult
@@ -87,19 +105,21 @@ extension State {
             on: act.day
         )
         guard sits else { throw Rejection(.signerNotOnCommittee, signature.person) }
+        try require(act, notBefore: certification.preparedOn, of: .certificationPrepared)
         guard !certification.signatures.contains(where: { $0.person == signature.person }) else {
             throw Rejection(.alreadySigned, signature.person)
         }
         let publicKey = Array(signature.publicKey)
-        guard let person = persons[signature.person], person.publicKeys.contains(publicKey) else {
+        guard let registeredOn = persons[signature.person]?.publicKeys[publicKey] else {
             throw Rejection(.keyUnknown, signature.person)
         }
+        try require(act, notBefore: registeredOn, of: .memberKeyRegistered)
         guard signature.isValid(over: certification.prepared.statement) else {
             throw Rejection(.signatureInvalid, signature.person)
         }
     }
 
-    func admitIssue(_ id: String) throws(Rejection) {
+    func admitIssue(_ id: String, _ act: Act) throws(Rejection) {
         let certification = try requireStanding(id)
         guard certification.status == .prepared else { throw Rejection(.alreadyIssued, id) }
         let area = try requireArea(certification.prepared.area).area
@@ -114,9 +134,13 @@ extension State {
         guard signedCount >= Int(rule.minimumSignatures) else {
             throw Rejection(.signaturesMissing, "\(signedCount)/\(rule.minimumSignatures)")
         }
+        try require(act, notBefore: certification.lastActOn, of: certification.lastAct)
     }
 
-    func admitSubmission(_ submission: CertificationSubmitted) throws(Rejection) {
+    func admitSubmission(
+        _ submission: CertificationSubmitted,
+        _ act: Act
+    ) throws(Rejection) {
         let certification = try requireStanding(submission.certification)
         switch certification.status {
         case .prepared: throw Rejection(.notIssued, submission.certification)
@@ -128,10 +152,12 @@ extension State {
             throw Rejection(.recipientMismatch, submission.toArea)
         }
         try Validation.optionalText(submission.documentNumber, "documentNumber")
+        try require(act, notBefore: certification.lastActOn, of: certification.lastAct)
     }
 
     func admitCertificationWithdrawal(
-        _ withdrawal: CertificationWithdrawn
+        _ withdrawal: CertificationWithdrawn,
+        _ act: Act
     ) throws(Rejection) {
         guard let certification = certifications[withdrawal.certification] else {
             throw Rejection(.certificationUnknown, withdrawal.certification)
@@ -140,6 +166,19 @@ extension State {
             throw Rejection(.certificationWithdrawn, withdrawal.certification)
         }
         try Validation.reason(withdrawal.reason)
+        try require(act, notBefore: certification.lastActOn, of: certification.lastAct)
+    }
+}
+
+extension CertificationState {
+    /// What happened to it on the latest day.
+    fileprivate var lastAct: EventKind {
+        switch status {
+        case .prepared: lastActOn > preparedOn ? .certificationSigned : .certificationPrepared
+        case .issued: .certificationIssued
+        case .submitted: .certificationSubmitted
+        case .withdrawn: .certificationWithdrawn
+        }
     }
 }
 

@@ -10,6 +10,7 @@ extension State {
         guard household.status != .recorded else {
             throw Rejection(.householdAlreadyRecorded, record.household)
         }
+        try requireOrder(act, household, record.household)
         try admitVisit(
             collector: record.collector,
             on: try Validation.day(record.interviewedOn, "interviewedOn"),
@@ -28,6 +29,17 @@ extension State {
             household: record.household,
             cycle.edition
         )
+    }
+
+    /// A household is not corrected, withdrawn or recorded again before what was done to it last:
+    /// counted by the days of the acts, it would be missing before it was there.
+    private func requireOrder(
+        _ act: Act,
+        _ household: HouseholdState,
+        _ name: String
+    ) throws(Rejection) {
+        guard let last = household.lastActOn, act.day < last else { return }
+        throw Rejection(.actBeforePrevious, "\(name) \(last.iso)")
     }
 
     private func counts(of record: HouseholdRecorded) throws(Rejection) -> IndicatorCounts {
@@ -104,6 +116,7 @@ extension State {
         guard household.status == .recorded else {
             throw Rejection(.householdNotRecorded, correction.household)
         }
+        try requireOrder(act, household, correction.household)
         try Validation.reason(correction.reason)
         let fields = try changedFields(correction, of: household)
         // A new identity is sealed, and nothing is sealed without saying so.
@@ -120,7 +133,7 @@ extension State {
         var event = Event()
         event.kind = .householdCorrected(correction)
         var after = household
-        after.evolve(event)
+        after.evolve(event, on: act.day)
         let old = CellKey(cycle: correction.cycle, village: household.village, lao: household.lao)
         try admitRecorder(old, act)
         try admitVisit(
@@ -177,6 +190,7 @@ extension State {
         guard household.status == .absent else {
             throw Rejection(.householdAlreadyRecorded, visit.household)
         }
+        try requireOrder(act, household, visit.household)
         switch visit.reason {
         case .absent, .refused, .vacant, .moved, .notFound, .other: break
         case .unspecified: throw Rejection(.reasonMissing, "reason")
@@ -201,6 +215,7 @@ extension State {
         guard household.status != .absent else {
             throw Rejection(.householdNotRecorded, withdrawal.household)
         }
+        try requireOrder(act, household, withdrawal.household)
         try Validation.reason(withdrawal.reason)
         let cell = CellKey(
             cycle: withdrawal.cycle,

@@ -19,13 +19,13 @@ package enum Role {
 
 /// Rules of orders and the targets that go with them.
 extension State {
-    func admitOrder(_ order: Order) throws(Rejection) {
+    func admitOrder(_ order: Order, _ act: Act) throws(Rejection) {
         try Validation.identifier(order.order, "order")
         guard orders[order.order] == nil else {
             throw Rejection(.orderAlreadyIssued, order.order)
         }
         try Validation.text(order.number, "number")
-        try Validation.day(order.date, "date")
+        try requireDated(order.date, order.order, act)
         let cycle = try requireCycle(order.cycle)
         let from = try Validation.day(order.validFrom, "validFrom")
         let to = try Validation.optionalDay(order.validTo, "validTo")
@@ -50,6 +50,13 @@ extension State {
             on: from,
             present: []
         )
+    }
+
+    /// A paper that bears a later date does not exist yet.
+    private func requireDated(_ date: String, _ order: String, _ act: Act) throws(Rejection) {
+        guard try Validation.day(date, "date") <= act.day else {
+            throw Rejection(.orderInFuture, order)
+        }
     }
 
     private func admitAppointments(
@@ -84,10 +91,10 @@ extension State {
         return (area.level == .lao ? area.parentCode : area.code).hasPrefix(outer.code)
     }
 
-    func admitAmendment(_ amendment: OrderAmendment) throws(Rejection) {
+    func admitAmendment(_ amendment: OrderAmendment, _ act: Act) throws(Rejection) {
         let order = try requireOrderInForce(amendment.order)
         try Validation.text(amendment.number, "number")
-        try Validation.day(amendment.date, "date")
+        try requireDated(amendment.date, amendment.order, act)
         let day = try Validation.day(amendment.effectiveOn, "effectiveOn")
         try Validation.period(order.validFrom, day, amendment.order)
         try Validation.period(day, order.validTo, amendment.order)

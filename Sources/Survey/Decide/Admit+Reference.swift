@@ -74,10 +74,7 @@ extension State {
         guard cycles[cycle.cycle] == nil else {
             throw Rejection(.cycleAlreadyDefined, cycle.cycle)
         }
-        guard Edition.known[cycle.edition] != nil else {
-            throw Rejection(.editionUnknown, cycle.edition)
-        }
-        try Validation.day(cycle.referenceDate, "referenceDate")
+        try admitYear(of: cycle)
         try requireArea(cycle.provinceCode, level: .province)
         try Validation.list(cycle.deadlines.count, atMost: Limit.deadlines, "deadlines")
         var names: Set<String> = []
@@ -95,6 +92,19 @@ extension State {
                 rule.requiredRoles.allSatisfy(Role.committee.contains),
                 Set(rule.requiredRoles).count == rule.requiredRoles.count
             else { throw Rejection(.certificationRuleInvalid, rule.level.name) }
+        }
+    }
+
+    /// Name, edition and reference date speak of one year, give or take the one beside it.
+    private func admitYear(of cycle: Cycle) throws(Rejection) {
+        guard let edition = Edition.known[cycle.edition] else {
+            throw Rejection(.editionUnknown, cycle.edition)
+        }
+        guard let year = Int(cycle.cycle), "\(year)" == cycle.cycle, edition.years.contains(year)
+        else { throw Rejection(.cycleOutsideEdition, cycle.cycle) }
+        let referenceDate = try Validation.day(cycle.referenceDate, "referenceDate")
+        guard abs(referenceDate.year + ThaiDate.buddhistOffset - year) <= 1 else {
+            throw Rejection(.referenceDateOutsideCycle, cycle.referenceDate)
         }
     }
 
@@ -133,7 +143,7 @@ extension State {
     }
 
     func admitPerson(_ registration: PersonRegistration) throws(Rejection) {
-        try Validation.person(registration.person, "person")
+        try Validation.identifier(registration.person, "person")
         guard persons[registration.person] == nil else {
             throw Rejection(.personAlreadyRegistered, registration.person)
         }
@@ -154,7 +164,7 @@ extension State {
 
     func admitKeyRevocation(_ revocation: MemberKeyRevocation) throws(Rejection) {
         let person = try requirePerson(revocation.person)
-        guard person.publicKeys.contains(Array(revocation.publicKey)) else {
+        guard person.publicKeys[Array(revocation.publicKey)] != nil else {
             throw Rejection(.keyUnknown, revocation.person)
         }
         try Validation.reason(revocation.reason)

@@ -130,9 +130,9 @@ extension Draft {
         var ages: [UInt32] = []
         ages.reserveCapacity(personal.members.count)
         for (offset, member) in personal.members.enumerated() {
-            // The place, never the number itself: errors carry no personal data. Spelled only for an
-            // error, since spelling takes longer than checking.
-            func place() -> String { "members[\(offset)]" }
+            // The place, counted from 1 as on the form, never the number itself: errors carry no
+            // personal data. Spelled only for an error, since spelling takes longer than checking.
+            func place() -> String { "members[\(offset + 1)]" }
             try PersonalCheck.member(member, place())
             // Households are small: comparing takes less than a set would.
             let others = personal.members[..<offset]

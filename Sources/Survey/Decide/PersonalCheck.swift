@@ -1,6 +1,6 @@
 /// What can only be checked before the data is sealed.
 ///
-/// A refusal names the place (`members[2]`), never the value: errors carry no personal data.
+/// A refusal names the place (`members[2]` is the second person), never the value: errors carry no personal data.
 package enum PersonalCheck {
     /// The checks by the names records give them.
     package static let all = ["citizenId", "agesAtReferenceDate"]

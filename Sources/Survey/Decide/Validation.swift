@@ -22,65 +22,11 @@ enum Validation {
         guard isPlain, identifierByteCount.contains(text.utf8.count) else {
             throw Rejection(.identifierMalformed, field)
         }
-    }
-
-    /// An identifier of a person: readable by everybody, so never the citizen id itself.
-    static func person(_ text: String, _ field: String) throws(Rejection) {
-        try identifier(text, field)
-        guard CitizenID.problem(of: text) != nil else {
+        // Readable by everybody for ever, so never a citizen id: not of a person, and not typed
+        // where a household's or an order's identifier belongs.
+        guard !CitizenID.isWritten(in: text) else {
             throw Rejection(.identifierIsCitizenId, field)
         }
-    }
-
-    /// Free text on one line: no control characters, bounded.
-    static func text(
-        _ text: String,
-        _ field: @autoclosure () -> String,
-        byteCount: ClosedRange<Int> = nameByteCount
-    ) throws(Rejection) {
-        if byteCount.lowerBound > 0, text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) {
-            throw Rejection(.commandIncomplete, field())
-        }
-        guard text.utf8.count <= byteCount.upperBound, isPrintable(text) else {
-            throw Rejection(.textMalformed, field())
-        }
-    }
-
-    private static func isPrintable(_ text: String) -> Bool {
-        // Whatever is refused beyond ASCII begins with one of three bytes, which Thai does not have.
-        var needsScalars = false
-        let bytes = text.utf8.span
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if byte < 0x20 || byte == 0x7F { return false }
-            if byte == 0xC2 || byte == 0xE2 || byte == 0xEF { needsScalars = true }
-        }
-        return !needsScalars || text.unicodeScalars.allSatisfy(isPrintable)
-    }
-
-    /// Neither a control character nor one that breaks a line or turns its direction: what people
-    /// sign must look like what it is.
-    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00..<0x20, 0x7F..<0xA0: false  // C0, DEL, C1
-        case 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false  // separators, bidi controls, BOM
-        default: true
-        }
-    }
-
-    static func optionalText(
-        _ value: String,
-        _ field: @autoclosure () -> String
-    ) throws(Rejection) {
-        guard !value.isEmpty else { return }
-        try text(value, field(), byteCount: 0...nameByteCount.upperBound)
-    }
-
-    static func reason(_ text: String, _ field: String = "reason") throws(Rejection) {
-        guard text.utf8.contains(where: { $0 != UInt8(ascii: " ") }) else {
-            throw Rejection(.reasonMissing, field)
-        }
-        try Self.text(text, field, byteCount: reasonByteCount)
     }
 
     @discardableResult
@@ -128,7 +74,7 @@ enum Validation {
     }
 
     static func actor(_ actor: Actor) throws(Rejection) {
-        try person(actor.user, "actor.user")
+        try identifier(actor.user, "actor.user")
         try identifier(actor.capacity, "actor.capacity")
         try identifier(actor.authentication, "actor.authentication")
     }

@@ -24,12 +24,27 @@ package struct CitizenID: Hashable, Sendable {
     }
 
     /// What is wrong with the text as a citizen id, if anything.
-    package static func problem(of text: String) -> CitizenIDProblem? {
+    package static func problem(of text: String) -> CitizenIDProblem? { problem(of: text.utf8) }
+
+    /// Whether the text is a citizen id, be it with the separators of its printed form:
+    /// `1-1017-00203-45-0`.
+    static func isWritten(in text: String) -> Bool {
+        guard text.utf8.count >= 13 else { return false }
+        let digits = text.utf8.lazy.filter { byte in
+            switch byte {
+            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: " "): false
+            default: true
+            }
+        }
+        return problem(of: digits) == nil
+    }
+
+    private static func problem(of bytes: some Sequence<UInt8>) -> CitizenIDProblem? {
         var sum = 0
         var position = 0
         var first: UInt8 = 0
         var last: UInt8 = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             let digit = byte &- UInt8(ascii: "0")
             guard digit <= 9, position < 13 else { return .notThirteenDigits }
             if position == 0 { first = digit }

@@ -1,9 +1,12 @@
 /// A version of the questionnaire, in force for several cycles.
 package struct Edition: Sendable, Hashable {
-    /// The Buddhist Era years it was printed for, "2560-2564".
-    package let id: String
+    /// The Buddhist Era years it was printed for.
+    package let years: ClosedRange<Int>
     /// Indicator 1 first, without gaps.
     package let indicators: [Indicator]
+
+    /// As cycles name it: "2560-2564".
+    package var id: String { "\(years.lowerBound)-\(years.upperBound)" }
 
     package static let known: [String: Edition] = [bmn2560.id: bmn2560]
 

@@ -4,7 +4,7 @@ extension Edition {
     /// Names, units and scopes are those of the indicator table; its column applies_to is quoted
     /// where a scope is not simply an age range.
     package static let bmn2560 = Edition(
-        id: "2560-2564",
+        years: 2560...2564,
         indicators: [
             // "children aged not over 1 year": on the first birthday a child is 1 in whole years
             // and in; a month later it is still 1, but out. Whole years cannot tell them apart.

@@ -11,6 +11,9 @@ package struct CertificationState: Sendable {
 
     package let prepared: CertificationPrepared
     package let level: Area.Level
+    package let preparedOn: Day
+    /// The latest day of its acts so far.
+    package internal(set) var lastActOn: Day
     package internal(set) var status = Status.prepared
     /// Who signed in which role.
     package internal(set) var signatures: [(person: String, role: String)] = []
@@ -22,8 +25,9 @@ package struct CertificationState: Sendable {
 extension State {
     /// Whether the data below this certification changed after it was prepared.
     ///
-    /// Superseding is derived, not stored: the correction itself is the fact. A district also falls
-    /// when one of its LAOs withdraws.
+    /// Superseding is derived, not stored: the correction itself is the fact. A district falls with
+    /// the certifications it was built on: when one of its LAOs withdraws, or changed anywhere, be
+    /// it in another district.
     package func isSuperseded(_ certification: CertificationState) -> Bool {
         let prepared = certification.prepared
         let places = cells(area: prepared.area, level: certification.level, cycle: prepared.cycle)
@@ -31,6 +35,13 @@ extension State {
         if dataChanged || certification.level == .lao { return dataChanged }
         // By its cells and not by its parent: a municipality may reach into a second district.
         let laos = Set(places.keys.map(\.lao))
+        if cycles[prepared.cycle]?.rule(of: .lao) != nil {
+            let lowerChanged = cells.contains { key, cell in
+                key.cycle == prepared.cycle && laos.contains(key.lao)
+                    && cell.changedAtIndex >= prepared.treeSize
+            }
+            if lowerChanged { return true }
+        }
         return certifications.values.contains { lower in
             guard let withdrawnAtIndex = lower.withdrawnAtIndex else { return false }
             return withdrawnAtIndex >= prepared.treeSize && lower.level == .lao

@@ -17,12 +17,15 @@ package struct HouseholdState: Sendable, Equatable {
     package internal(set) var keyID: UInt64?
     /// How many events the stream has.
     package internal(set) var version: UInt32 = 0
+    /// The day of the last of them; nothing that follows is dated before it.
+    package internal(set) var lastActOn: Day?
 
     package init() {}
 
     /// The state after one more event of the same stream.
-    package mutating func evolve(_ event: Event) {
+    package mutating func evolve(_ event: Event, on day: Day) {
         version += 1
+        lastActOn = day
         switch event.kind {
         case .householdRecorded(let recorded):
             status = .recorded
@@ -81,6 +84,15 @@ package struct HouseholdState: Sendable, Equatable {
             )
         case .personal: ""
         }
+    }
+}
+
+extension HouseholdCorrected {
+    /// Whether it changes anything beside the sealed personal data.
+    ///
+    /// One that does not leaves every figure as it was, and so every certification.
+    package var changesOpenField: Bool {
+        changes.contains { $0.field != HouseholdField.personal.name }
     }
 }
 

@@ -55,8 +55,8 @@ package struct CycleState: Sendable {
 package struct PersonState: Sendable {
     /// The vault key of the person's sealed identity; nil when nothing was sealed.
     package let keyID: UInt64?
-    /// Public keys that may sign now.
-    package internal(set) var publicKeys: Set<[UInt8]> = []
+    /// Public keys that may sign now, each with the day it was registered.
+    package internal(set) var publicKeys: [[UInt8]: Day] = [:]
     package internal(set) var appointments: [AppointmentState] = []
 }
 
