@@ -234,8 +234,9 @@ let tests: [Target] = [
         [
             "AppointmentsProjection", "AreasProjection", "CalendarProjection",
             "CertificationsProjection", "CorrectionsProjection", "Cryptography",
-            "HouseholdsProjection", "IndicatorsProjection", "Ledger", "ProgressProjection",
-            "ProjectionCatalog", "ProjectionRuntime", "Survey", grdb,
+            "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader",
+            "LedgerTestSupport", "LedgerWriter", "ProgressProjection", "ProjectionCatalog",
+            "ProjectionRuntime", "Survey", grdb,
         ]
     ),
     test(

@@ -90,7 +90,7 @@ extension CalendarReadModel {
     }
 
     /// The areas of the deadline's level in the cycle's province that are valid on the due day; of
-    /// LAOs only those at work, which have a target or a household.
+    /// LAOs only those at work, which have a target or a live household.
     private static func areas(
         that deadline: DeadlineRow,
         level: Area.Level,
@@ -100,7 +100,10 @@ extension CalendarReadModel {
         if level == .lao {
             return try String.fetchAll(
                 db,
-                sql: "SELECT DISTINCT lao FROM calendar_place WHERE cycle = ? ORDER BY lao",
+                sql: """
+                    SELECT DISTINCT lao FROM calendar_cell
+                    WHERE cycle = ? AND \(isAtWork) ORDER BY lao
+                    """,
                 arguments: [deadline.cycle]
             )
         }

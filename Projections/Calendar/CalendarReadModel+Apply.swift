@@ -5,11 +5,12 @@ import Survey
 extension CalendarReadModel {
     package func apply(_ records: ArraySlice<ProjectedRecord>, _ db: Database) throws {
         var certifications = try CertificationWriter(Self.certifications, db)
-        var places: Set<CellKey> = []
+        var householdCounts: [CellKey: Int] = [:]
         try records.forEachRecord { record in
             try certifications.apply(record)
             if let household = record.household {
-                if let cell = household.cellAfter { places.insert(cell) }
+                if let cell = household.cellBefore { householdCounts[cell, default: 0] -= 1 }
+                if let cell = household.cellAfter { householdCounts[cell, default: 0] += 1 }
                 return
             }
             switch record.event.kind {
@@ -42,10 +43,13 @@ extension CalendarReadModel {
             default: break
             }
         }
-        for place in places {
+        for (cell, count) in householdCounts where count != 0 {
             try db.run(
-                "INSERT OR IGNORE INTO calendar_place VALUES (?, ?, ?, NULL, NULL)",
-                [place.cycle, place.village, place.lao]
+                """
+                UPDATE calendar_cell SET household_count = household_count + ?
+                WHERE cycle = ? AND village = ? AND lao = ?
+                """,
+                [count, cell.cycle, cell.village, cell.lao]
             )
         }
     }
@@ -76,11 +80,11 @@ extension CalendarReadModel {
     private func set(_ target: Target, _ record: ProjectedRecord, _ db: Database) throws {
         try db.run(
             """
-            INSERT INTO calendar_place VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET target_on = COALESCE(target_on, excluded.target_on),
-                target_at_index = COALESCE(target_at_index, excluded.target_at_index)
+            UPDATE calendar_cell SET target_on = COALESCE(target_on, ?),
+                target_at_index = COALESCE(target_at_index, ?)
+            WHERE cycle = ? AND village = ? AND lao = ?
             """,
-            [target.cycle, target.village, target.lao, record.day.iso, record.rowIndex]
+            [record.day.iso, record.rowIndex, target.cycle, target.village, target.lao]
         )
     }
 }

@@ -7,18 +7,28 @@ package import Survey
 /// Facts only: whether a deadline is met is asked for a day.
 package struct CalendarReadModel: Projection {
     package let name = "calendar"
-    package let version = 1
+    package let version = 2
     package let kinds = CertificationTable.kinds.union([
         .cycleDefined, .deadlineChanged, .orderIssued, .reportSubmitted,
     ])
     package let needsHouseholds = true
     package let tables =
-        [cycles, deadlines, places, orders, reports] + certifications.tables
+        [cycles, deadlines, orders, reports] + certifications.tables
 
     static let certifications = CertificationTable(
         name: "calendar_certification",
-        areaName: "calendar_area"
+        areaName: "calendar_area",
+        cellName: "calendar_cell",
+        cellColumns: """
+
+                household_count INTEGER NOT NULL DEFAULT 0, -- recorded or not collected, now
+                target_on TEXT,                -- day of the act that set its target first
+                target_at_index INTEGER,
+            """
     )
+
+    /// SQL: a cell where an LAO is at work, as `State.laosAtWork` has it.
+    static let isAtWork = "(household_count > 0 OR target_at_index IS NOT NULL)"
 
     package init() {}
 
@@ -56,22 +66,6 @@ package struct CalendarReadModel: Projection {
                 title_th TEXT NOT NULL,
                 title_en TEXT NOT NULL,
                 PRIMARY KEY (cycle, deadline)
-            ) STRICT, WITHOUT ROWID
-            """
-    )
-
-    private static let places = ProjectionTable(
-        name: "calendar_place",
-        key: ["cycle", "village", "lao"],
-        schema: """
-            -- Where work was planned or done: cells that ever had a target or a household.
-            CREATE TABLE calendar_place (
-                cycle TEXT NOT NULL,
-                village TEXT NOT NULL,
-                lao TEXT NOT NULL,
-                target_on TEXT,                -- day of the act that set the first target
-                target_at_index INTEGER,
-                PRIMARY KEY (cycle, village, lao)
             ) STRICT, WITHOUT ROWID
             """
     )

@@ -6,7 +6,7 @@ package import Survey
 /// Certifications with their signatures, their standing and whether they came in time.
 package struct CertificationReadModel: Projection {
     package let name = "certifications"
-    package let version = 1
+    package let version = 2
     package let kinds = CertificationTable.kinds.union([
         .cycleDefined, .deadlineChanged, .certificationSigned,
     ])
@@ -15,7 +15,8 @@ package struct CertificationReadModel: Projection {
 
     static let certifications = CertificationTable(
         name: "certification",
-        areaName: "certification_area"
+        areaName: "certification_area",
+        cellName: "certification_cell"
     )
 
     package init() {}

@@ -20,7 +20,7 @@ package struct ProgressRow: ReadModelRow {
     package let certification: String?
 }
 
-/// One day of an area.
+/// One day of an area: the net change its acts made, negative when more was taken back than added.
 package struct ProgressDayRow: ReadModelRow {
     package let day: String
     package let collected: Int64
@@ -30,8 +30,8 @@ package struct ProgressDayRow: ReadModelRow {
     /// Up to and including this day.
     package let collectedTotal: Int64
     package let notCollectedTotal: Int64
-    /// Households that standing LAO certifications issued on this day speak for; nil for a tambon or
-    /// village, which certifications do not follow.
+    /// Collected households of the area that standing LAO certifications issued on this day speak
+    /// for; nil for a tambon or village, which certifications do not follow.
     package let certified: Int64?
 }
 
@@ -89,13 +89,6 @@ extension ProgressReadModel {
         of scope: AreaScope,
         _ db: Database
     ) throws -> [ProgressDayRow] {
-        let certified =
-            switch scope.level {
-            case .lao: "area = ?2"
-            case .district: "parent = ?2"
-            case .province: "substr(parent, 1, 2) = ?2"
-            case .tambon, .village, .unspecified, .UNRECOGNIZED: "FALSE AND ?2"
-            }
         let hasCertified = [.lao, .district, .province].contains(scope.level)
         // The condition's placeholders are numbered here, as those around it are.
         let condition =
@@ -103,13 +96,19 @@ extension ProgressReadModel {
         return try ProgressDayRow.fetchAll(
             db,
             sql: """
-                WITH part AS (
+                WITH standing AS (
+                    SELECT area, issued_on FROM progress_certification
+                    WHERE cycle = ?1 AND level = 'lao' AND status IN ('issued', 'submitted')
+                        AND \(CertificationTable.isStanding)
+                ), part AS (
                     SELECT day, collected, corrected, not_collected, persons, 0 AS certified
                     FROM progress_day WHERE cycle = ?1 AND \(condition)
                     UNION ALL
-                    SELECT issued_on, 0, 0, 0, 0, collected FROM progress_certification
-                    WHERE cycle = ?1 AND level = 'lao' AND \(certified)
-                        AND status IN ('issued', 'submitted') AND \(CertificationTable.isStanding)
+                    -- The cells of what stands are as they were certified, so they tell what of it
+                    -- lies in this area.
+                    SELECT issued_on, 0, 0, 0, 0, collected
+                    FROM progress_day JOIN standing ON standing.area = lao
+                    WHERE cycle = ?1 AND \(condition)
                 )
                 SELECT day, SUM(collected) AS collected, SUM(corrected) AS corrected,
                     SUM(not_collected) AS not_collected, SUM(persons) AS persons,

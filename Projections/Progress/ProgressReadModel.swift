@@ -5,14 +5,15 @@ package import Survey
 /// Targets and what was done towards them, by village, LAO and day.
 package struct ProgressReadModel: Projection {
     package let name = "progress"
-    package let version = 1
+    package let version = 2
     package let kinds = CertificationTable.kinds
     package let needsHouseholds = true
     package let tables = [targets, days] + certifications.tables
 
     static let certifications = CertificationTable(
         name: "progress_certification",
-        areaName: "progress_area"
+        areaName: "progress_area",
+        cellName: "progress_cell"
     )
 
     package init() {}
@@ -39,8 +40,9 @@ package struct ProgressReadModel: Projection {
         name: "progress_day",
         key: ["cycle", "village", "lao", "day"],
         schema: """
-            -- What one day's acts changed. Numbers may be negative: a household that moves or is
-            -- withdrawn leaves its cell on the day of that act.
+            -- The net change that one day's acts made; the days of a cell add up to what it has.
+            -- Numbers may be negative: a household that moves or is withdrawn leaves its cell on
+            -- the day of that act.
             CREATE TABLE progress_day (
                 cycle TEXT NOT NULL,
                 village TEXT NOT NULL,

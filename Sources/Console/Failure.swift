@@ -44,12 +44,27 @@ extension Failure {
             case .vaultOlder: "คลังกุญแจข้อมูลบุคคลเป็นสำเนาเก่า"
             case .vaultWrongKey: "กุญแจหลักเปิดคลังกุญแจข้อมูลบุคคลไม่ได้"
             }
+        let remedy = Self.remedy(error.code)
         self.init(
             error.code.rawValue,
-            thai: "\(thai) (\(error.reason))",
-            english: error.reason,
+            thai: "\(thai) (\(error.reason))\(remedy?.thai ?? "")",
+            english: error.reason + (remedy?.english ?? ""),
             exitStatus: exitStatus
         )
+    }
+
+    /// What to do where the reason alone does not say it.
+    private static func remedy(_ code: LedgerError.Code) -> Phrase? {
+        switch code {
+        case .keyMissing, .vaultMissing:
+            Phrase(
+                thai: ": นำ keys/ และ vault.mdb ของบัญชีกลับมาไว้ที่เดิม"
+                    + " ถ้าไม่มี ใช้ได้เพียงอ่านและตรวจสอบ",
+                english: ": put the ledger's keys/ and vault.mdb back; without them it can only be"
+                    + " read and verified."
+            )
+        default: nil
+        }
     }
 
     package init(_ rejection: Rejection, exitStatus: Int32) {

@@ -1,6 +1,11 @@
 package import Survey
 
 extension Language {
+    /// Whether a value of BMN_LANG says a language; an empty one says nothing, which is allowed.
+    package static func isKnown(_ value: String) -> Bool {
+        value.isEmpty || ["th", "en"].contains { value.lowercased().hasPrefix($0) }
+    }
+
     /// The language that people are spoken to in.
     ///
     /// `option` (--lang) decides, else BMN_LANG, else the first of LC_ALL, LC_MESSAGES and LANG

@@ -20,7 +20,7 @@ package enum EventCodec {
 
     /// Strict: an unknown field, an unknown kind, a field twice or by another name is an error.
     package static func decode(_ json: [UInt8]) throws(EventError) -> Event {
-        if let problem = EventForm.problem(of: json.span) {
+        if let problem = JSONForm.problem(of: json.span, as: .event) {
             throw EventError(reason: "\(problem)")
         }
         let event: Event

@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import LMDB
 
 /// Applies batches on a thread of its own while the caller decodes the next ones.
 ///
@@ -10,7 +10,7 @@ final class BatchPipeline: Sendable {
     private let apply: @Sendable (RecordBatch) throws -> Void
     private let queue = DispatchQueue(label: "bmn.projections")
     private let slots = DispatchSemaphore(value: depth)
-    private let failure = Mutex<(any Error)?>(nil)
+    private let failure = Locked<(any Error)?>(nil)
 
     init(_ apply: @escaping @Sendable (RecordBatch) throws -> Void) {
         self.apply = apply
@@ -19,7 +19,7 @@ final class BatchPipeline: Sendable {
     /// Hands a batch over; throws what an earlier one failed with.
     func submit(_ batch: RecordBatch) throws {
         slots.wait()
-        if let error = failure.withLock(\.self) {
+        if let error = failure.withLock({ $0 }) {
             slots.signal()
             throw error
         }
@@ -38,6 +38,6 @@ final class BatchPipeline: Sendable {
     /// Waits until every batch is applied; throws what one failed with.
     func finish() throws {
         queue.sync {}
-        if let error = failure.withLock(\.self) { throw error }
+        if let error = failure.withLock({ $0 }) { throw error }
     }
 }

@@ -17,10 +17,16 @@ package struct CertificationTable: Sendable {
 
     package let name: String
     package let areaName: String
+    package let cellName: String
+    private let cellColumns: String
 
-    package init(name: String, areaName: String) {
+    /// `cellColumns` is SQL for what the projection itself keeps of a cell, with defaults, because
+    /// `CertificationWriter` makes the rows.
+    package init(name: String, areaName: String, cellName: String, cellColumns: String = "") {
         self.name = name
         self.areaName = areaName
+        self.cellName = cellName
+        self.cellColumns = cellColumns
     }
 
     package var tables: [ProjectionTable] {
@@ -35,6 +41,19 @@ package struct CertificationTable: Sendable {
                         parent TEXT NOT NULL,  -- '' above a province
                         valid_from TEXT,       -- ISO days, inclusive; NULL: without limit
                         valid_to TEXT
+                    ) STRICT, WITHOUT ROWID
+                    """
+            ),
+            ProjectionTable(
+                name: cellName,
+                key: ["cycle", "village", "lao"],
+                schema: """
+                    -- Every cell that ever had a target or a household.
+                    CREATE TABLE \(cellName) (
+                        cycle TEXT NOT NULL,
+                        village TEXT NOT NULL,
+                        lao TEXT NOT NULL,\(cellColumns)
+                        PRIMARY KEY (cycle, village, lao)
                     ) STRICT, WITHOUT ROWID
                     """
             ),

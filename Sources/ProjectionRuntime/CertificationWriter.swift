@@ -3,8 +3,9 @@ import Survey
 
 /// Applies records to a `CertificationTable` during one batch.
 ///
-/// Which certifications a change of data overtakes is found in memory: the rule is that of
-/// `State.isSuperseded`, told forwards.
+/// Which certifications a record overtakes is found in memory. The rule is that of
+/// `State.isSuperseded`, told forwards: `change` is its first half, the data of an area's cells, and
+/// `withdraw` its second, what stood on an LAO's certification.
 package struct CertificationWriter {
     private struct Open {
         let certification: String
@@ -18,6 +19,8 @@ package struct CertificationWriter {
     private var open: [CycleArea: [Open]] = [:]
     /// Cells that no open certification covers any more, so that most records cost one look-up.
     private var settled: Set<CellKey> = []
+    /// Cells whose row this batch has seen to.
+    private var known: Set<CellKey> = []
 
     package init(_ table: CertificationTable, _ db: Database) throws {
         self.table = table
@@ -42,6 +45,12 @@ package struct CertificationWriter {
 
     package mutating func apply(_ record: ProjectedRecord) throws {
         if let household = record.household {
+            // Figures stay what they are when only sealed data was corrected.
+            if case .householdCorrected(let correction) = record.event.kind,
+                !correction.changesOpenField
+            {
+                return
+            }
             let (before, after) = (household.cellBefore, household.cellAfter)
             if let before { try change(before, at: record.index) }
             if let after, after != before { try change(after, at: record.index) }
@@ -140,9 +149,15 @@ package struct CertificationWriter {
         _ withdrawal: CertificationWithdrawn,
         _ record: ProjectedRecord
     ) throws {
+        // The current certification of an area is the one prepared last, until it is withdrawn.
         let row = try Row.fetchOne(
             db.cachedStatement(
-                sql: "SELECT cycle, level, parent FROM \(table.name) WHERE certification = ?"
+                sql: """
+                    SELECT cycle, area, level, withdrawn_at_index IS NULL AND prepared_at_index = (
+                        SELECT MAX(prepared_at_index) FROM \(table.name) AS other
+                        WHERE other.cycle = own.cycle AND other.area = own.area
+                    ) AS is_current FROM \(table.name) AS own WHERE certification = ?
+                    """
             ),
             arguments: [withdrawal.certification]
         )
@@ -155,27 +170,55 @@ package struct CertificationWriter {
             """,
             [record.rowIndex, record.day.iso, withdrawal.reason, withdrawal.certification]
         )
-        // A district stands on its LAOs.
-        guard Area.Level(name: row["level"]) == .lao else { return }
-        try supersede(
-            CycleArea(cycle: row["cycle"], area: row["parent"]),
-            at: record.index
-        ) { $0 != .lao }
+        guard row["is_current"], Area.Level(name: row["level"]) == .lao else { return }
+        // What stood on it falls with it.
+        let lao = CycleArea(cycle: row["cycle"], area: row["area"])
+        try supersede(above: try villages(of: lao), cycle: lao.cycle, at: record.index)
+    }
+
+    /// Where an LAO has cells, which need not be in its parent only.
+    private func villages(of lao: CycleArea) throws -> [String] {
+        try String.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT village FROM \(table.cellName) WHERE cycle = ? AND lao = ?"
+            ),
+            arguments: [lao.cycle, lao.area]
+        )
     }
 
     /// The data of a cell changed: whoever certified it before did not certify this.
     private mutating func change(_ cell: CellKey, at index: UInt64) throws {
-        if open.isEmpty || settled.contains(cell) { return }
-        var isSettled = try supersede(
-            CycleArea(cycle: cell.cycle, area: cell.lao),
-            at: index
-        ) { $0 == .lao }
-        for length in [2, 4, 6, 8] {
-            let area = CycleArea(cycle: cell.cycle, area: String(cell.village.prefix(length)))
-            let isDone = try supersede(area, at: index) { $0 != .lao }
-            isSettled = isSettled && isDone
+        if known.insert(cell).inserted {
+            try db.run(
+                "INSERT OR IGNORE INTO \(table.cellName) (cycle, village, lao) VALUES (?, ?, ?)",
+                [cell.cycle, cell.village, cell.lao]
+            )
         }
-        if isSettled { settled.insert(cell) }
+        if open.isEmpty || settled.contains(cell) { return }
+        let lao = CycleArea(cycle: cell.cycle, area: cell.lao)
+        let openBelow = open[lao]?.count ?? 0
+        let isDoneBelow = try supersede(lao, at: index) { $0 == .lao }
+        // A certification above stands on those of its LAOs, in whatever district they change.
+        let hasFallenBelow = (open[lao]?.count ?? 0) < openBelow
+        let villages = hasFallenBelow ? try villages(of: lao) : [cell.village]
+        let isDoneAbove = try supersede(above: villages, cycle: cell.cycle, at: index)
+        if isDoneBelow && isDoneAbove { settled.insert(cell) }
+    }
+
+    /// The certifications of the villages and of all that lies above them, LAOs left out.
+    @discardableResult
+    private mutating func supersede(
+        above villages: [String],
+        cycle: String,
+        at index: UInt64
+    ) throws -> Bool {
+        var isDone = true
+        for code in Set(villages.flatMap { village in [2, 4, 6, 8].map(village.prefix) }) {
+            let area = CycleArea(cycle: cycle, area: String(code))
+            let isDoneHere = try supersede(area, at: index) { $0 != .lao }
+            isDone = isDone && isDoneHere
+        }
+        return isDone
     }
 
     /// - Returns: whether no certification that this applies to is left open.

@@ -36,14 +36,19 @@ enum PositionTable {
         let statement = try db.cachedStatement(
             sql: "SELECT version, position, head FROM projection WHERE name = ?"
         )
-        return try Row.fetchOne(statement, arguments: [name]).map { row in
-            ProjectionPosition(
-                name: name,
-                version: row["version"],
-                treeSize: row["position"],
-                head: row["head"]
+        guard let row = try Row.fetchOne(statement, arguments: [name]) else { return nil }
+        // Whoever can write the file can put anything here, and an auditor reads it: GRDB's own
+        // conversion would trap.
+        guard let version = Int.fromDatabaseValue(row["version"]),
+            let treeSize = UInt64.fromDatabaseValue(row["position"]),
+            let head = String.fromDatabaseValue(row["head"])
+        else {
+            throw ProjectionError(
+                .notASurveyDatabase,
+                "the position of \(name) is none: remove the file and replay"
             )
         }
+        return ProjectionPosition(name: name, version: version, treeSize: treeSize, head: head)
     }
 
     static func move(

@@ -9,6 +9,8 @@ package struct CSVProblem: Error, Hashable, Sendable {
         case unclosedQuote
         /// The file ended in a row that has too few fields and no line end.
         case cutMidRow(expected: Int, found: Int)
+        /// The file ended in a row that has all its fields but no line end: the last may be cut.
+        case rowUnterminated
         case wrongFieldCount(expected: Int, found: Int)
         case fieldTooLong
         case rowTooLong
@@ -34,7 +36,8 @@ package struct CSVProblem: Error, Hashable, Sendable {
     package var endsReading: Bool {
         switch kind {
         case .nulByte, .unclosedQuote, .cutMidRow, .fieldTooLong, .rowTooLong: true
-        case .invalidUTF8, .wrongFieldCount, .strayQuote, .bareCarriageReturn: false
+        case .invalidUTF8, .rowUnterminated, .wrongFieldCount, .strayQuote, .bareCarriageReturn:
+            false
         }
     }
 }

@@ -1,8 +1,8 @@
 /// A streaming reader of CSV (RFC 4180) in UTF-8, fed with bytes in chunks of any size.
 ///
 /// Memory is one row and one chunk, whatever the file's size. Line ends may be CRLF or LF, a byte
-/// order mark is skipped, empty lines are skipped, and the last row may lack its line end. Every
-/// row must have as many fields as the first.
+/// order mark is skipped, and empty lines are skipped. Every row must have as many fields as the
+/// first, and a line end: without one nothing tells a whole file from one that was cut.
 ///
 /// SwiftCSV 0.10 was considered: it holds the whole file as one String and its rows, knows neither
 /// line numbers nor limits, and says only that quotes do not match. An import of 130 thousand
@@ -28,8 +28,6 @@ package struct CSVReader: Sendable {
 
     /// The row of the last step, until the next one.
     package private(set) var row = CSVRow()
-    /// Whether the last row had no line end, as in a file that was cut inside its last field.
-    package private(set) var lastRowIsUnterminated = false
 
     private enum Position {
         case fieldStart
@@ -48,6 +46,7 @@ package struct CSVReader: Sendable {
     private var position = Position.fieldStart
     private var carriageReturnIsPending = false
     private var rowIsFinished = true
+    private var rowIsTerminated = true
     private var fieldStart = 0
     private var line = 1
     private var quoteLine = 1
@@ -235,11 +234,14 @@ package struct CSVReader: Sendable {
         if let fault { return .faulty(fault) }
         let found = row.ends.count
         if let expected = expectedFieldCount, expected != found {
-            if lastRowIsUnterminated, found < expected {
+            if !rowIsTerminated, found < expected {
                 return stop(.cutMidRow(expected: expected, found: found), field: found)
             }
             let kind = CSVProblem.Kind.wrongFieldCount(expected: expected, found: found)
             return .faulty(CSVProblem(kind: kind, line: row.line, field: min(found, expected + 1)))
+        }
+        guard rowIsTerminated else {
+            return .faulty(CSVProblem(kind: .rowUnterminated, line: row.line, field: found))
         }
         if let field = firstInvalidField() {
             return .faulty(CSVProblem(kind: .invalidUTF8, line: row.line, field: field))
@@ -289,7 +291,7 @@ package struct CSVReader: Sendable {
         }
         endField()
         rowIsFinished = true
-        lastRowIsUnterminated = true
+        rowIsTerminated = false
         return finishedRow()
     }
 }

@@ -31,9 +31,6 @@ package struct CommandImporter: Sendable {
         reader = CSVReader(limits: limits)
     }
 
-    /// Whether the last row had no line end: worth a warning, its last field may be cut.
-    package var lastRowIsUnterminated: Bool { reader.lastRowIsUnterminated }
-
     /// Adds the bytes that follow; take all items before adding more.
     package mutating func append(_ bytes: [UInt8]) {
         reader.append(bytes)

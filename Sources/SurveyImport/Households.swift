@@ -13,6 +13,7 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
     case address
     case members
     case synthetic
+    case occurredOn
 
     static let all: [ImportColumn] =
         allCases.map(\.column) + Edition.bmn2560.indicators.map(answer)
@@ -31,9 +32,9 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
         return ImportColumn(
             (number < 10 ? "i0" : "i") + "\(number)",
             isRequired: true,
-            th: (isHousehold ? "P, F หรือ -: " : "จำนวนที่ต้องตอบ/ไม่ผ่าน หรือ -: ")
+            th: (isHousehold ? "P หรือ F: " : "จำนวนที่ต้องตอบ/ไม่ผ่าน หรือ -: ")
                 + indicator.nameTh,
-            en: (isHousehold ? "P, F or -: " : "in scope/failing or -: ") + indicator.nameEn,
+            en: (isHousehold ? "P or F: " : "in scope/failing or -: ") + indicator.nameEn,
             example: isHousehold ? "P" : example
         )
     }
@@ -89,6 +90,7 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
                     + "นาง|สมศรี|ตัวอย่าง||17/8/2525|หญิง|คู่สมรส|พุทธ|ปกติ"
             )
         case .synthetic: .synthetic
+        case .occurredOn: .occurredOn(example: "17/1/2561")
         }
     }
 }
@@ -118,7 +120,7 @@ extension RowForm {
             group: record.village,
             key: record.household
         )
-        command.occurredOn = record.interviewedOn
+        command.occurredOn = optionalDay(HouseholdColumn.occurredOn)
         command.kind = .recordHousehold(record)
         return command
     }
@@ -144,20 +146,21 @@ extension RowForm {
     ) -> (inScope: Int, failing: Int)? {
         let range = range(column)
         guard let first = range.first else {
-            // An empty cell may be a forgotten answer; not applicable is said by a dash.
+            // An empty cell may be a forgotten answer. That nobody is in scope is said by a dash, which
+            // no household indicator can be: those are asked of every household.
             report(.valueMissing, column)
             return nil
         }
-        if range.count == 1, row.bytes[first] == UInt8(ascii: "-") { return (0, 0) }
         guard column.indicator.unit == .person else {
             switch (range.count, row.bytes[first]) {
             case (1, UInt8(ascii: "P")): return (1, 0)
             case (1, UInt8(ascii: "F")): return (1, 1)
             default:
-                report(.answerMalformed, column, detail: "P, F, -")
+                report(.answerMalformed, column, detail: "P, F")
                 return nil
             }
         }
+        if range.count == 1, row.bytes[first] == UInt8(ascii: "-") { return (0, 0) }
         guard let slash = range.first(where: { row.bytes[$0] == UInt8(ascii: "/") }),
             let inScope = digits(in: range.lowerBound..<slash),
             let failing = digits(in: (slash + 1)..<range.upperBound)

@@ -30,7 +30,8 @@ struct ImportHeader: Sendable {
         }
         // Without one known name the row is no header but data, which must not be quoted.
         guard fields.contains(where: { $0 >= 0 }) else {
-            let problem = RowProblem(line: row.line, column: "", code: .headerMissing)
+            let code = Self.code(ofUnknown: row, columns)
+            let problem = RowProblem(line: row.line, column: "", code: code)
             throw ImportHeaderProblems(problems: [problem])
         }
         for (column, field) in zip(columns, fields) where column.isRequired && field < 0 {
@@ -41,6 +42,16 @@ struct ImportHeader: Sendable {
         }
         self.fields = fields
         self.names = names
+    }
+}
+
+extension ImportHeader {
+    /// Spreadsheets of some locales separate by semicolons, and copied cells by tabs.
+    private static func code(ofUnknown row: CSVRow, _ columns: [ImportColumn]) -> RowProblem.Code {
+        let names = row.bytes.split { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\t") }
+            .map { String(decoding: $0, as: UTF8.self).lowercased() }
+        let isHeader = names.count > 1 && columns.contains { names.contains($0.name) }
+        return isHeader ? .separatorNotComma : .headerMissing
     }
 }
 

@@ -25,13 +25,6 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .persons, .appointments, .targets, .households: []
         }
     }
-
-    /// A header and one example row, with the byte order mark that makes Excel read Thai.
-    package var template: String {
-        let header = columns.map { CSVWriter.field($0.name) }.joined(separator: ",")
-        let example = columns.map { CSVWriter.field($0.example) }.joined(separator: ",")
-        return "\u{FEFF}\(header)\r\n\(example)\r\n"
-    }
 }
 
 /// A documented column.
@@ -68,11 +61,16 @@ package struct ImportColumn: Sendable, Hashable {
         example: "false"
     )
 
-    static let occurredOn = ImportColumn(
-        "occurred_on",
-        th: "วันที่กระทำจริง ถ้าไม่ใช่วันที่บันทึก",
-        en: "day of the act, where it is not the day of recording"
-    )
+    static let occurredOn = occurredOn(example: "")
+
+    static func occurredOn(example: String) -> ImportColumn {
+        ImportColumn(
+            "occurred_on",
+            th: "วันที่กระทำจริง ถ้าไม่ใช่วันที่บันทึก",
+            en: "day of the act, where it is not the day of recording",
+            example: example
+        )
+    }
 }
 
 /// Fields of CSV as written.

@@ -22,6 +22,12 @@ extension RowProblem.Code {
                 "ไฟล์จบกลางแถว (ช่อง {}): ไฟล์อาจขาดตอน",
                 "The file ends inside a row (fields {}): it may have been cut."
             )
+        case .rowUnterminated:
+            (
+                "แถวสุดท้ายไม่มีการขึ้นบรรทัดใหม่ ไฟล์อาจขาดตอน: ถ้าไฟล์ครบแล้ว ให้ขึ้นบรรทัดใหม่ท้ายไฟล์",
+                "The last row has no line end, so it may have been cut: if the file is whole, end its"
+                    + " last line with a line break."
+            )
         case .wrongFieldCount:
             (
                 "จำนวนช่องไม่ตรงกับหัวตาราง (ช่อง {}): ช่องที่มีจุลภาคต้องอยู่ในเครื่องหมายคำพูด",
@@ -57,6 +63,11 @@ extension RowProblem.Code {
             (
                 "ไม่มีหัวตาราง: แถวแรกต้องเป็นชื่อคอลัมน์",
                 "There is no header: the first row must name the columns."
+            )
+        case .separatorNotComma:
+            (
+                "หัวตารางคั่นด้วยอัฒภาคหรือแท็บ: ต้องคั่นด้วยจุลภาค (,)",
+                "The header is separated by semicolons or tabs: separate fields by commas."
             )
         case .columnMissing: ("ไม่มีคอลัมน์ที่จำเป็นนี้", "This required column is missing.")
         case .columnUnknown: ("ไม่รู้จักคอลัมน์นี้", "This column is not known.")

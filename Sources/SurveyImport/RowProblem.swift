@@ -10,6 +10,7 @@ package struct RowProblem: Hashable, Sendable {
         case nulByte
         case unclosedQuote
         case cutMidRow
+        case rowUnterminated
         case wrongFieldCount
         case fieldTooLong
         case rowTooLong
@@ -17,6 +18,7 @@ package struct RowProblem: Hashable, Sendable {
         case bareCarriageReturn
         // the header
         case headerMissing
+        case separatorNotComma
         case columnMissing
         case columnUnknown
         case columnDuplicate
@@ -89,6 +91,7 @@ extension RowProblem {
         case .nulByte: (.nulByte, "")
         case .unclosedQuote: (.unclosedQuote, "")
         case .cutMidRow(let expected, let found): (.cutMidRow, "\(found)/\(expected)")
+        case .rowUnterminated: (.rowUnterminated, "")
         case .wrongFieldCount(let expected, let found): (.wrongFieldCount, "\(found)/\(expected)")
         case .fieldTooLong: (.fieldTooLong, "")
         case .rowTooLong: (.rowTooLong, "")

@@ -69,6 +69,8 @@ import Testing
         #expect(choose("xx", ["BMN_LANG": "en"]) == .english)
         #expect(choose(nil, ["LANG": "TH_th"]) == .thai)
         #expect(choose(nil, ["LANG": "de_DE.UTF-8"]) == .english)
+        #expect(["", "th", "en", "TH", "en_GB"].allSatisfy(Language.isKnown))
+        #expect(!["xx", "t", "ไทย"].contains(where: Language.isKnown))
     }
 
     @Test func `a failure is one line or one object`() {

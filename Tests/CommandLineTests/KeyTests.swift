@@ -164,6 +164,24 @@ import Testing
         #expect(again.status == 5)
     }
 
+    @Test func `a command to sign can say the day and who acts`() throws {
+        let key = scratch.path("k.pem")
+        _ = try Tool.bmn("key", "generate", key, "--no-passphrase")
+        let file = try scratch.write("statement.txt", "คำรับรอง\n")
+        let arguments = [
+            "sign", file, "--key", key, "--command", "--certification", "c", "--person", "p",
+            "--role", "chair",
+        ]
+        let plain = try Tool.bmn(arguments).object()
+        #expect(plain["occurredOn"] == nil && plain["actor"] == nil)
+        let more = ["--on", "5/3/2561", "--user", "p", "--capacity", "chair"]
+        let command = try Tool.bmn(arguments + more).object()
+        #expect(command["occurredOn"] as? String == "2018-03-05")
+        #expect(command["actor"] as? [String: String] == ["user": "p", "capacity": "chair"])
+        #expect(try Tool.bmn(arguments + ["--on", "31/2/2561"]).status == 2)
+        #expect(try Tool.bmn(arguments + ["--user", "p"]).status == 2)
+    }
+
     @Test func `a file that is no key and options that do not fit are refused`() throws {
         let file = try scratch.write("x", "not a key\n")
         let noKey = try Tool.bmn("sign", file, "--key", file, "--json")
@@ -171,6 +189,8 @@ import Testing
         #expect(try noKey.errorCode() == "malformedKeyFile")
         #expect(try Tool.bmn("sign", file, "--key", file, "--command").status == 2)
         #expect(try Tool.bmn("sign", file, "--key", file, "--person", "p").status == 2)
+        #expect(try Tool.bmn("sign", file, "--key", file, "--on", "2018-03-05").status == 2)
+        #expect(try Tool.bmn("sign", file, "--key", file, "--user", "u").status == 2)
         #expect(try Tool.bmn("sign", "/nonexistent", "--key", file).status == 4)
         #expect(
             try Tool.bmn(

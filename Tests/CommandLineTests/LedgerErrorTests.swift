@@ -96,6 +96,17 @@ import Testing
         #expect(try Tool.bmn("log", ledger).status == 0)
     }
 
+    @Test func `a copy without keys says that it is for reading and how to write again`() throws {
+        let copy = scratch.path("copy")
+        #expect(try Tool.bmn("backup", ledger, copy).status == 0)
+        let file = try scratch.write("c.jsonl", Self.area)
+        try expect("keyMissing", ["submit", copy, file])
+        let english = try Tool.bmn("submit", copy, file)
+        #expect(english.error.contains("put the ledger's keys/ and vault.mdb back"))
+        let thai = try Tool.bmn("submit", copy, file, language: "th")
+        #expect(thai.error.contains("นำ keys/ และ vault.mdb ของบัญชีกลับมา"))
+    }
+
     @Test func `a full disk is said and loses nothing that was acknowledged`() throws {
         let count = try survey.recordCount()
         let lines = try (0..<4000).map { number in

@@ -97,6 +97,7 @@ struct SmallSurvey {
         }
         return
             "cycle,household,village,lao,interviewed_on,collector,house_number,members,synthetic,"
+            + "occurred_on,"
             + answers.joined(separator: ",") + "\n"
     }
 
@@ -105,7 +106,8 @@ struct SmallSurvey {
         _ id: String,
         lao: String = "380151",
         birth: String = "20/3/2520",
-        interviewedOn: String = "15/1/2561"
+        collector: String = "col-1",
+        occurredOn: String = "16/1/2561"
     ) -> String {
         // On 1 January 2561: 40 and 35 years.
         let ages: [UInt32] = [40, 35]
@@ -117,8 +119,8 @@ struct SmallSurvey {
         let members =
             "นาย|สมชาย|สมมติ||\(birth)|ชาย|หัวหน้า|พุทธ|ปกติ;"
             + "นาง|สมศรี|สมมติ||17/8/2525|หญิง|คู่สมรส|พุทธ|ปกติ"
-        return "2561,\(id),\(id.prefix(8)),\(lao),\(interviewedOn),col-1,99/9,\(members),true,"
-            + answers.joined(separator: ",") + "\n"
+        return "2561,\(id),\(id.prefix(8)),\(lao),15/1/2561,\(collector),99/9,\(members),true,"
+            + "\(occurredOn)," + answers.joined(separator: ",") + "\n"
     }
 }
 

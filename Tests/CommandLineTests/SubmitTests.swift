@@ -89,6 +89,33 @@ import Testing
         #expect(run.error.contains("1 recorded, 0 had been before, 12 refused"))
     }
 
+    @Test func `a field given twice is refused in either spelling and nothing is stored`() throws {
+        let count = try survey.recordCount()
+        let visit =
+            #""cycle":"2561","village":"38010102","lao":"380151","collector":"col-1","#
+            + #""reason":"vacant","visitedOn":"2018-01-15""#
+        let lines = [
+            #"{"recordNotCollected":{"household":"h-1","household":"h-2",\#(visit)}}"#,
+            #"{"recordNotCollected":{"household":"h-1",\#(visit),"visited_on":"2018-01-16"}}"#,
+            #"{"recordNotCollected": {"household":"h-1", \#(visit), "reason": "refused"}}"#,
+            #"{"id":"\#(Self.firstID)","defineArea":{},"id":"\#(Self.firstID)"}"#,
+            #"{"recordNotCollected":{"household":"h-1",\#(visit),"visited\u004fn":"2018-01-16"}}"#,
+        ]
+        let run = try survey.submit(lines.joined(separator: "\n") + "\n")
+        #expect(run.status == 1)
+        let codes = try run.objects().map { code($0) ?? "" }
+        #expect(
+            codes == [
+                "fieldGivenTwice", "fieldGivenTwice", "fieldGivenTwice", "fieldGivenTwice",
+                "fieldUnknown",
+            ]
+        )
+        #expect(run.lines[0].contains(#"\"household\""#))
+        #expect(try survey.recordCount() == count)
+        let spaced = #" { "recordNotCollected" : {"household":"h-1",\#(visit)} , "actor":{}}"#
+        #expect(try survey.submit(spaced + "\n").status == 0)
+    }
+
     @Test func `dates that do not exist or are of the other era are refused`() throws {
         for (day, expected) in [
             ("2018-02-29", "dateMalformed"), ("2561-02-28", "dateLooksBuddhist"),

@@ -100,7 +100,24 @@ import Testing
         #expect(try starts(["LC_ALL": "", "LC_MESSAGES": "th_TH"]) == "th")
         #expect(try starts(["LANG": "th_TH", "BMN_LANG": "en"]) == "en")
         #expect(try starts(["BMN_LANG": "en"], "--lang", "th") == "th")
+        #expect(try starts(["BMN_LANG": "", "LANG": "th_TH"]) == "th")
+        #expect(try starts(["BMN_LANG": "th_TH.UTF-8"]) == "th")
         #expect(try starts(["LANG": "th_TH"], "--lang=en") == "en")
+    }
+
+    @Test func `a misspelt language is an error`() throws {
+        let run = try Tool.bmn("log", "/nonexistent", language: "xx")
+        #expect(run.status == 2)
+        #expect(run.error.contains("BMN_LANG must be th or en"))
+    }
+
+    @Test func `an unknown command is named in the language that is asked for`() throws {
+        let thai = try Tool.bmn("frob", "--lang", "th")
+        #expect(thai.status == 2)
+        #expect(thai.error == "wrongUsage: ไม่มีคำสั่ง frob: ดูคำสั่งทั้งหมดด้วย bmn --help\n")
+        let json = try Tool.bmn("frob", "--json")
+        #expect(try json.errorCode() == "wrongUsage")
+        #expect(try Tool.bmn("help", "log").status == 0)
     }
 
     @Test func `errors are a code and a sentence or one JSON object`() throws {

@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Testing
 
@@ -30,6 +31,70 @@ import Testing
         #expect(text.text.contains("standing\tyes\n"))
     }
 
+    @Test func `people who read Thai get Thai words and days of the Buddhist era`() throws {
+        try certify()
+        func thai(_ arguments: String...) throws -> String {
+            let run = try Tool.bmn(arguments, language: "th")
+            #expect(run.status == 0)
+            #expect(run.text.firstMatch(of: /\d{4}-\d\d-\d\d/) == nil, "\(run.text)")
+            return run.text
+        }
+        let certification = try thai("show", ledger, "certification", "2561-380151-1")
+        #expect(certification.contains("พื้นที่\t380151 (อปท.)\n"))
+        #expect(certification.contains("สถานะ\tส่งแล้ว\n"))
+        #expect(certification.contains("\nchair-1\tประธาน\t"))
+        let household = try thai("show", ledger, "household", "38010101-0001")
+        #expect(household.contains("สถานะ\tบันทึกแล้ว\n"))
+        let status = try thai("status", ledger)
+        #expect(status.contains("การรับรอง\tจัดทำแล้ว 0, ออกแล้ว 0, ส่งแล้ว 1"))
+        #expect(status.contains("2.2\t20 มีนาคม 2561\tอปท.\t"))
+        let order = try thai("show", ledger, "order", "o-committee")
+        #expect(order.contains("ชนิด\tคณะกรรมการ\n"))
+        #expect(order.contains("\tเลขานุการ\t380151\t8 พฤศจิกายน 2560\t-\t"))
+        let days = try thai("show", ledger, "progress", "38", "--by", "day")
+        #expect(days.contains("\n16 มกราคม 2561\t2\t"))
+    }
+
+    @Test func `a statement in JSON has its text and the digest of its bytes`() throws {
+        _ = try command("prepareCertification", ["cycle": "2561", "area": "380151"])
+        let plain = try Tool.bmn("statement", ledger, "2561-380151-1")
+        let json = try Tool.bmn("statement", ledger, "2561-380151-1", "--json").object()
+        #expect(json["statement"] as? String == plain.text)
+        let digest = SHA256.hash(Array(plain.output)).hex
+        #expect(json["sha256"] as? String == digest)
+        #expect(json["certification"] as? String == "2561-380151-1")
+    }
+
+    @Test func `the cycle that is meant is the latest with data and another can be named`() throws {
+        let defined = try Tool.bmn("cycle", "defaults", "--year", "2561", "--province", "38")
+        var next = try #require(try defined.object()["defineCycle"] as? [String: Any])
+        next["cycle"] = "2562"
+        _ = try command("defineCycle", next)
+        func shown(_ more: String...) throws -> String {
+            try Tool.bmn(["show", ledger, "figures", "38"] + more).text
+        }
+        #expect(try shown().contains("cycle\t2561\n"))
+        #expect(try shown("--cycle", "2562").contains("cycle\t2562\n"))
+        let history = try Tool.bmn("history", ledger, "household", "38010101-0001")
+        #expect(history.text.contains("cycle\t2561\n"))
+        var visit = [
+            "cycle": "2561", "household": "38010102-0009", "visitedOn": "2018-01-15",
+            "collector": "col-1", "reason": "vacant", "village": "38010102", "lao": "380151",
+        ]
+        // Of the old cycle, after the definition of the new one.
+        _ = try command("recordNotCollected", visit)
+        #expect(try shown().contains("cycle\t2561\n"))
+        let orders = SmallSurvey.appointments.replacing("o-", with: "n-")
+            .replacing(",2561,", with: ",2562,")
+        let file = try scratch.write("orders.csv", orders)
+        #expect(try Tool.bmn("import", "appointments", ledger, file).status == 0)
+        visit["cycle"] = "2562"
+        _ = try command("recordNotCollected", visit)
+        #expect(try shown().contains("cycle\t2562\n"))
+        let past = try survey.recordCount() - 1
+        #expect(try shown("--as-of", "\(past)").contains("cycle\t2561\n"))
+    }
+
     @Test func `a correction after certification is seen in history status and standing`() throws {
         try certify()
         _ = try command(
@@ -50,6 +115,15 @@ import Testing
         #expect(history[1]["user"] as? String == "rec-1")
         let people = try Tool.bmn("history", ledger, "household", "38010101-0001", language: "th")
         #expect(people.text.contains("ตัวชี้วัดที่ 8\t1/0 → 1/1\n"))
+        _ = try command(
+            "correctHousehold",
+            [
+                "cycle": "2561", "household": "38010101-0001", "reason": "พิมพ์ผิด",
+                "interviewedOn": "2018-01-14",
+            ]
+        )
+        let dates = try Tool.bmn("history", ledger, "household", "38010101-0001", language: "th")
+        #expect(dates.text.contains("วันสัมภาษณ์\t15 มกราคม 2561 → 14 มกราคม 2561\n"))
         let shown = try Tool.bmn("show", ledger, "certification", "2561-380151-1")
         #expect(shown.text.contains("standing\tno\n"))
         let counts = try Tool.bmn("status", ledger, "--json").object()["certifications"]
@@ -77,6 +151,16 @@ import Testing
         #expect(opened.text.contains("members[1].firstName\tสมหมาย\n"))
         let history = try Tool.bmn("history", ledger, "household", "38010101-0002", "--with-names")
         #expect(history.text.contains("members[1].firstName\tสมชาย → สมหมาย\n"))
+        let thai = try Tool.bmn(
+            "show",
+            ledger,
+            "household",
+            "38010101-0002",
+            "--with-names",
+            language: "th"
+        )
+        #expect(thai.text.contains("สมาชิก 1 ชื่อ\tสมหมาย\n"))
+        #expect(thai.text.contains("สมาชิก 1 วันเกิด\t20 มีนาคม 2520\n"))
         let closed = try Tool.bmn("history", ledger, "household", "38010101-0002")
         #expect(closed.text.contains("personal data\tchanged (sealed)\n"))
         let person = try Tool.bmn("show", ledger, "person", "chair-1", "--with-names", "--json")
@@ -116,7 +200,7 @@ import Testing
             #expect(total["remaining"] as? Int == 0)
         }
         let days = try Tool.bmn("show", ledger, "progress", "38", "--by", "day", "--json").object()
-        #expect((days["parts"] as? [[String: Any]])?.first?["day"] as? String == "2018-01-15")
+        #expect((days["parts"] as? [[String: Any]])?.first?["day"] as? String == "2018-01-16")
     }
 
     @Test func `the past is what the records below it say`() throws {
@@ -137,6 +221,12 @@ import Testing
         #expect(unknown.error.hasPrefix("householdNotRecorded: "))
         let day = try Tool.bmn("show", ledger, "area", "38", "--as-of", "2018-01-01")
         #expect(day.status == 1, "nothing was recorded on that day")
+        for arguments in [["figures", "38"], ["progress", "38"], ["person", "chair-1"]] {
+            let early = try Tool.bmn(["show", ledger] + arguments + ["--as-of", "2018-03-20"])
+            #expect(early.status == 1)
+            #expect(early.error.hasPrefix("nothingRecorded: "))
+            #expect(early.error.contains("day of recording"))
+        }
         let beyond = try Tool.bmn("show", ledger, "area", "38", "--as-of", "\(count + 1)", "--json")
         #expect(beyond.status == 2)
         #expect(try beyond.errorCode() == "treeSizeBeyondLedger")

@@ -83,6 +83,13 @@ import bmn_demo
         #expect(districts.count { $0 > "2018-03-31" } == 1)
         let orders = try files.imported(.appointments, "appointments.csv").commands
         #expect(orders.count { $0.issueOrder.date > "2017-11-10" } == 1)
+        for name in try files.householdNames {
+            for command in try files.imported(.households, name).commands {
+                // Typed after the interview, and before anything is corrected or certified.
+                #expect(command.occurredOn > command.recordHousehold.interviewedOn)
+                #expect(command.occurredOn < "2018-02-27")
+            }
+        }
         let targets = try files.imported(.targets, "targets.csv").commands
         #expect(targets.contains { $0.occurredOn > "2017-11-10" })
         let corrections = try files.commands("corrections.jsonl").map(\.correctHousehold)

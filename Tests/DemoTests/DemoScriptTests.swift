@@ -79,6 +79,29 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path))
     }
 
+    @Test func `the example in the generator's help can be pasted`() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "bmn-demo-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let pasted = try Finished(
+            "/bin/bash",
+            [
+                "-ec",
+                #"""
+                PATH="$0:$PATH"; ln -s "$1/Tools" "$2/Tools"; cd "$2"
+                example="$(bmn-demo --help | grep '^  bmn-demo ')"
+                # As many households as a debug build writes at once.
+                eval "${example/ 4000/ 400}"
+                ls input
+                """#,
+                Self.programs.path, DemoFiles.root.path, folder.path,
+            ]
+        )
+        #expect(pasted.status == 0, "\(pasted.errors)")
+        #expect(pasted.output.contains("households-3801.csv"))
+    }
+
     @Test func `a step that fails stops it with that step's name`() throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "bmn-demo-\(UUID().uuidString)")

@@ -32,7 +32,7 @@ import bmn_demo
             hasher.update(Array(try files.bytes(name)))
         }
         let digest = hasher.finalize().hex
-        #expect(digest == "dcbff8d661aa3786b91915749f8d37f65ddbd80264b38ecd9292f5a974e51952")
+        #expect(digest == "d06c112a8dee01e15ad6d1838f9078d4da67b00aff57e2b0d602352a6bfa3308")
     }
 
     @Test func `every row can be imported`() throws {

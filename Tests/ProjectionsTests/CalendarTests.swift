@@ -113,7 +113,7 @@ struct CalendarTests {
         try world.setTarget(0, 1)
         try world.setTarget(3, 1)
         try world.record("h", 0)
-        let id = try world.certify("9981", submittedOn: "2018-03-22")
+        let id = try world.certify("9981", on: "2018-03-22")
         // Due 2018-03-20 (letter 2.2). Only LAOs at work must act.
         #expect(
             try Self.entries(certifications, "2018-03-22", world) == [
@@ -171,6 +171,127 @@ struct CalendarTests {
             try CertificationReadModel.certifications(cycle: World.cycle, standing: true, $0)
         }
         #expect(standing.isEmpty)
+    }
+
+    /// "9901 submitted true" for each certification of a district, oldest first.
+    private static func standing(_ district: String, _ world: World) throws -> [String] {
+        let database = try world.readModels([CertificationReadModel()])
+        return try database.read { db in
+            try CertificationReadModel.certifications(
+                cycle: World.cycle,
+                area: district,
+                db
+            ).map { "\($0.certification.status) \($0.certification.isStanding)" }
+        }
+    }
+
+    @Test
+    func `Withdrawing a certification that was replaced leaves the district standing`() throws {
+        let certifications = try Self.deadline(.certificationSubmitted, .district)
+        var world = try World.staffed()
+        try world.record("h", 0)
+        let outdated = try world.certify("9981", on: "2018-03-05")
+        try world.correct("h", on: "2018-03-06") { $0.interviewedOn = "2018-01-20" }
+        try world.certify("9981", on: "2018-03-07")
+        try world.certify("9901", on: "2018-03-08")
+        try world.withdraw(certification: outdated, on: "2018-03-09")
+        #expect(try Self.standing("9901", world) == ["submitted true"])
+        #expect(
+            try Self.entries(certifications, "2018-12-01", world).first
+                == "9901 met 2018-03-08 0"
+        )
+    }
+
+    @Test
+    func `A certification falls in every district that the LAO reaches into`() throws {
+        var world = try World.staffed()
+        try world.record("h", 3)
+        try world.record("i", 5)
+        let lao = try world.certify("9981")
+        try world.certify("990152")
+        try world.certify("9901")
+        try world.certify("9902")
+        try world.withdraw(certification: lao)
+        #expect(try Self.standing("9902", world) == ["submitted false"])
+        // 9981 belongs to 9901 and has no household there.
+        #expect(try Self.standing("9901", world) == ["submitted true"])
+    }
+
+    @Test
+    func `Certified by day counts what lies in the district, whoever certified it`() throws {
+        var world = try World.staffed()
+        try world.record("h", 0)
+        for household in ["i", "j"] { try world.record(household, 5) }
+        try world.certify("9981", on: "2018-03-05")
+        let database = try world.readModels([ProgressReadModel()])
+        let certified = try database.read { db in
+            try ["9901", "9902", "99"].map { code in
+                try ProgressReadModel.days(
+                    cycle: World.cycle,
+                    of: AreaScope(code: code, level: code == "99" ? .province : .district),
+                    db
+                ).map { "\($0.day) \($0.certified ?? -1)" }
+            }
+        }
+        #expect(
+            certified == [
+                ["2018-02-01 0", "2018-03-05 1"], ["2018-02-01 0", "2018-03-05 2"],
+                ["2018-02-01 0", "2018-03-05 3"],
+            ]
+        )
+    }
+
+    @Test
+    func `An LAO is at work while it has a target or a live household`() throws {
+        let certifications = try Self.deadline(.certificationSubmitted, .lao)
+        var world = try World.staffed()
+        try world.record("mistaken", 3)
+        try world.notCollected("moved", 1)
+        #expect(
+            try Self.entries(certifications, "2018-02-01", world) == [
+                "990151 open - 0", "990152 open - 0",
+            ]
+        )
+        try world.withdraw("mistaken")
+        try world.withdraw("moved")
+        #expect(try Self.entries(certifications, "2018-12-01", world) == [])
+        try world.setTarget(4, 0, on: "2018-02-21")
+        try world.record("mistaken", 0, on: "2018-02-21")
+        #expect(
+            try Self.entries(certifications, "2018-03-20", world) == [
+                "990251 open - 0", "9981 open - 0",
+            ]
+        )
+    }
+
+    @Test
+    func `The act that met a deadline is the last by its day, not by its record`() throws {
+        let (targets, orders) = (
+            try Self.deadline(.targetsSet, .district), try Self.deadline(.ordersIssued, .district)
+        )
+        var world = try World.staffed()
+        try world.setTarget(4, 3, on: "2017-11-14")
+        // The village's part in another LAO, recorded later and dated back: its first target.
+        try world.setTarget(5, 3, on: "2017-11-13")
+        let targetIndex = world.treeSize - 1
+        try world.issueOrder("a", .collector, "9902", ["collector-1"], on: "2017-11-16")
+        let orderIndex = world.treeSize - 1
+        // Recorded last, and dated back.
+        try world.issueOrder("b", .recorder, "9902", ["recorder-1"], on: "2017-11-06")
+        let database = try world.readModels([CalendarReadModel()])
+        let done = try database.read { db in
+            try CalendarReadModel.entries(
+                cycle: World.cycle,
+                on: #require(Day(iso: "2017-12-01")),
+                db
+            ).filter { $0.area == "9902" && [targets, orders].contains($0.deadline.deadline) }
+                .map { "\($0.deadline.deadline) \($0.doneOn ?? "-") \($0.doneAtIndex ?? -1)" }
+        }
+        #expect(
+            done.sorted() == [
+                "\(orders) 2017-11-16 \(orderIndex)", "\(targets) 2017-11-13 \(targetIndex)",
+            ]
+        )
     }
 
     @Test

@@ -4,8 +4,9 @@ import Ledger
 import ProjectionCatalog
 import ProjectionRuntime
 import Survey
-import Synchronization
 import Testing
+
+import class LMDB.Locked
 
 /// Positions, versions, halts and what happens after them.
 struct CatchUpTests {
@@ -23,13 +24,13 @@ struct CatchUpTests {
         let runner = ProjectionRunner(ProjectionCatalog.all, database)
         try runner.catchUp(world.source)
         try world.record("late", 0)
-        let reports = Mutex<[ProjectionProgress]>([])
+        let reports = Locked<[ProjectionProgress]>([])
         let positions = try runner.catchUp(world.source) { progress in
             reports.withLock { $0.append(progress) }
         }
         #expect(positions.allSatisfy { $0.treeSize == world.treeSize })
         #expect(positions.count == 8)
-        #expect(reports.withLock(\.self).map(\.recordCountTotal) == [1])
+        #expect(reports.withLock { $0 }.map(\.recordCountTotal) == [1])
         #expect(try runner.catchUp(world.source) == positions)
     }
 
@@ -118,6 +119,17 @@ struct CatchUpTests {
             try runner.catchUp(shorter)
         }
         #expect(try runner.digests() == digests)
+    }
+
+    @Test
+    func `A position that is no tree size is an error, not a crash`() throws {
+        let world = try Self.world()
+        for forged in ["-1", "'far'", "x'00'"] {
+            let database = try world.readModels([HouseholdReadModel()])
+            try database.write { try $0.execute(sql: "UPDATE projection SET position = \(forged)") }
+            let runner = ProjectionRunner([HouseholdReadModel()], database)
+            #expect(throws: ProjectionError(.notASurveyDatabase, "")) { try runner.positions() }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 import AppointmentsProjection
 import AreasProjection
 import Cryptography
+import LedgerTestSupport
 import ProjectionRuntime
 import Survey
 import Testing
@@ -66,6 +67,66 @@ struct OfficeTests {
             #expect(order?.revokedOn == "2018-02-01")
             #expect(order?.amendmentCount == 1)
         }
+    }
+
+    private static func appointment(_ person: String, in area: String) -> Appointment {
+        var appointment = Appointment()
+        (appointment.person, appointment.area) = (person, area)
+        appointment.role = String(person.prefix { $0 != "-" })
+        return appointment
+    }
+
+    @Test
+    func `Whatever orders say, everybody's appointments are those of the rules`() throws {
+        var generator = SeededGenerator.announced(for: "appointments")
+        var world = try World.staffed()
+        let first = try #require(Day(iso: "2017-12-01"))
+        var orders = ["collectors"]
+        for number in 0..<200 {
+            let persons = World.signers.filter { _ in Bool.random(using: &generator) }
+            let order = orders.randomElement(using: &generator) ?? ""
+            let day = (first + Int.random(in: 0..<200, using: &generator)).iso
+            do {
+                switch Int.random(in: 0..<10, using: &generator) {
+                case 0..<3:
+                    try world.issueOrder("o-\(number)", .committee, "9901", persons)
+                    orders.append("o-\(number)")
+                case 3:
+                    var revocation = OrderRevocation()
+                    (revocation.order, revocation.effectiveOn) = (order, day)
+                    revocation.reason = "replaced"
+                    try world.run(.revokeOrder(revocation))
+                default:
+                    var amendment = OrderAmendment()
+                    (amendment.order, amendment.number) = (order, "\(number)/2561")
+                    (amendment.date, amendment.effectiveOn) = (day, day)
+                    amendment.reason = "a change of staff"
+                    amendment.removedPersons = persons
+                    // Some come back at once, to another place.
+                    amendment.added = World.signers
+                        .filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }
+                        .map { Self.appointment($0, in: "990101") }
+                    try world.run(.amendOrder(amendment))
+                }
+            } catch is Rejection {}
+        }
+        let database = try world.readModels([AppointmentReadModel()])
+        var endedCount = 0
+        for person in World.signers {
+            let rows = try database.read {
+                try AppointmentReadModel.appointments(person: person, $0)
+            }
+            let state = try #require(world.state.persons[person])
+            #expect(
+                rows.map { "\($0.orderId) \($0.area) \($0.validFrom) \($0.validTo ?? "-")" }
+                    .sorted()
+                    == state.appointments.map {
+                        "\($0.order) \($0.area) \($0.validFrom.iso) \($0.validTo?.iso ?? "-")"
+                    }.sorted()
+            )
+            endedCount += rows.count { $0.endedAtIndex != nil }
+        }
+        #expect(endedCount > 0)
     }
 
     @Test

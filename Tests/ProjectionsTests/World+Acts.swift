@@ -132,12 +132,12 @@ extension World {
         )
     }
 
-    /// Goes all the way for one area.
+    /// Goes all the way for one area, on one day if it is given.
     @discardableResult
-    mutating func certify(_ area: String, submittedOn day: String? = nil) throws -> String {
-        let id = try prepare(area)
-        for person in Self.signers { try sign(id, person) }
-        try issue(id)
+    mutating func certify(_ area: String, on day: String? = nil) throws -> String {
+        let id = try prepare(area, on: day)
+        for person in Self.signers { try sign(id, person, on: day) }
+        try issue(id, on: day)
         try submit(id, on: day)
         return id
     }

@@ -2,17 +2,17 @@ import Cryptography
 import Foundation
 import Survey
 
-/// A synthetic province 99: two districts, three tambons, one of them divided between two LAOs, and
-/// one village that lies in both.
+/// A synthetic province 99: two districts, three tambons, one of them divided between two LAOs, one
+/// village that lies in both, and an LAO that reaches into the second district.
 ///
 ///     99 ── 9901 ── 990101 ── 99010101, 99010102   LAOs 9981 and 990151
 ///        │       └─ 990102 ── 99010201             LAO  990152
-///        └─ 9902 ── 990201 ── 99020101             LAO  990251
+///        └─ 9902 ── 990201 ── 99020101             LAOs 990251 and 9981
 extension World {
     static let cycle = "2561"
     static let places = [
         ("99010101", "9981"), ("99010101", "990151"), ("99010102", "990151"),
-        ("99010201", "990152"), ("99020101", "990251"),
+        ("99010201", "990152"), ("99020101", "990251"), ("99020101", "9981"),
     ]
     static let areas: [(code: String, level: Area.Level)] = [
         ("99", .province), ("9901", .district), ("9902", .district), ("990101", .tambon),
@@ -42,9 +42,13 @@ extension World {
             area.nameTh = "พื้นที่ \(code)"
             if level == .lao {
                 area.laoType = "TAO"
-                area.coveredCodes = [
-                    code == "990251" ? "990201" : code == "990152" ? "990102" : "990101"
-                ]
+                area.coveredCodes =
+                    switch code {
+                    case "9981": ["990101", "990201"]
+                    case "990152": ["990102"]
+                    case "990251": ["990201"]
+                    default: ["990101"]
+                    }
             }
             area.synthetic = true
             try world.run(.defineArea(area), on: "2017-10-01")
@@ -117,13 +121,17 @@ extension World {
         try run(.setTarget(target), on: day)
     }
 
-    mutating func reviseTarget(_ place: Int, _ households: UInt32) throws {
+    mutating func reviseTarget(
+        _ place: Int,
+        _ households: UInt32,
+        on day: String = "2018-02-01"
+    ) throws {
         var revision = TargetRevision()
         (revision.village, revision.lao) = Self.places[place]
         (revision.cycle, revision.households, revision.questionnaires) = (
             Self.cycle, households, households + 1
         )
         revision.reason = "counted again"
-        try run(.reviseTarget(revision))
+        try run(.reviseTarget(revision), on: day)
     }
 }

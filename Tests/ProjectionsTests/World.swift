@@ -9,7 +9,12 @@ struct World {
     private(set) var state = State()
     private(set) var households: [String: HouseholdState] = [:]
     private(set) var source = MemorySource()
-    private var recordedOn = Day(daysSinceEpoch: 0)
+    /// The day of the last record.
+    private(set) var recordedOn = Day(daysSinceEpoch: 0)
+    /// The record by which the rules first had a certification superseded.
+    private(set) var supersededAtIndex: [String: UInt64] = [:]
+    /// What random steps came upon.
+    var withdrawals = Withdrawals()
 
     var treeSize: UInt64 { source.treeSize }
 
@@ -56,6 +61,10 @@ struct World {
         let after = state.evolve(event, index: treeSize, on: act.day, household: before)
         if event.eventKind?.isOfHousehold == true { households[event.stream] = after }
         recordedOn = act.recordedOn
+        for (id, certification) in state.certifications
+        where supersededAtIndex[id] == nil && state.isSuperseded(certification) {
+            supersededAtIndex[id] = treeSize
+        }
         source.append(event, act)
     }
 

@@ -8,7 +8,6 @@ struct Imported {
     var lines: [Int] = []
     var problems: [RowProblem] = []
     var isStopped = false
-    var lastRowIsUnterminated = false
 
     var codes: [RowProblem.Code] { problems.map(\.code) }
 
@@ -29,7 +28,6 @@ struct Imported {
         }
         importer.finish()
         take(from: &importer)
-        lastRowIsUnterminated = importer.lastRowIsUnterminated
     }
 
     private mutating func take(from importer: inout CommandImporter) {

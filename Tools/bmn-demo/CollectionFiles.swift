@@ -5,7 +5,7 @@ struct CollectionFiles {
     private static let columns =
         [
             "cycle", "household", "village", "lao", "interviewed_on", "collector", "house_number",
-            "address", "members", "synthetic",
+            "address", "members", "synthetic", "occurred_on",
         ] + Edition.bmn2560.indicators.map { "i" + ($0.number < 10 ? "0" : "") + "\($0.number)" }
 
     private let generation: Generation
@@ -172,6 +172,8 @@ struct CollectionFiles {
                 form.day.onForms,
                 generation.cast.collector(of: visit.cell.village, on: form.day),
                 form.houseNumber, address(visit), members, "true",
+                // Forms come in with the post and are typed on the next working day.
+                form.day.addingWorkingDays(1).onForms,
             ] + form.sheet.fields
         )
     }

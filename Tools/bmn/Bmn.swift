@@ -16,12 +16,18 @@ struct Bmn: ParsableCommand {
             in Thai or English: --lang th|en, else BMN_LANG, else the locale; Thai when nothing is \
             set. With --json, results and errors are JSON.
 
-            A first cycle:
+            A first cycle, which works with the templates as they are:
+              for kind in areas persons appointments targets households; do
+                bmn import $kind --template > $kind.csv
+              done
               bmn init L --origin example.org/bueng-kan-2561
               bmn import areas L areas.csv --user admin-1 --capacity admin
               bmn cycle defaults --year 2561 --province 38 | bmn submit L --user admin-1
-              bmn import persons L persons.csv
-              bmn import households L households.csv --user rec-3801-1 --capacity recorder
+              bmn import persons L persons.csv --user admin-1
+              bmn import appointments L appointments.csv --user admin-1
+              bmn import targets L targets.csv --user admin-1
+              bmn import households L households.csv \\
+                --user rec-3801-1 --capacity recorder
               bmn show L progress 38
 
             Exit status: 0 done; 1 a command or row was refused by a rule; 2 wrong usage; 3 the \
@@ -45,6 +51,11 @@ struct Bmn: ParsableCommand {
             CommandGroup(name: "ดูแล · Keep", subcommands: [Backup.self]),
         ]
     )
+
+    /// The words that may come first.
+    static var commandNames: [String] {
+        configuration.subcommands.map { $0._commandName } + ["help"]
+    }
 
     static func main() {
         StandardStreams.open()

@@ -8,6 +8,13 @@ enum Files {
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// A path as people are told it, where a sentence begins.
+    static func named(_ path: String) -> Phrase {
+        path == "-"
+            ? Phrase(thai: "ข้อมูลเข้ามาตรฐาน", english: "Standard input")
+            : Phrase(thai: path, english: path)
+    }
+
     /// Opens a file for reading; "-" is standard input.
     static func open(_ path: String) throws(Failure) -> Int32 {
         guard path != "-" else { return STDIN_FILENO }
@@ -59,8 +66,9 @@ enum Files {
             guard bytes.count <= byteCountMaximum else {
                 throw Failure(
                     "fileTooLarge",
-                    thai: "ไฟล์ \(path) ใหญ่เกิน \(byteCountMaximum.grouped) ไบต์",
-                    english: "\(path) is larger than \(byteCountMaximum.grouped) bytes.",
+                    thai: "ไฟล์ \(named(path).thai) ใหญ่เกิน \(byteCountMaximum.grouped) ไบต์",
+                    english: "\(named(path).english) is larger than"
+                        + " \(byteCountMaximum.grouped) bytes.",
                     exit: .badInput
                 )
             }
@@ -86,8 +94,8 @@ enum Files {
         let reason = unsafe String(cString: strerror(code))
         return Failure(
             "fileUnreadable",
-            thai: "อ่านไฟล์ \(path) ไม่ได้: \(reason)",
-            english: "\(path) cannot be read: \(reason).",
+            thai: "อ่านไฟล์ \(named(path).thai) ไม่ได้: \(reason)",
+            english: "\(named(path).english) cannot be read: \(reason).",
             exit: .badInput
         )
     }

@@ -43,6 +43,8 @@ struct Invocation: Sendable {
     func run() -> Int32 {
         BrokenPipe.becomesAnError()
         do {
+            try checkLanguage()
+            try checkCommandName()
             try runCommand()
             return ExitStatus.done.rawValue
         } catch let code as ExitCode {
@@ -50,6 +52,29 @@ struct Invocation: Sendable {
         } catch {
             return status(afterTelling: error)
         }
+    }
+
+    /// A language that is misspelt must not silently be English.
+    private func checkLanguage() throws(Failure) {
+        guard let name = environment["BMN_LANG"], !Language.isKnown(name) else { return }
+        throw Failure(
+            "wrongUsage",
+            thai: "ตัวแปร BMN_LANG ต้องเป็น th หรือ en",
+            english: "The variable BMN_LANG must be th or en.",
+            exit: .wrongUsage
+        )
+    }
+
+    /// The parser would complain of the options after an unknown command instead.
+    private func checkCommandName() throws(Failure) {
+        guard let name = arguments.first, !name.hasPrefix("-"), !Bmn.commandNames.contains(name)
+        else { return }
+        throw Failure(
+            "wrongUsage",
+            thai: "ไม่มีคำสั่ง \(name): ดูคำสั่งทั้งหมดด้วย bmn --help",
+            english: "There is no command \(name): bmn --help lists them.",
+            exit: .wrongUsage
+        )
     }
 
     private func runCommand() throws {

@@ -35,8 +35,8 @@ struct AppendRequest: Sendable {
 /// What became of one request.
 struct AppendAnswer: Sendable {
     let line: Int
-    /// Nil where no command could be read.
-    let commandID: String?
+    /// Nil where none could be read.
+    let command: Command?
     let result: Result<Receipt, Refusal>
 }
 
@@ -101,7 +101,7 @@ final class AppendPipeline: Sendable {
 
     private struct Slot: Sendable {
         let line: Int
-        let commandID: String?
+        let command: Command?
         let prepared: Result<PreparedCommand, Refusal>
     }
 
@@ -112,11 +112,11 @@ final class AppendPipeline: Sendable {
                     let command = try request.command()
                     return Slot(
                         line: request.line,
-                        commandID: command.id,
+                        command: command,
                         prepared: try writer.prepare(command).mapError { .rule($0) }
                     )
                 } catch let refusal as Refusal {
-                    return Slot(line: request.line, commandID: nil, prepared: .failure(refusal))
+                    return Slot(line: request.line, command: nil, prepared: .failure(refusal))
                 }
             }
         } catch {
@@ -143,7 +143,7 @@ final class AppendPipeline: Sendable {
                 }
                 result = outcome.mapError { .rule($0) }
             }
-            return AppendAnswer(line: slot.line, commandID: slot.commandID, result: result)
+            return AppendAnswer(line: slot.line, command: slot.command, result: result)
         }
         try answer(answers)
     }

@@ -17,7 +17,6 @@ final class ImportReport: Sendable {
     private struct State {
         var hasListed = false
         var wasStopped = false
-        var isUnterminated = false
     }
 
     init(_ results: Output, kind: ImportKind, path: String, _ language: Language, asJSON: Bool) {
@@ -31,23 +30,27 @@ final class ImportReport: Sendable {
     /// Whether the header or the file itself could not be read to the end.
     var wasStopped: Bool { state.withLock(\.wasStopped) }
 
-    func noteUnterminated() {
-        state.withLock { $0.isUnterminated = true }
-    }
-
     /// Answers of the writer; refusals are listed.
     func take(_ answers: [AppendAnswer]) throws {
         for answer in answers {
             tally.count(answer)
             guard case .failure(let refusal) = answer.result else { continue }
-            try list(answer.line, "", refusal.code, reason(refusal))
+            try list(answer, refusal)
         }
     }
 
+    private func list(_ answer: AppendAnswer, _ refusal: Refusal) throws {
+        guard case .rule(let rejection) = refusal, let command = answer.command else {
+            return try list(answer.line, "", refusal.code, refusal.sentence(language))
+        }
+        let column = kind.column(of: rejection, in: command)
+        try list(answer.line, column, refusal.code, reason(rejection, command))
+    }
+
     /// An id that was used means something else here, where ids follow from the rows' keys.
-    private func reason(_ refusal: Refusal) -> String {
-        guard case .rule(let rejection) = refusal, rejection.code == .commandIdReused else {
-            return refusal.sentence(language)
+    private func reason(_ rejection: Rejection, _ command: Command) -> String {
+        guard rejection.code == .commandIdReused else {
+            return kind.readable(rejection, in: command).sentence(language)
         }
         return Phrase(
             thai: "รายการนี้บันทึกแล้วด้วยเนื้อหาหรือผู้ใช้อื่น: ใช้คำสั่งแก้ไข ไม่ใช่นำเข้าซ้ำ",
@@ -116,18 +119,12 @@ final class ImportReport: Sendable {
         }
         try results.flush()
         guard !asJSON else { return }
-        if state.withLock(\.isUnterminated) {
-            let phrase = Phrase(
-                thai: "คำเตือน: บรรทัดสุดท้ายไม่มีการขึ้นบรรทัดใหม่ ไฟล์อาจขาดตอน",
-                english: "Warning: the last row has no line end; the file may have been cut."
-            )
-            Notice.line(phrase.text(language))
-        }
         if wasStopped {
             let phrase = Phrase(
-                thai: "\(path) อ่านไม่จบ: แก้ไฟล์แล้วนำเข้าใหม่ได้ แถวที่บันทึกแล้วจะไม่ซ้ำ",
-                english: "\(path) was not read to its end: correct it and import it again;"
-                    + " rows recorded already stay as they are."
+                thai: "\(Files.named(path).thai) อ่านไม่จบ:"
+                    + " แก้ไฟล์แล้วนำเข้าใหม่ได้ แถวที่บันทึกแล้วจะไม่ซ้ำ",
+                english: "\(Files.named(path).english) was not read to its end: correct it and"
+                    + " import it again; rows recorded already stay as they are."
             )
             Notice.line(phrase.text(language))
         }

@@ -1,4 +1,5 @@
 import Console
+import Ledger
 import Survey
 import SwiftProtobuf
 
@@ -11,6 +12,7 @@ enum LineProblem: Error, Hashable, Sendable {
     case fieldUnknown(String)
     case enumValueUnknown
     case kindGivenTwice
+    case fieldGivenTwice(String)
 
     var code: String {
         switch self {
@@ -21,6 +23,7 @@ enum LineProblem: Error, Hashable, Sendable {
         case .fieldUnknown: "fieldUnknown"
         case .enumValueUnknown: "enumValueUnknown"
         case .kindGivenTwice: "kindGivenTwice"
+        case .fieldGivenTwice: "fieldGivenTwice"
         }
     }
 
@@ -55,6 +58,11 @@ enum LineProblem: Error, Hashable, Sendable {
                 thai: "บรรทัดหนึ่งต้องมีคำสั่งเดียว",
                 english: "One line must have one command only."
             )
+        case .fieldGivenTwice(let name):
+            Phrase(
+                thai: "มีช่อง \(name) ซ้ำในคำสั่ง: ให้ไว้ครั้งเดียว",
+                english: "The command gives the field \(name) twice: give it once."
+            )
         }
     }
 }
@@ -74,6 +82,13 @@ extension Command {
             }
         } catch {
             throw .jsonMalformed
+        }
+        // After the decoder, which leaves nothing to find but keys that it read over.
+        switch JSONForm.problem(of: line.span, as: .command) {
+        case nil: break
+        case .keyGivenTwice(let name, _): throw .fieldGivenTwice(Self.printable(name))
+        case .keyMalformed: throw .fieldUnknown(Self.printable(""))
+        case .other: throw .jsonMalformed
         }
     }
 

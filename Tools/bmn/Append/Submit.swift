@@ -126,7 +126,7 @@ extension AppendAnswer {
             [
                 "line": .number(line),
                 // Whatever else was given as an id might be anything.
-                "commandId": .string(commandID.flatMap { CommandID($0) }?.text ?? ""),
+                "commandId": .string(command.flatMap { CommandID($0.id) }?.text ?? ""),
                 "rejected": [
                     "code": .string(refusal.code),
                     "message": .string(refusal.sentence(language)),

@@ -25,7 +25,7 @@ struct Key: ParsableCommand {
 
                 Examples:
                   bmn key generate chair.pem
-                  BMN_PASSPHRASE_FILE=secret.txt bmn key generate chair.pem --json
+                  BMN_PASSPHRASE_FILE=secret.txt bmn key generate member.pem --json
                 """
         )
 
@@ -74,7 +74,8 @@ struct Key: ParsableCommand {
                 With --command, prints the command that registers the key, ready for bmn submit.
 
                 Example:
-                  bmn key public chair.pem --command --person chair-380151 | bmn submit L
+                  bmn key public chair.pem --command --person chair-380151 \\
+                    | bmn submit L
                 """
         )
 

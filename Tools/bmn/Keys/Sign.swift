@@ -12,17 +12,19 @@ struct Sign: ParsableCommand {
         abstract: "ลงนามแฟ้ม · Sign a file's exact bytes with Ed25519; needs no ledger.",
         usage: """
             bmn sign FILE --key K [-o SIG] [--raw]
-            bmn sign FILE --key K --command --certification C --person P --role R
+            bmn sign FILE --key K --command --certification C --person P --role R [--on DAY]
             """,
         discussion: """
             Prints the signature in base64, or its 64 bytes with --raw, or with --command the \
             signCertification command for bmn submit. The file is signed as it is: keep the \
-            statement's bytes unchanged.
+            statement's bytes unchanged. --on says the day of signing where it is not the day of \
+            recording, --user and --capacity who acts where it is not whoever submits.
 
             Example:
               bmn sign statement.txt --key chair.pem -o statement.sig --raw
-              openssl pkeyutl -verify -rawin -pubin -inkey chair.pub -in statement.txt \
-            -sigfile statement.sig
+              openssl pkey -in chair.pem -pubout -out chair.pub
+              openssl pkeyutl -verify -rawin -pubin -inkey chair.pub \\
+                -in statement.txt -sigfile statement.sig
             """
     )
 
@@ -52,6 +54,15 @@ struct Sign: ParsableCommand {
     @Option(help: "บทบาท · In which role, for --command.")
     var role: String?
 
+    @Option(help: "วันที่ลงนาม · The day of signing, for --command.")
+    var on: CalendarDay?
+
+    @Option(help: "รหัสผู้ใช้ · Who acts, for --command (default: who submits it).")
+    var user: String?
+
+    @Option(help: "ตำแหน่งหน้าที่ · In which capacity, for --command.")
+    var capacity: String?
+
     @OptionGroup var options: OutputOptions
 
     private static let fileByteCountMaximum = 64 << 20
@@ -60,6 +71,12 @@ struct Sign: ParsableCommand {
         let given = [certification, person, role].compactMap(\.self).count
         guard given == (command ? 3 : 0) else {
             throw ValidationError("--command, --certification, --person and --role go together.")
+        }
+        guard command || on == nil && user == nil && capacity == nil else {
+            throw ValidationError("--on, --user and --capacity go with --command.")
+        }
+        guard (user == nil) == (capacity == nil) else {
+            throw ValidationError("--user and --capacity go together.")
         }
         if command, raw { throw ValidationError("--command and --raw exclude each other.") }
     }
@@ -98,6 +115,11 @@ struct Sign: ParsableCommand {
         signed.signature = .init(signature)
         var command = Command()
         command.id = Composition.newCommandID().text
+        if let on { command.occurredOn = on.day.iso }
+        if let user, let capacity {
+            command.actor.user = user
+            command.actor.capacity = capacity
+        }
         command.kind = .signCertification(signed)
         return command
     }

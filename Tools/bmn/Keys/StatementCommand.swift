@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Cryptography
 import Ledger
 import LedgerReader
 import Survey
@@ -11,12 +12,15 @@ struct StatementCommand: ParsableCommand {
         abstract: "ข้อความรับรอง · Print the exact bytes that committee members sign.",
         usage: "bmn statement LEDGER CERTIFICATION",
         discussion: """
-            Prints the statement and nothing else, so that it can be read, hashed and signed.
+            Prints the statement and nothing else, so that it can be read, hashed and signed. \
+            With --json its text stands in an object beside the SHA-256 of its bytes, which are \
+            what is signed.
 
             Example:
               bmn statement L 2561-380151-1 > statement.txt
-              bmn sign statement.txt --key chair.pem --command --certification 2561-380151-1 \
-            --person chair-380151 --role chair | bmn submit L
+              bmn sign statement.txt --key chair.pem --command \\
+                --certification 2561-380151-1 --person chair-380151 --role chair \\
+                | bmn submit L
             """
     )
 
@@ -43,7 +47,15 @@ struct StatementCommand: ParsableCommand {
                 .kind
         else { throw Rejection(.certificationUnknown, rest[0]) }
         let results = Output()
-        try results.write(prepared.statement)
+        if output.json {
+            try results.write([
+                "certification": .string(rest[0]),
+                "statement": .string(prepared.statement),
+                "sha256": .string(SHA256.hash(Array(prepared.statement.utf8)).hex),
+            ])
+        } else {
+            try results.write(prepared.statement)
+        }
         try results.flush()
     }
 }

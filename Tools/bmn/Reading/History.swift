@@ -33,7 +33,7 @@ struct History: ParsableCommand {
     @Argument(help: "รหัสครัวเรือน · The household's id.")
     var id: String?
 
-    @Option(help: "รอบปี · The cycle (default: the latest).")
+    @Option(help: "รอบปี · The cycle (default: the latest with data).")
     var cycle: String?
 
     @Flag(help: "เปิดข้อมูลบุคคล · Open personal data through the vault.")
@@ -50,11 +50,13 @@ struct History: ParsableCommand {
             throw ValidationError("Only a household has a history here, not \"\(rest[0])\".")
         }
         let snapshot = try Composition.reader(directory).snapshot()
-        let stream = Event.stream(try snapshot.cycle(cycle), rest[1])
+        let cycle = try snapshot.cycle(cycle)
+        let stream = Event.stream(cycle, rest[1])
         let records = try snapshot.records(ofStream: stream)
         guard !records.isEmpty else { throw Rejection(.householdNotRecorded, rest[1]) }
         let entries = try HistoryEntry.entries(
             records,
+            cycle: cycle,
             names: withNames ? try Names(directory) : nil
         )
         let results = Output()
@@ -77,11 +79,16 @@ struct HistoryEntry {
     }
 
     let envelope: Envelope
+    let cycle: String
     let kind: String
     let reason: String
     let changes: [Change]
 
-    static func entries(_ records: [RecordedEvent], names: Names?) throws -> [HistoryEntry] {
+    static func entries(
+        _ records: [RecordedEvent],
+        cycle: String,
+        names: Names?
+    ) throws -> [HistoryEntry] {
         var personal = PersonalData()
         return try records.map { record in
             var changes: [Change] = []
@@ -104,6 +111,7 @@ struct HistoryEntry {
             }
             return HistoryEntry(
                 envelope: record.envelope,
+                cycle: cycle,
                 kind: record.event.eventKind?.rawValue ?? "",
                 reason: reason,
                 changes: changes
@@ -114,6 +122,7 @@ struct HistoryEntry {
     var json: JSON {
         [
             "index": .unsigned(envelope.index),
+            "cycle": .string(cycle),
             "event": .string(kind),
             "recordedAt": .string(envelope.recordedAt.text),
             "occurredOn": .string((envelope.occurredOn ?? envelope.recordedAt.bangkokDay).iso),
@@ -132,18 +141,22 @@ struct HistoryEntry {
         let titles = HistoryTitles(language)
         var fields = FieldList()
         fields.append(titles.record, "\(envelope.index) \(titles.event(kind))")
+        fields.append(titles.cycle, cycle)
         fields.append(
             titles.recordedAt,
             language.text(unixMicroseconds: envelope.recordedAt.unixMicroseconds)
         )
         if let day = envelope.occurredOn { fields.append(titles.occurredOn, language.text(day)) }
         fields.append(titles.actor, "\(envelope.actor.user) (\(envelope.actor.capacity))")
-        if !reason.isEmpty { fields.append(titles.reason, reason) }
+        if !reason.isEmpty { fields.append(titles.reason, Words.text(reason, language)) }
         for change in changes {
+            func value(_ text: String) -> String {
+                Words.value(text, of: change.field, language)
+            }
             let isSealed = change.field == HouseholdField.personal.name
             fields.append(
                 titles.field(change.field),
-                isSealed ? titles.sealed : "\(change.old) → \(change.new)"
+                isSealed ? titles.sealed : "\(value(change.old)) → \(value(change.new))"
             )
         }
         return fields.text(forTerminal: forTerminal)
@@ -161,6 +174,7 @@ private struct HistoryTitles {
     }
 
     var record: String { choose("ระเบียน", "record") }
+    var cycle: String { choose("รอบปี", "cycle") }
     var recordedAt: String { choose("บันทึกเมื่อ", "recorded") }
     var occurredOn: String { choose("วันที่กระทำ", "act of") }
     var actor: String { choose("โดย", "by") }
@@ -186,7 +200,7 @@ private struct HistoryTitles {
         case .ages: choose("อายุ", "ages")
         case .personal: choose("ข้อมูลบุคคล", "personal data")
         case .indicator(let number): choose("ตัวชี้วัดที่ \(number)", "indicator \(number)")
-        case nil: name
+        case nil: Words.field(name, language)
         }
     }
 }

@@ -4,6 +4,16 @@ import Survey
 
 extension EventKind: ExpressibleByArgument {}
 
+/// A day on the command line, in any form that people write.
+struct CalendarDay: ExpressibleByArgument {
+    let day: Day
+
+    init?(argument: String) {
+        guard let day = try? ThaiDate.parse(argument) else { return nil }
+        self.day = day
+    }
+}
+
 /// A time on the command line: an instant, or the beginning of a day in Thailand.
 struct Moment: ExpressibleByArgument {
     let time: RecordTime

@@ -21,7 +21,7 @@ struct ReplayCommand: ParsableCommand {
             Examples:
               bmn replay L
               bmn replay L --as-of 31/3/2561 --only indicators
-              bmn replay L --as-of 5000 --into march.sqlite
+              bmn replay L --as-of 10 --into early.sqlite
             """
     )
 
@@ -33,7 +33,7 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "แฟ้มปลายทาง · Another SQLite file than survey.sqlite.", completion: .file())
     var into: String?
 
-    @Option(help: "ณ ขนาดหรือวัน · As of a tree size or a day.")
+    @Option(help: "ณ ขนาดหรือวันที่บันทึก · As of a tree size or a day of recording.")
     var asOf: PointInTime?
 
     @Option(

@@ -52,7 +52,8 @@ struct DeadlineSummary {
         for summary in summaries {
             let deadline = summary.deadline
             table.append([
-                deadline.item, deadline.due, deadline.fromLevel, "\(summary.met)",
+                deadline.item, page.day(deadline.due), page.word(deadline.fromLevel),
+                "\(summary.met)",
                 "\(summary.late)", "\(summary.open)", "\(summary.missed)",
                 page.choose(deadline.titleTh, deadline.titleEn),
             ])

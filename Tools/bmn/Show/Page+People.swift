@@ -61,7 +61,7 @@ extension Page {
         fields.append(choose("คำสั่ง", "order"), order.orderId)
         fields.append(choose("เลขที่", "number"), order.number)
         fields.append(choose("ลงวันที่", "date"), day(order.date))
-        fields.append(choose("ชนิด", "kind"), order.kind)
+        fields.append(choose("ชนิด", "kind"), word(order.kind))
         fields.append(choose("รอบปี", "cycle"), order.cycle)
         fields.append(choose("พื้นที่", "area"), order.area)
         fields.append(
@@ -94,8 +94,8 @@ extension Page {
             let isInForce =
                 row.validFrom <= today.iso && row.validTo.map { today.iso <= $0 } ?? true
             table.append([
-                row.person, row.orderId, row.number, row.kind, row.role, row.area, row.validFrom,
-                row.validTo ?? "-", yesNo(isInForce),
+                row.person, row.orderId, row.number, word(row.kind), word(row.role), row.area,
+                day(row.validFrom), day(row.validTo), yesNo(isInForce),
             ])
         }
         return table
@@ -113,6 +113,11 @@ extension Page {
                 wasAskedFor ? erased : sealed
             )
         }
-        for field in personal { fields.append(field.name, field.value) }
+        for field in personal {
+            fields.append(
+                Words.field(field.name, language),
+                Words.value(field.value, of: field.name, language)
+            )
+        }
     }
 }

@@ -52,7 +52,7 @@ extension Page {
         }
         var fields = FieldList()
         fields.append(choose("รหัส", "code"), area.area)
-        fields.append(choose("ระดับ", "level"), area.level)
+        fields.append(choose("ระดับ", "level"), word(area.level))
         fields.append(choose("ชื่อ", "name"), area.nameTh)
         if let name = area.nameEn { fields.append(choose("ชื่ออังกฤษ", "English name"), name) }
         if let parent = area.parent { fields.append(choose("อยู่ใน", "in"), parent) }
@@ -75,7 +75,7 @@ extension Page {
             .init(choose("ชื่อ", "name")), .init(choose("ชื่ออังกฤษ", "English name")),
         ])
         for child in children {
-            table.append([child.area, child.level, child.nameTh, child.nameEn ?? ""])
+            table.append([child.area, word(child.level), child.nameTh, child.nameEn ?? ""])
         }
         try write(table)
     }
@@ -227,7 +227,7 @@ extension Page {
         )
         for row in rows {
             table.append([
-                row.day, "\(row.collected)", "\(row.collectedTotal)", "\(row.notCollected)",
+                day(row.day), "\(row.collected)", "\(row.collectedTotal)", "\(row.notCollected)",
                 "\(row.corrected)", "\(row.persons)", row.certified.map { "\($0)" } ?? "-",
             ])
         }

@@ -36,7 +36,7 @@ extension Page {
         var fields = FieldList()
         fields.append(choose("ครัวเรือน", "household"), row.household)
         fields.append(choose("รอบปี", "cycle"), row.cycle)
-        fields.append(choose("สถานะ", "status"), row.status)
+        fields.append(choose("สถานะ", "status"), word(row.status))
         fields.append(choose("หมู่บ้าน", "village"), row.village)
         fields.append(choose("อปท.", "LAO"), row.lao)
         fields.append(choose("ผู้จัดเก็บ", "collector"), row.collector)
@@ -48,7 +48,7 @@ extension Page {
             fields.append(choose("วันไปเยี่ยม", "visited on"), day(visitedOn))
         }
         if let reason = row.notCollectedReason {
-            fields.append(choose("เหตุที่จัดเก็บไม่ได้", "why not collected"), reason)
+            fields.append(choose("เหตุที่จัดเก็บไม่ได้", "why not collected"), word(reason))
         }
         if let ages = row.ages { fields.append(choose("อายุ", "ages"), ages) }
         fields.append(choose("แก้ไข (ครั้ง)", "corrections"), "\(row.correctionCount)")
@@ -90,8 +90,8 @@ extension Page {
         var fields = FieldList()
         fields.append(choose("การรับรอง", "certification"), row.certification)
         fields.append(choose("รอบปี", "cycle"), row.cycle)
-        fields.append(choose("พื้นที่", "area"), "\(row.area) (\(row.level))")
-        fields.append(choose("สถานะ", "status"), row.status)
+        fields.append(choose("พื้นที่", "area"), "\(row.area) (\(word(row.level)))")
+        fields.append(choose("สถานะ", "status"), word(row.status))
         fields.append(choose("ยังมีผล", "standing"), yesNo(row.isStanding))
         if let index = row.supersededAtIndex {
             fields.append(choose("ข้อมูลเปลี่ยนที่ระเบียน", "superseded at record"), "\(index)")
@@ -116,7 +116,7 @@ extension Page {
         if !detail.missingRoles.isEmpty {
             fields.append(
                 choose("บทบาทที่ยังขาด", "missing roles"),
-                detail.missingRoles.joined(separator: " ")
+                detail.missingRoles.map(word).joined(separator: ", ")
             )
         }
         fields.append(
@@ -130,7 +130,8 @@ extension Page {
         ])
         for signature in detail.signatures {
             table.append([
-                signature.person, signature.role, signature.signedOn, signature.publicKey,
+                signature.person, word(signature.role), day(signature.signedOn),
+                signature.publicKey,
             ])
         }
         try write(table)

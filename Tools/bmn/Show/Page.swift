@@ -32,6 +32,9 @@ struct Page {
 
     func day(_ iso: String?) -> String { iso.map { language.text(isoDay: $0) } ?? "-" }
 
+    /// A level, a kind, a role or a state.
+    func word(_ word: String) -> String { Words.text(word, language) }
+
     func yesNo(_ value: Bool) -> String { value ? choose("ใช่", "yes") : choose("ไม่", "no") }
 
     /// What stands where personal data is not opened.

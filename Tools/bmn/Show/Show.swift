@@ -21,13 +21,14 @@ struct Show: ParsableCommand {
         discussion: """
             KIND is area, household, certification, person, order, figures (of an area: the 31 \
             indicators), progress (of an area) or cycle. The projections are brought up to date \
-            first; --as-of shows what the records below a tree size, or of a day and before, say. \
+            first; --as-of shows what the records below a tree size say, or those recorded on a \
+            day and before: it goes by the day of recording, not by the day of the act. \
             Names stay sealed unless --with-names opens them through the vault; everything else \
             works without it.
 
             Examples:
               bmn show L area 380101
-              bmn show L figures 3801 --as-of 2018-03-20
+              bmn show L figures 3801 --as-of 10
               bmn show L progress 38 --by lao
               bmn show L person chair-380151 --with-names
             """
@@ -48,10 +49,10 @@ struct Show: ParsableCommand {
     @Argument(help: "รหัส · Its id or code.")
     var id: String?
 
-    @Option(help: "ณ ขนาดหรือวัน · As of a tree size or a day.")
+    @Option(help: "ณ ขนาดหรือวันที่บันทึก · As of a tree size or a day of recording.")
     var asOf: PointInTime?
 
-    @Option(help: "รอบปี · The cycle (default: the latest).")
+    @Option(help: "รอบปี · The cycle (default: the latest with data).")
     var cycle: String?
 
     @Option(
@@ -75,6 +76,7 @@ struct Show: ParsableCommand {
             throw ValidationError("\"\(rest[0])\" is none of \(known).")
         }
         let models = try ReadModels(directory, asOf: asOf, kind.projections, output.language)
+        try models.requireRecords()
         let names = withNames ? try Names(directory) : nil
         let page = Page(output.language, asJSON: output.json)
         let id = rest[1]
@@ -108,14 +110,20 @@ extension Show.Kind {
 }
 
 extension ReadModels {
-    /// `option`, else the latest cycle that these read models know.
+    /// `option`, else the cycle that is meant at this tree size.
     func cycle(_ option: String?) throws -> String {
-        if let option { return option }
-        for index in try snapshot.indexes(ofKind: .cycleDefined).reversed() where index < treeSize {
-            guard case .cycleDefined(let cycle) = try snapshot.recordedEvent(index)?.event.kind
-            else { continue }
-            return cycle.cycle
-        }
-        throw Rejection(.cycleUnknown, "")
+        try snapshot.cycle(option, below: treeSize)
+    }
+
+    /// Refuses to speak of a time before the first record, where everything would be unknown.
+    func requireRecords() throws(Failure) {
+        guard treeSize == 0 else { return }
+        throw Failure(
+            "nothingRecorded",
+            thai: "ยังไม่มีสิ่งใดบันทึกในวันนั้น: --as-of นับตามวันที่บันทึก ไม่ใช่วันที่กระทำ",
+            english: "Nothing had been recorded by then: --as-of goes by the day of recording, not"
+                + " by the day of the act.",
+            exit: .refused
+        )
     }
 }

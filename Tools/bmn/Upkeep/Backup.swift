@@ -17,10 +17,11 @@ struct Backup: ParsableCommand {
             chain and tree of the copy as bmn-audit does, against the ledger.head of the original. \
             The vault and the keys are NOT copied: whoever holds them can \
             open personal data, and an erased key must not live on in a backup. Keep keys/ and \
-            vault.mdb safe elsewhere; without them names cannot be read again.
+            vault.mdb safe elsewhere: without them a copy is for reading and verifying, names \
+            cannot be read again, and nothing can be appended.
 
             Example:
-              bmn backup /srv/bmn/bueng-kan /backup/bueng-kan-$(date +%F)
+              bmn backup L backup-$(date +%F)
             """
     )
 

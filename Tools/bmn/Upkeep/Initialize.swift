@@ -16,7 +16,7 @@ struct Initialize: ParsableCommand {
             is empty.
 
             Example:
-              bmn init /srv/bmn/bueng-kan --origin bmn.example.org/bueng-kan-2561
+              bmn init bueng-kan --origin bmn.example.org/bueng-kan-2561
             """
     )
 

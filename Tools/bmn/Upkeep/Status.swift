@@ -179,7 +179,7 @@ struct StatusReport {
         fields.append(page.choose("คลังกุญแจ", "vault"), page.yesNo(hasVault))
         fields.append(
             page.choose("การรับรอง", "certifications"),
-            certificationCounts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+            certificationCounts.map { "\(page.word($0.0)) \($0.1)" }.joined(separator: ", ")
         )
         try page.write(fields)
         var table = Table([

@@ -1,0 +1,55 @@
+import Console
+import Survey
+
+/// The words that records and read models have for levels, kinds, roles and states, as people read
+/// them in Thai.
+enum Words {
+    /// The word in a language; one that this version does not know, and every one in English, as it
+    /// is in the records.
+    static func text(_ word: String, _ language: Language) -> String {
+        language == .thai ? thai[word] ?? word : word
+    }
+
+    /// The name of a field of personal data; `members[2].firstName` is the second member's.
+    static func field(_ name: String, _ language: Language) -> String {
+        guard language == .thai else { return name }
+        guard name.hasPrefix("members["), let end = name.firstIndex(of: "]") else {
+            return thaiFields[name] ?? name
+        }
+        let number = name[..<end].dropFirst("members[".count)
+        let part = String(name[end...].dropFirst("].".count))
+        return "สมาชิก \(number) \(thaiFields[part] ?? part)"
+    }
+
+    /// The value of a field, with days in words.
+    static func value(_ value: String, of field: String, _ language: Language) -> String {
+        let isDay = field == "interviewedOn" || field.hasSuffix("birthDate")
+        return isDay ? language.text(isoDay: value) : value
+    }
+
+    private static let thaiFields: [String: String] = [
+        "houseNumber": "บ้านเลขที่", "houseRegistrationCode": "รหัสประจำบ้าน",
+        "address": "ที่อยู่", "latitude": "ละติจูด", "longitude": "ลองจิจูด",
+        "title": "คำนำหน้า", "firstName": "ชื่อ", "lastName": "นามสกุล",
+        "citizenId": "เลขประจำตัวประชาชน", "birthDate": "วันเกิด", "sex": "เพศ",
+        "relation": "ความสัมพันธ์", "religion": "ศาสนา", "bodyCondition": "สภาพร่างกาย",
+    ]
+
+    private static let thai: [String: String] = [
+        // levels
+        "province": "จังหวัด", "district": "อำเภอ", "tambon": "ตำบล", "village": "หมู่บ้าน",
+        "lao": "อปท.",
+        // households, and why one was not collected
+        "recorded": "บันทึกแล้ว", "notCollected": "จัดเก็บไม่ได้", "withdrawn": "ถอนแล้ว",
+        "absent": "ไม่มีคนอยู่", "refused": "ไม่ให้ข้อมูล", "vacant": "บ้านว่าง",
+        "moved": "ย้ายออกแล้ว", "not_found": "หาบ้านไม่พบ", "other": "เหตุอื่น",
+        "unspecified": "ไม่ระบุ",
+        // certifications
+        "prepared": "จัดทำแล้ว", "issued": "ออกแล้ว", "submitted": "ส่งแล้ว",
+        "superseded": "ข้อมูลเปลี่ยนแล้ว",
+        // orders and their roles
+        "committee": "คณะกรรมการ", "collector": "ผู้จัดเก็บ", "recorder": "ผู้บันทึก",
+        "chair": "ประธาน", "viceChair": "รองประธาน", "member": "กรรมการ",
+        "secretary": "เลขานุการ", "assistantSecretary": "ผู้ช่วยเลขานุการ",
+    ]
+}
