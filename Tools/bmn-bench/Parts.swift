@@ -52,8 +52,9 @@ struct Append: ParsableCommand {
     @Argument var batch: Int
     @Argument var count: Int
 
-    /// Commands are made beforehand in blocks, since a million of them take gigabytes.
-    static let blockCount = 20_000
+    /// Commands are made beforehand in blocks, since a million of them take gigabytes; in large ones,
+    /// since the pipeline is filled and drained once for each.
+    static let blockCount = 50_000
 
     func run() throws {
         let ledger = try BenchLedger(creating: path)
