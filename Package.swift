@@ -179,6 +179,7 @@ let edges: [Target] = [
 ]
 
 let testSupport: [Target] = [
+    library("TestSupport", [], path: "Tests/TestSupport"),
     program("LMDBTestHelper", ["LMDB"], path: "Tests/LMDBTestHelper"),
     library(
         "LedgerTestSupport",
@@ -201,24 +202,30 @@ let testSupport: [Target] = [
 ]
 
 let tests: [Target] = [
-    test("CryptographyTests", ["Cryptography"]),
-    test("TransparencyLogTests", ["Cryptography", "TransparencyLog"]),
-    test("SurveyTests", ["Cryptography", "Survey", protobuf]),
+    test("CryptographyTests", ["Cryptography", "TestSupport"]),
+    test("TransparencyLogTests", ["Cryptography", "TestSupport", "TransparencyLog"]),
+    test("SurveyTests", ["Cryptography", "Survey", "TestSupport", protobuf]),
     test("SurveyImportTests", ["Survey", "SurveyImport", protobuf]),
     test(
         "LedgerTests",
-        ["Cryptography", "Ledger", "LedgerTestSupport", "Survey", "TransparencyLog", protobuf],
+        [
+            "Cryptography", "Ledger", "LedgerTestSupport", "Survey", "TestSupport",
+            "TransparencyLog", protobuf,
+        ],
         excluding: ["Golden"]
     ),
     test(
         "AuditTests",
-        ["Audit", "AuditTestSupport", "Cryptography", "Ledger", "Survey", "TransparencyLog"]
+        [
+            "Audit", "AuditTestSupport", "Cryptography", "Ledger", "Survey", "TestSupport",
+            "TransparencyLog",
+        ]
     ),
     test(
         "AuditCommandTests",
         [
             "AuditTestSupport", "Cryptography", "LMDB", "Ledger", "LedgerReader", "LedgerWriter",
-            "Survey", "TransparencyLog", "bmn-audit",
+            "Survey", "TestSupport", "TransparencyLog", "bmn-audit",
         ]
     ),
     test("LMDBTests", ["LMDB", "LMDBTestHelper"]),
@@ -226,7 +233,8 @@ let tests: [Target] = [
         "LedgerWriterTests",
         [
             "Cryptography", "LMDB", "Ledger", "LedgerReader", "LedgerTestHelper",
-            "LedgerTestSupport", "LedgerWriter", "Survey", "TransparencyLog", protobuf,
+            "LedgerTestSupport", "LedgerWriter", "Survey", "TestSupport", "TransparencyLog",
+            protobuf,
         ]
     ),
     test(
@@ -236,7 +244,7 @@ let tests: [Target] = [
             "CertificationsProjection", "CorrectionsProjection", "Cryptography",
             "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader",
             "LedgerTestSupport", "LedgerWriter", "ProgressProjection", "ProjectionCatalog",
-            "ProjectionRuntime", "Survey", grdb,
+            "ProjectionRuntime", "Survey", "TestSupport", grdb,
         ]
     ),
     test(

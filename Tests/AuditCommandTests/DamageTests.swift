@@ -2,6 +2,7 @@ import AuditTestSupport
 import Foundation
 import LedgerReader
 import Survey
+import TestSupport
 import Testing
 
 /// A file damaged anywhere ends in findings or exit code 3: never in a crash, a hang or a pass.

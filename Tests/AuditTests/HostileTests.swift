@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Survey
 import Synchronization
+import TestSupport
 import Testing
 
 /// Logs that were made to hurt: no trap, no hang, no flood of findings.

@@ -1,5 +1,6 @@
 import Ledger
 import LedgerTestSupport
+import TestSupport
 import Testing
 
 @Suite struct CommandIDTests {

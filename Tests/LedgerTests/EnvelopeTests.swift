@@ -2,6 +2,7 @@ import Cryptography
 import LedgerTestSupport
 import Survey
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import Ledger

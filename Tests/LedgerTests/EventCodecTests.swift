@@ -1,6 +1,7 @@
 import Ledger
 import LedgerTestSupport
 import Survey
+import TestSupport
 import Testing
 
 @Suite struct EventCodecTests {

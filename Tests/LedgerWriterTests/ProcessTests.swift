@@ -4,6 +4,7 @@ import LedgerReader
 import LedgerTestSupport
 import LedgerWriter
 import Survey
+import TestSupport
 import Testing
 
 @Suite struct ProcessTests {

@@ -4,6 +4,7 @@ import Cryptography
 import LedgerTestSupport
 import ProjectionRuntime
 import Survey
+import TestSupport
 import Testing
 
 /// Who is in office on a day, and which areas there are.

@@ -2,6 +2,7 @@ import IndicatorsProjection
 import Ledger
 import ProjectionRuntime
 import Survey
+import TestSupport
 import Testing
 
 /// Households made so that surveyed and failed equal a published row print its percentages.

@@ -8,6 +8,7 @@ import ProgressProjection
 import ProjectionCatalog
 import ProjectionRuntime
 import Survey
+import TestSupport
 import Testing
 
 /// The read models say what the rules' own state says, whatever happened.

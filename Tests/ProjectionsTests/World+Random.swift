@@ -1,5 +1,6 @@
 import LedgerTestSupport
 import Survey
+import TestSupport
 
 /// Withdrawals of LAOs' certifications that a read model could take for another's.
 struct Withdrawals {

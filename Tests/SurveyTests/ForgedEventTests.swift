@@ -1,5 +1,6 @@
 import Survey
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
 import Survey
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 /// The hand-written encoder of what is sealed.

@@ -1,4 +1,5 @@
 import Survey
+import TestSupport
 import Testing
 
 /// Random commands against a brute-force recount: no accepted sequence breaks an invariant.

@@ -1,4 +1,5 @@
 import Survey
+import TestSupport
 import Testing
 
 /// The register of Bueng Kan as it was found passes the rules of areas.

@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 
 /// Real data that lies beside the repository, not in it.
-enum SharedData {
-    static let directory: URL = {
+package enum SharedData {
+    package static let directory: URL = {
         // Resolving first lets a package that links to these tests find the repository's own root.
         let file = URL(filePath: #filePath).resolvingSymlinksInPath()
         let root = file.deletingLastPathComponent().deletingLastPathComponent()
@@ -10,14 +10,14 @@ enum SharedData {
         return root.deletingLastPathComponent().appending(path: "shared/data")
     }()
 
-    static func url(_ path: String) -> URL { directory.appending(path: path) }
+    package static func url(_ path: String) -> URL { directory.appending(path: path) }
 
-    static func isPresent(_ path: String) -> Bool {
+    package static func isPresent(_ path: String) -> Bool {
         FileManager.default.isReadableFile(atPath: url(path).path)
     }
 
     /// Rows of a small CSV file by column name; quotes as in RFC 4180.
-    static func rows(_ path: String) throws -> [[String: String]] {
+    package static func rows(_ path: String) throws -> [[String: String]] {
         let text = try String(contentsOf: url(path), encoding: .utf8)
         var records: [[String]] = [[]]
         var field = ""
