@@ -41,6 +41,7 @@ extension Failure {
             case .busy: "มีผู้ใช้บัญชีอยู่นานเกินไป: ลองใหม่"
             case .vaultMissing: "ไม่มีคลังกุญแจข้อมูลบุคคล (vault)"
             case .keyMissing: "ไม่มีไฟล์กุญแจ"
+            case .keyExposed: "ผู้อื่นอ่านหรือเขียนไฟล์กุญแจได้: ใช้ chmod 600"
             case .vaultOlder: "คลังกุญแจข้อมูลบุคคลเป็นสำเนาเก่า"
             case .vaultWrongKey: "กุญแจหลักเปิดคลังกุญแจข้อมูลบุคคลไม่ได้"
             }

@@ -15,6 +15,7 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
         case busy
         case vaultMissing
         case keyMissing
+        case keyExposed
         case vaultWrongKey
         case vaultOlder
     }

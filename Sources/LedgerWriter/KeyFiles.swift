@@ -19,7 +19,18 @@ package enum KeyFiles {
         }
     }
 
+    /// Refuses a file that others than its owner can read or write, as ssh does: what was once
+    /// readable by all is no secret, and nobody would notice.
     package static func read(_ path: String) throws(LedgerError) -> [UInt8] {
+        var status = stat()
+        if unsafe stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
+            let mode = String(status.st_mode & 0o777, radix: 8)
+            throw LedgerError(
+                .keyExposed,
+                "\(path) can be read or written by others (mode \(mode)): chmod 600 it, and think"
+                    + " of who may have read it"
+            )
+        }
         do {
             return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch CocoaError.fileReadNoSuchFile {

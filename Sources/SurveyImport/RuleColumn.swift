@@ -42,6 +42,8 @@ extension ImportKind {
             .areas: "occurred_on", .persons: "occurred_on", .appointments: "date",
             .targets: "occurred_on", .households: "occurred_on",
         ],
+        .actBeforePrevious: [.households: "occurred_on"],
+        .orderInFuture: [.appointments: "date"],
         .periodReversed: [.areas: "valid_to", .appointments: "valid_to"],
         .areaCodeMalformed: [.areas: "code"],
         .areaAlreadyDefined: [.areas: "code"],

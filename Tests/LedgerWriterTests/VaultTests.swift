@@ -157,6 +157,19 @@ import Testing
         try checkWholeLedger(ledger, size: staffedSize)
     }
 
+    @Test func `A master key that others can read is refused until that is mended`() throws {
+        let file = ledger.directory.masterKeyFile
+        for mode in [0o640, 0o604, 0o602, 0o644] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
+            #expect(code { _ = try ledger.writer() } == .keyExposed, "\(String(mode, radix: 8))")
+        }
+        for mode in [0o400, 0o600] {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
+            _ = try ledger.writer()
+        }
+        try checkWholeLedger(ledger, size: staffedSize)
+    }
+
     @Test func `Without the vault everything but names can still be read`() throws {
         _ = try ledger.writer().run([Sample.record("h-1"), Sample.record("h-2")])
         try FileManager.default.removeItem(atPath: ledger.directory.vaultFile)

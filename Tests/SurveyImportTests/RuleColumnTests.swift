@@ -47,6 +47,8 @@ import Testing
         Case(.appointments, .appointmentOutsideArea, "380101", "appointment_area"),
         Case(.appointments, .commandIncomplete, "validFrom", "valid_from"),
         Case(.appointments, .actInFuture, "2099-01-01", "date"),
+        Case(.appointments, .orderInFuture, "2018-03-01", "date"),
+        Case(.households, .actBeforePrevious, "38010101-0001 2018-02-05", "occurred_on"),
         Case(.appointments, .listTooLong, "appointments", "person"),
         Case(.targets, .areaUnknown, "38010101", "village"),
         Case(.targets, .areaNotValid, "380151", "lao"),
