@@ -57,6 +57,9 @@ import Testing
         #expect(try run.errorCode() == "damaged")
         #expect(run.error.contains("the last 1 records are gone"), "\(run.error)")
         #expect(!FileManager.default.fileExists(atPath: scratch.path("copy")))
+        let status = try Tool.bmn("status", ledger)
+        #expect(status.status == 3 && status.error.contains("cut back"), "\(status.error)")
+        #expect(status.text.contains("tree size"))
     }
 
     @Test func `a damaged page ends in an error and no copy, however it is damaged`() throws {

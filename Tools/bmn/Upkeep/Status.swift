@@ -35,6 +35,7 @@ struct Status: ParsableCommand {
 
     func run() throws {
         let (directory, _) = try ledger.resolve([directory].compactMap(\.self), restCount: 0)
+        let note = try HeadFile.readSettled(directory)
         let positions = try StatusReport.positions(directory)
         let models = try ReadModels(
             directory,
@@ -42,10 +43,12 @@ struct Status: ParsableCommand {
             [CalendarReadModel(), CertificationReadModel()],
             output.language
         )
-        let report = try StatusReport(directory, models, positions)
+        let report = try StatusReport(directory, models, positions, note: note)
         let page = Page(output.language, asJSON: output.json)
         try output.json ? page.write(report.json) : report.write(page)
         try page.flush()
+        // Said last, where it is seen, and by the exit status.
+        if let error = report.health.cutBack { throw error }
     }
 }
 
@@ -58,6 +61,7 @@ struct StatusReport {
     private let positions: [ProjectionPosition]
     private let cycles: [(cycle: String, deadlines: [DeadlineSummary])]
     private let certifications: [CertificationRow]
+    let health: StoreHealth
 
     /// Where the live database stands; empty when there is none.
     static func positions(_ directory: LedgerDirectory) throws -> [ProjectionPosition] {
@@ -69,7 +73,8 @@ struct StatusReport {
     init(
         _ directory: LedgerDirectory,
         _ models: borrowing ReadModels,
-        _ positions: [ProjectionPosition]
+        _ positions: [ProjectionPosition],
+        note: HeadFile?
     ) throws {
         self.directory = directory
         self.positions = positions
@@ -77,6 +82,7 @@ struct StatusReport {
         guard case .ledgerCreated(let created) = try models.snapshot.recordedEvent(0)?.event.kind
         else { throw LedgerError(.damaged, "record 0 does not create a ledger") }
         self.created = created
+        health = try StoreHealth(note: note, models.snapshot, origin: created.origin)
         files = Self.files(directory)
         let today = models.day
         (cycles, certifications) = try models.read { db in
@@ -140,6 +146,14 @@ struct StatusReport {
             "lastRecordedAt": .string(lastRecordedAt),
             "files": .object(files.map { ($0.name, .number($0.byteCount)) }),
             "vault": .bool(hasVault),
+            "slowReaders": .array(
+                health.slowReaders.map {
+                    [
+                        "process": .number(Int($0.processID)),
+                        "commitsBehind": .number($0.commitsBehind),
+                    ]
+                }
+            ),
             "projections": .array(
                 positions.map {
                     [
@@ -175,6 +189,16 @@ struct StatusReport {
         for file in files {
             let size = file.byteCount.grouped
             fields.append(file.name, page.choose("\(size) ไบต์", "\(size) bytes"))
+        }
+        for reader in health.slowReaders {
+            let behind = reader.commitsBehind.grouped
+            fields.append(
+                page.choose("ผู้อ่านค้าง", "slow reader"),
+                page.choose(
+                    "โพรเซส \(reader.processID) ตามหลัง \(behind) ครั้ง",
+                    "process \(reader.processID), \(behind) commits behind"
+                )
+            )
         }
         fields.append(page.choose("คลังกุญแจ", "vault"), page.yesNo(hasVault))
         fields.append(
