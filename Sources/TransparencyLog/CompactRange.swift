@@ -16,7 +16,9 @@ public struct CompactRange: Hashable, Sendable {
         subtreeRoots = []
     }
 
-    /// Appends one entry by its leaf hash; one node hash on average, log₂ of the size at most.
+    /// Appends one entry by its leaf hash (RFC 9162 §2.1.2, step 2).
+    ///
+    /// Takes one node hash on average, log₂ of the size at most.
     public mutating func append(_ leafHash: Digest) {
         precondition(treeSize < .max, "a tree has fewer than 2^64 entries")
         var root = leafHash
@@ -28,7 +30,9 @@ public struct CompactRange: Hashable, Sendable {
         treeSize += 1
     }
 
-    /// The root hash of the tree; takes one node hash for each subtree but the first.
+    /// The root hash of the tree (RFC 9162 §2.1.2, steps 3 and 4).
+    ///
+    /// Takes one node hash for each subtree but the first.
     public var rootHash: Digest {
         guard var root = subtreeRoots.last else {
             return MerkleTree.emptyRoot
@@ -50,9 +54,7 @@ extension CompactRange {
     public var encoded: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Self.sizeByteCount + subtreeRoots.count * Digest.byteCount)
-        for shift in stride(from: 56, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: treeSize >> UInt64(shift)))
-        }
+        bytes.append(contentsOf: treeSize.bigEndianBytes)
         for root in subtreeRoots {
             bytes.append(contentsOf: root.bytes)
         }
@@ -66,9 +68,7 @@ extension CompactRange {
         guard encoded.count >= Self.sizeByteCount else {
             throw TransparencyLogError(.malformedCompactRange, "The range ends before its size.")
         }
-        treeSize = encoded.prefix(Self.sizeByteCount).reduce(0) { size, byte in
-            size << 8 | UInt64(byte)
-        }
+        treeSize = UInt64(bigEndianBytes: encoded.prefix(Self.sizeByteCount))
         let rootsByteCount = treeSize.nonzeroBitCount * Digest.byteCount
         guard encoded.count == Self.sizeByteCount + rootsByteCount else {
             throw TransparencyLogError(

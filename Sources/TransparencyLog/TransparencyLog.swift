@@ -26,14 +26,42 @@
 //     tree size        8 bytes, big-endian
 //     subtree roots    32 bytes each, left (largest) to right; as many as the size has bits set
 //
+// Proofs
+// ------
+// An `InclusionProof` shows that an entry is in a tree, a `ConsistencyProof` that a later tree
+// begins with all of an earlier one. Each is a list of hashes of subtrees. Making one asks a
+// closure for them, which is all that this module knows of a store; checking one needs only tree
+// heads, and those must come from somewhere trusted: a signed checkpoint.
+//
 // Verifier keys
 // -------------
 // A log and a witness are known by a *key name* and an Ed25519 key, written as C2SP's signed-note
 // writes them:
 //
-//     <name>+<key ID, 8 hexadecimal digits>+<base64(0x01 || public key)>
+//     <name>+<key ID, 8 hexadecimal digits>+<base64(type || public key)>
 //
-// where the key ID is the first four bytes of SHA-256(name || "\n" || 0x01 || public key).
+// where the key ID is the first four bytes of SHA-256(name || "\n" || type || public key). The type
+// is 0x01 for a log's key and 0x04 for a witness's.
+//
+// Signed notes and checkpoints
+// ----------------------------
+// A `SignedNote` is a text with signatures under it, a `Checkpoint` the text that names a log and
+// its tree head. A witness's cosignature also covers the time at which it was made:
+//
+//     <origin>
+//     <tree size>
+//     <base64(root hash)>
+//
+//     — <log's key name> <base64(key ID || signature)>
+//     — <witness's key name> <base64(key ID || time, 8 bytes || signature)>
+//
+// Reading one says only that it is well-formed; `SignedNote.verified(by:)` says who vouches for it.
+//
+// Tiles
+// -----
+// A log is published as immutable files. A `Tile` names up to 256 neighbouring hashes of one height
+// (every eighth, from the leaves up), and the `EntryBundle` beside each tile of leaf hashes holds
+// the entries. From tiles come the hashes that proofs are made of: `Tile.holding(_:treeSize:)`.
 //
 // Worked example
 // --------------

@@ -2,14 +2,32 @@
 public struct TransparencyLogError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The stable name of a reason, for programs.
     public enum Code: String, Sendable {
+        /// The proof does not show that the later tree begins with the earlier one.
+        case invalidConsistencyProof
+        /// The proof does not show that the entry is in the tree.
+        case invalidInclusionProof
         /// The name of a key is empty or has a character that names may not have.
         case invalidKeyName
+        /// A signature under the name and ID of a known key is not that key's.
+        case invalidSignature
+        /// The text is no checkpoint.
+        case malformedCheckpoint
         /// The bytes are no compact range.
         case malformedCompactRange
+        /// The bytes are no entry bundle of so many entries, or an entry does not fit into one.
+        case malformedEntryBundle
+        /// The bytes are no signed note, or no signature lines of one.
+        case malformedNote
+        /// The path names no tile, or the bytes are not that tile's.
+        case malformedTile
         /// The text is no verifier key.
         case malformedVerifierKey
         /// The key ID in a verifier key is not that of its name and key.
         case mismatchedKeyID
+        /// None of the signatures is by a known key.
+        case noKnownSignature
+        /// The tree has no such entry or no such beginning.
+        case outsideTree
         /// The verifier key is for a kind of signature that is not in use here.
         case unsupportedKeyType
     }

@@ -2,6 +2,9 @@ public import Cryptography
 
 /// A tree size and the root hash of the tree with that many entries.
 public struct TreeHead: Hashable, Sendable {
+    /// The largest size that proofs, checkpoints and tiles admit: what other implementations hold.
+    public static let treeSizeMax = UInt64(Int64.max)
+
     /// How many entries the tree has.
     public let treeSize: UInt64
 

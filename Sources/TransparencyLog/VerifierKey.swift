@@ -2,9 +2,15 @@ public import Cryptography
 
 /// A named Ed25519 public key, as C2SP's signed-note writes it (v1.0.0, "Verifier keys").
 public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
-    // The signature type of Ed25519 over a note's text. It is hashed into the key ID, so a key that
-    // serves for something else as well goes there by another ID.
-    private static let ed25519Type: UInt8 = 0x01
+    /// What a key signs (c2sp.org/signed-note v1.0.0, "Signature types").
+    ///
+    /// It is hashed into the key ID, so a key that serves for both goes by two IDs.
+    public enum SignatureType: UInt8, Sendable {
+        /// The text of a note: what a log does with its checkpoints.
+        case note = 0x01
+        /// A time and the text of a checkpoint: what a witness does (c2sp.org/tlog-cosignature).
+        case cosignature = 0x04
+    }
 
     /// Who signs; for a log, the same as its origin.
     public let name: String
@@ -12,15 +18,19 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     /// The key itself.
     public let publicKey: Ed25519PublicKey
 
-    /// The first four bytes of SHA-256(name || "\n" || 0x01 || public key), as a number.
+    /// What the key signs.
+    public let signatureType: SignatureType
+
+    /// The first four bytes of SHA-256(name || "\n" || signature type || public key), as a number.
     ///
     /// It helps to find the key of a signature and proves nothing: others may have the same.
     public let keyID: UInt32
 
-    /// Names a key.
+    /// Names a key (c2sp.org/signed-note v1.0.0, "Signatures").
     public init(
         name: String,
-        ed25519 publicKey: Ed25519PublicKey
+        ed25519 publicKey: Ed25519PublicKey,
+        signing signatureType: SignatureType = .note
     ) throws(TransparencyLogError) {
         guard Self.isValidName(name) else {
             throw TransparencyLogError(
@@ -30,11 +40,14 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
         }
         self.name = name
         self.publicKey = publicKey
-        let hashed = Array(name.utf8) + [UInt8(ascii: "\n"), Self.ed25519Type] + publicKey.rawBytes
-        keyID = SHA256.hash(hashed).bytes.prefix(4).reduce(0) { id, byte in id << 8 | UInt32(byte) }
+        self.signatureType = signatureType
+        let hashed =
+            Array(name.utf8) + [UInt8(ascii: "\n"), signatureType.rawValue] + publicKey.rawBytes
+        keyID = UInt32(bigEndianBytes: SHA256.hash(hashed).bytes.prefix(4))
     }
 
-    /// Reads a verifier key, in the only spelling that `vkey` writes.
+    /// Reads a verifier key in the only spelling that `vkey` writes (c2sp.org/signed-note v1.0.0,
+    /// "Verifier keys").
     public init(vkey: String) throws(TransparencyLogError) {
         // Neither the name nor the ID has a "+", but the base64 after them may.
         let fields = vkey.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
@@ -43,17 +56,17 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
             let idBytes = Hex.decode(fields[1]),
             idBytes.count == 4,
             let key = Base64.decode(fields[2]),
-            let type = key.first
+            let typeByte = key.first
         else {
             throw TransparencyLogError(
                 .malformedVerifierKey,
                 "A verifier key is name+hex+base64; this is not: \(vkey.debugDescription)"
             )
         }
-        guard type == Self.ed25519Type else {
+        guard let type = SignatureType(rawValue: typeByte) else {
             throw TransparencyLogError(
                 .unsupportedKeyType,
-                "The verifier key is of type \(type); only 1, Ed25519, is in use."
+                "The verifier key is of type \(typeByte); only 1 and 4, with Ed25519, are in use."
             )
         }
         let publicKey: Ed25519PublicKey
@@ -62,7 +75,7 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
         } catch {
             throw TransparencyLogError(.malformedVerifierKey, error.reason)
         }
-        try self.init(name: String(fields[0]), ed25519: publicKey)
+        try self.init(name: String(fields[0]), ed25519: publicKey, signing: type)
         guard Hex.encode(keyIDBytes) == fields[1] else {
             throw TransparencyLogError(
                 .mismatchedKeyID,
@@ -73,14 +86,12 @@ public struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
 
     /// The key as one word of text, the way policies and records carry it.
     public var vkey: String {
-        let key = Base64.encode([Self.ed25519Type] + publicKey.rawBytes)
+        let key = Base64.encode([signatureType.rawValue] + publicKey.rawBytes)
         return "\(name)+\(Hex.encode(keyIDBytes))+\(key)"
     }
 
     /// The key ID as signature lines carry it: four bytes, big-endian.
-    public var keyIDBytes: [UInt8] {
-        [24, 16, 8, 0].map { shift in UInt8(truncatingIfNeeded: keyID >> UInt32(shift)) }
-    }
+    public var keyIDBytes: [UInt8] { keyID.bigEndianBytes }
 
     /// The same as `vkey`.
     public var description: String { vkey }

@@ -50,6 +50,18 @@ struct VerifierKeyTests {
         )
     }
 
+    @Test func `A witness's key has its own type and ID`() throws {
+        let vkey = "auditor.example.th/w1+3750f043+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU"
+        let publicKey = try Ed25519PrivateKey(seed: [UInt8](repeating: 2, count: 32)).publicKey
+        let key = try VerifierKey(vkey: vkey)
+        #expect(key.vkey == vkey)
+        #expect(key.signatureType == .cosignature)
+        #expect(key.publicKey == publicKey)
+        let asLog = try VerifierKey(name: key.name, ed25519: publicKey)
+        #expect(asLog.signatureType == .note)
+        #expect(asLog.keyID != key.keyID)
+    }
+
     @Test func `Base64 with a plus in it is not split`() throws {
         var generator = SeededGenerator.announced(for: "verifier keys")
         var plusCount = 0
@@ -99,11 +111,11 @@ struct VerifierKeyTests {
             ("example.com/bar+\(id)+\(base64)", .mismatchedKeyID),
             ("+\(id)+\(base64)", .invalidKeyName),
             (" \(example)", .invalidKeyName),
-            // A witness's key (signature type 4): a cosignature, not a note's signature.
-            (
-                "auditor.example.th/w1+3750f043+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU",
-                .unsupportedKeyType
-            ),
+            // A witness's key for ML-DSA-44 cosignatures, and a key of a type nobody assigned.
+            ("\(name)+\(id)+\(Base64.encode([6] + key.dropFirst()))", .unsupportedKeyType),
+            ("\(name)+\(id)+\(Base64.encode([255] + key.dropFirst()))", .unsupportedKeyType),
+            // The same key as a witness's has another ID.
+            ("\(name)+\(id)+\(Base64.encode([4] + key.dropFirst()))", .mismatchedKeyID),
         ]
         for (vkey, code) in refusals {
             #expect(throws: TransparencyLogError(code, ""), "\(vkey)") {
