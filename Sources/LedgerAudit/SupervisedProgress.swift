@@ -1,4 +1,5 @@
 import Console
+import Dispatch
 import Synchronization
 
 extension Supervisor {
@@ -8,6 +9,19 @@ extension Supervisor {
     /// In the child: says how far it is, to the process that has the terminal.
     package static func report(_ done: UInt64, of total: UInt64) {
         Notice.line("\(progressPrefix)\(done) \(total)")
+    }
+
+    /// In the child: says that it lives while `body` does what ends by itself but may take longer than
+    /// the bound for a stall, such as copying to a slow disk or waiting for a writer.
+    ///
+    /// Not for what follows an untrusted file: that could go on for ever, and only progress counts.
+    package static func beating<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let timer = DispatchSource.makeTimerSource()
+        timer.setEventHandler { Notice.line(progressPrefix) }
+        timer.schedule(deadline: .now(), repeating: .milliseconds(400))
+        timer.resume()
+        defer { timer.cancel() }
+        return try body()
     }
 }
 

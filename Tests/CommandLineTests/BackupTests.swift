@@ -1,4 +1,5 @@
 import Foundation
+import LMDB
 import Testing
 
 @Suite struct `bmn backup` {
@@ -60,6 +61,25 @@ import Testing
         let status = try Tool.bmn("status", ledger)
         #expect(status.status == 3 && status.error.contains("cut back"), "\(status.error)")
         #expect(status.text.contains("tree size"))
+    }
+
+    @Test func `a copy that takes longer than the bound for a stall is no stall`() throws {
+        let environment = try Environment(path: scratch.path("ledger/ledger.mdb"))
+        // Copying waits for the writer's lock without a word, as it would for a slow disk.
+        let backup = try environment.write { _ in
+            let backup = try Tool.start(
+                "backup",
+                ledger,
+                scratch.path("copy"),
+                environment: ["BMN_AUDIT_STALL_SECONDS": "1"]
+            )
+            Thread.sleep(forTimeInterval: 3)
+            #expect(backup.isRunning)
+            return backup
+        }
+        backup.waitUntilExit()
+        #expect(backup.terminationStatus == 0)
+        #expect(try Tool.bmn("log", scratch.path("copy")).text == Tool.bmn("log", ledger).text)
     }
 
     @Test func `a damaged page ends in an error and no copy, however it is damaged`() throws {

@@ -68,11 +68,14 @@ enum Tool {
     }
 
     /// Starts without waiting; output goes nowhere.
-    static func start(_ arguments: String...) throws -> Process {
+    static func start(
+        _ arguments: String...,
+        environment: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: bmn)
         process.arguments = arguments
-        process.environment = ["PATH": searchPath, "BMN_LANG": "en"]
+        process.environment = environment.merging(["PATH": searchPath, "BMN_LANG": "en"]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

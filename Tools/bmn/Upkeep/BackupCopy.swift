@@ -34,10 +34,12 @@ struct BackupCopy {
             throw Files.unwritable(building.path, errno)
         }
         do {
-            try reader.store.environment.copy(to: building.ledgerFile)
+            try Supervisor.beating { try reader.store.environment.copy(to: building.ledgerFile) }
             let head = try verified(known, progress)
-            try copyAttachments()
-            try finish()
+            try Supervisor.beating {
+                try copyAttachments()
+                try finish()
+            }
             return head
         } catch {
             discard()
@@ -73,8 +75,11 @@ struct BackupCopy {
                     + " see bmn-audit verify \(source.path)"
             )
         }
+        guard let origin = verdict.origin else {
+            throw LedgerError(.damaged, "\(source.path): record 0 does not create a ledger")
+        }
         let head = try ledger.snapshot().head.range.treeHead
-        try HeadFileWriter(building, origin: verdict.origin ?? "").write(head)
+        try HeadFileWriter(building, origin: origin).write(head)
         return head
     }
 
