@@ -24,6 +24,9 @@ package struct JSONForm {
     /// The schema nests five deep at most.
     static let depthMaximum = 8
 
+    /// More than twice what the largest message has.
+    static let keyCountMaximum = 64
+
     private struct Container {
         var isObject = false
         /// Where its keys begin in `keys`.
@@ -105,6 +108,10 @@ package struct JSONForm {
             }
         }
         let siblings = containers[depth - 1].firstKey..<keys.count
+        // Each key is compared with those before it, and a forged event must not take seconds.
+        guard siblings.count < Self.keyCountMaximum else {
+            throw Problem(key.lowerBound, "at most \(Self.keyCountMaximum) keys")
+        }
         if subject == .event, depth == 1, !siblings.isEmpty {
             throw Problem(key.lowerBound, "one kind of event")
         }

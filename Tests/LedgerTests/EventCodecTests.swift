@@ -70,6 +70,18 @@ import Testing
         #expect(target.lao == #"\""#)
     }
 
+    @Test func `An object with more keys than any message has is refused at once`() throws {
+        let keys = (0..<65).map { "\"k\($0)\":1" }
+        for subject in [JSONForm.Subject.event, .command] {
+            func problem(_ count: Int) -> JSONForm.Problem? {
+                let json = #"{"x":{"# + keys.prefix(count).joined(separator: ",") + "}}"
+                return JSONForm.problem(of: Array(json.utf8).span, as: subject)
+            }
+            #expect(problem(64) == nil)
+            #expect("\(try #require(problem(65)))".contains("at most 64 keys"))
+        }
+    }
+
     @Test func `Nesting without end is refused`() {
         for depth in [10, 1000, 20_000] {
             let open = String(repeating: "[", count: depth)
