@@ -250,7 +250,8 @@ let tests: [Target] = [
     test(
         "CommandLineTests",
         [
-            "Console", "Cryptography", "LMDB", "LedgerReader", "Survey", "bmn", "bmn-audit", grdb,
+            "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "bmn",
+            "bmn-audit", grdb,
         ]
     ),
     test(

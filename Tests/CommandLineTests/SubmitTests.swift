@@ -27,7 +27,7 @@ import Testing
         #expect(
             Set(receipts[0].keys) == [
                 "commandId", "index", "leafHash", "stream", "streamVersion", "recordedAt",
-                "repeated",
+                "repeated", "clockBehindMicroseconds",
             ]
         )
         #expect(receipts[0]["commandId"] as? String == Self.firstID)

@@ -121,6 +121,7 @@ extension AppendAnswer {
                 "streamVersion": .number(Int(receipt.streamVersion)),
                 "recordedAt": .string(receipt.recordedAt.text),
                 "repeated": .bool(receipt.isRepeated),
+                "clockBehindMicroseconds": .number(Int(receipt.clockBehindMicroseconds)),
             ]
         case .failure(let refusal):
             [
