@@ -18,7 +18,11 @@ extension AuditWalk {
             do {
                 household = try householdBefore(envelope, index)
             } catch {
-                findings.add(.rules, index, "its household's earlier events: \(error)")
+                findings.add(
+                    .householdUnreadable,
+                    index,
+                    "its household's earlier events: \(error)"
+                )
                 return
             }
         }
@@ -61,7 +65,7 @@ extension AuditWalk {
         let event = recorded.event
         if recorded.envelope.stream != event.stream {
             findings.add(
-                .rules,
+                .streamMismatch,
                 index,
                 "its stream is \(recorded.envelope.stream), its event belongs to \(event.stream)"
             )
@@ -87,20 +91,22 @@ extension AuditWalk {
     /// A refusal is reported once, by the level it belongs to; by this one when that was not asked
     /// for.
     private mutating func add(_ rejection: Rejection, _ index: UInt64) {
-        let check: Check =
+        let code: FindingCode =
             switch rejection.code {
-            case .treeHeadMismatch: .tree
-            case .figuresMismatch: .figures
-            case .signatureInvalid, .signaturesMissing: .signatures
-            default: .rules
+            case .treeHeadMismatch: .certifiedTreeHeadWrong
+            case .figuresMismatch: .figuresWrong
+            case .signatureInvalid, .endorsementInvalid: .signatureInvalid
+            case .signaturesMissing: .signatureMissing
+            default: .notAllowed
             }
         // Those two have been checked, whatever else the rules refuse.
         let isKnown = [.figuresMismatch, .signatureInvalid].contains(rejection.code)
-        if checks.contains(check), isKnown { return }
+        if checks.contains(code.check), isKnown { return }
         findings.add(
-            checks.contains(check) ? check : .rules,
+            code,
             index,
-            "not allowed then: \(rejection)"
+            "not allowed then: \(rejection)",
+            of: checks.contains(code.check) ? code.check : .rules
         )
     }
 
@@ -111,7 +117,7 @@ extension AuditWalk {
         let figures = state.figures(area: prepared.area, level: level, cycle: prepared.cycle)
         if prepared.figures != figures {
             findings.add(
-                .figures,
+                .figuresWrong,
                 index,
                 "the figures of \(name) are not those of the records below it"
             )
@@ -119,14 +125,14 @@ extension AuditWalk {
         let digest = prepared.figures.digest(cycle: prepared.cycle, area: prepared.area)
         if prepared.figuresDigest != digest.hex {
             findings.add(
-                .figures,
+                .figuresWrong,
                 index,
                 "the figures digest of \(name) is not that of its figures"
             )
         }
         // The tree level says it too, and more of it.
         if !checks.contains(.tree), prepared.treeSize != range.treeSize {
-            findings.add(.figures, index, "\(name) claims figures at another tree size")
+            findings.add(.figuresWrong, index, "\(name) claims figures at another tree size")
         }
     }
 
@@ -135,18 +141,18 @@ extension AuditWalk {
         let person = signature.person
         guard let certification = state.certifications[signature.certification] else {
             let name = signature.certification
-            findings.add(.signatures, index, "\(person) signs \(name), which does not exist")
+            findings.add(.signerUnknown, index, "\(person) signs \(name), which does not exist")
             return
         }
         if !signature.isValid(over: certification.prepared.statement) {
             findings.add(
-                .signatures,
+                .signatureInvalid,
                 index,
                 "the signature of \(person) is not over this statement's bytes"
             )
         }
         if state.persons[person]?.publicKeys[Array(signature.publicKey)] == nil {
-            findings.add(.signatures, index, "the key was not \(person)'s when it signed")
+            findings.add(.signerUnknown, index, "the key was not \(person)'s when it signed")
         }
     }
 }

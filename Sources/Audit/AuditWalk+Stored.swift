@@ -5,23 +5,36 @@ extension AuditWalk {
     mutating func compareWithStored(_ heartbeat: () throws -> Void) throws {
         if checks.contains(.structure) {
             for problem in try reader.layoutProblems(heartbeat: heartbeat) {
-                findings.add(.structure, nil, problem)
+                findings.add(.storeLayoutWrong, nil, problem)
             }
         }
-        let head = try reader.storedHead()
+        if checks.contains(.figures), let cells = try reader.storedCells() { compare(cells) }
+        guard let head = try reader.storedHead() else { return }
         if checks.contains(.structure), head.lastRecordedAt != lastRecordedAt {
-            findings.add(.structure, nil, "the stored time of the last record is not its time")
+            findings.add(
+                .storedHeadWrong,
+                nil,
+                "the stored time of the last record is not its time"
+            )
         }
         if checks.contains(.structure), head.largestKeyID != largestKeyID {
-            findings.add(.structure, nil, "the stored largest key id is not that of the records")
+            findings.add(
+                .storedHeadWrong,
+                nil,
+                "the stored largest key id is not that of the records"
+            )
         }
         if checks.contains(.chain), head.lastLeafHash != previousLeafHash {
-            findings.add(.chain, nil, "the stored hash of the last record is not its hash")
+            findings.add(
+                .storedHeadWrong,
+                nil,
+                "the stored hash of the last record is not its hash",
+                of: .chain
+            )
         }
         if checks.contains(.tree), head.range != range {
-            findings.add(.tree, nil, "the stored tree is not the tree of the records")
+            findings.add(.storedTreeWrong, nil, "the stored tree is not the tree of the records")
         }
-        if checks.contains(.figures) { compare(try reader.storedCells()) }
     }
 
     private mutating func compare(_ stored: [CellKey: Cell]) {
@@ -30,7 +43,11 @@ extension AuditWalk {
         // One finding for each village, in an order that does not depend on the hashing.
         let names = differing.map { "cycle \($0.cycle), village \($0.village), LAO \($0.lao)" }
         for name in names.sorted() {
-            findings.add(.figures, nil, "the stored sums of \(name) are not those of the records")
+            findings.add(
+                .storedFiguresWrong,
+                nil,
+                "the stored sums of \(name) are not those of the records"
+            )
         }
     }
 }

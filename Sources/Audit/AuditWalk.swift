@@ -15,6 +15,12 @@ struct AuditWalk {
     var households = HouseholdCache()
     var signatureCount: UInt64 = 0
     var certificationCount: UInt64 = 0
+    var checkpointCount: UInt64 = 0
+    var tiles = TileWalk()
+    var nextCheckpoint: StoredCheckpoint?
+    /// The largest size that a checkpoint signed by the log covers.
+    var sealedTreeSize: UInt64 = 0
+    let keepsTree: Bool
     private(set) var origin: String?
     private(set) var previousLeafHash = Digest.zero
     private(set) var lastRecordedAt: RecordTime?
@@ -28,19 +34,20 @@ struct AuditWalk {
         self.checks = checks
         self.reader = reader
         self.knownHeads = knownHeads
+        keepsTree = reader.keepsTree
         needsEvents = checks.contains(where: \.needsEvents)
         needsTree = needsEvents || checks.contains(.tree)
     }
 
     /// What can be said before the first record.
-    mutating func begin(treeSize: UInt64) {
+    mutating func begin(treeSize: UInt64) throws {
+        if needsTree { nextCheckpoint = try reader.checkpoint(from: 0) }
         if treeSize == 0 {
-            findings.add(.structure, nil, "the ledger has no records, not even the first")
+            findings.add(.noRecords, nil, "the ledger has no records, not even the first")
         }
         for known in knownHeads where known.treeSize > treeSize {
-            // Of structure, so that it is found whatever was asked for: a truncated tail must fail.
             findings.add(
-                .structure,
+                .tailMissing,
                 nil,
                 "\(known.witness) knows a tree size of \(known.treeSize), the ledger has"
                     + " \(treeSize): the last \(known.treeSize - treeSize) records are gone"
@@ -62,7 +69,7 @@ struct AuditWalk {
         for (offset, leafHash) in chunk.leafHashes.enumerated() {
             if needsEvents { replay(chunk.events[offset]) }
             range.append(leafHash)
-            compareWithKnownHeads()
+            try checkTree(leafHash)
         }
     }
 
@@ -71,29 +78,29 @@ struct AuditWalk {
         guard let index = chunk.firstIndex else { return }
         if let lastIndex {
             if index != lastIndex &+ 1 {
-                findings.add(.structure, lastIndex &+ 1, .gap(lastIndex, index))
+                findings.add(.recordsMissing, lastIndex &+ 1, .gap(lastIndex, index))
             }
         } else if index > 0 {
-            findings.add(.structure, 0, .missing(0..<index))
+            findings.add(.recordsMissing, 0, .missing(0..<index))
         }
         if checks.contains(.chain), let claimed = chunk.firstPrevious, claimed != previousLeafHash {
             findings.add(
-                .chain,
+                .chainBroken,
                 index,
                 lastIndex.map { .wrongPrevious($0, previousLeafHash) }
                     ?? "previous of the first record is not all zeros"
             )
         }
         if let first = chunk.firstRecordedAt, let last = lastRecordedAt, first < last {
-            findings.add(.structure, index, .timeGoesBack(last, first))
+            findings.add(.timeGoesBack, index, .timeGoesBack(last, first))
         }
     }
 
-    private mutating func compareWithKnownHeads() {
+    mutating func compareWithKnownHeads() {
         for known in knownHeads where known.treeSize == range.treeSize {
             guard let rootHash = known.rootHash, rootHash != range.rootHash else { continue }
             findings.add(
-                .tree,
+                .historyRewritten,
                 nil,
                 "\(known.witness) knows another root hash for tree size \(known.treeSize):"
                     + " history was rewritten"
@@ -104,15 +111,16 @@ struct AuditWalk {
     /// What can be said after the last record; `heartbeat` is called now and then meanwhile.
     mutating func finish(treeSize: UInt64, heartbeat: () throws -> Void) throws -> Verdict {
         let end = lastIndex.map { $0 &+ 1 } ?? 0
-        if end < treeSize { findings.add(.structure, end, .missing(end..<treeSize)) }
+        if end < treeSize { findings.add(.recordsMissing, end, .missing(end..<treeSize)) }
         for known in knownHeads {
             guard let claimed = known.origin, let origin, claimed != origin else { continue }
             findings.add(
-                .structure,
+                .originMismatch,
                 0,
                 "its origin is \(origin); \(known.witness) is of \(claimed)"
             )
         }
+        if needsTree { try finishTree() }
         try compareWithStored(heartbeat)
         var verdict = Verdict(origin: origin, treeSize: recordCount)
         verdict.rootHash = needsTree ? range.rootHash : nil
@@ -132,7 +140,7 @@ struct AuditWalk {
 
     private func checkedCount(_ check: Check) -> UInt64 {
         switch check {
-        case .signatures: signatureCount
+        case .signatures: signatureCount + checkpointCount
         case .figures: certificationCount
         default: recordCount
         }

@@ -41,7 +41,7 @@ package struct Auditor: Sendable {
         let reader = try source.makeReader()
         let treeSize = reader.treeSize
         var walk = AuditWalk(checks: checks, reader: reader, knownHeads: knownHeads)
-        walk.begin(treeSize: treeSize)
+        try walk.begin(treeSize: treeSize)
         var start: UInt64 = 0
         while start < treeSize {
             start = try run(&walk, reader, start..<treeSize, progress)

@@ -67,7 +67,9 @@ struct ChunkReader {
         _ chunk: inout Chunk
     ) throws {
         if let last = chunk.lastIndex {
-            if index != last &+ 1 { chunk.findings.add(.structure, last &+ 1, .gap(last, index)) }
+            if index != last &+ 1 {
+                chunk.findings.add(.recordsMissing, last &+ 1, .gap(last, index))
+            }
         } else {
             chunk.firstIndex = index
         }
@@ -81,7 +83,7 @@ struct ChunkReader {
         } else {
             // Its length may be a lie of a damaged page and lead anywhere, so it is not even
             // hashed; what follows it cannot be linked to it and is found as well.
-            chunk.findings.add(.structure, index, "longer than 65,535 bytes")
+            chunk.findings.add(.recordMalformed, index, "longer than 65,535 bytes")
         }
         chunk.lastIndex = index
         chunk.recordCount += 1
@@ -95,23 +97,23 @@ struct ChunkReader {
         do throws(RecordError) {
             let link = try RecordScanner.scanLink(record)
             if link.index != index {
-                chunk.findings.add(.structure, index, "the record says it is \(link.index)")
+                chunk.findings.add(.recordMisplaced, index, "the record says it is \(link.index)")
             }
             let end = link.previousOffset + Digest.hexByteCount
             let previous = record.extracting(link.previousOffset..<end)
             if let before = chunk.lastLeafHash, let beforeIndex = chunk.lastIndex {
                 if checksChain, !before.isSpelled(by: previous) {
-                    chunk.findings.add(.chain, index, .wrongPrevious(beforeIndex, before))
+                    chunk.findings.add(.chainBroken, index, .wrongPrevious(beforeIndex, before))
                 }
             } else if let claimed = Digest(hex: previous) {
                 chunk.firstPrevious = claimed
             } else {
-                chunk.findings.add(.chain, index, "previous is not 64 lower-case hex digits")
+                chunk.findings.add(.chainBroken, index, "previous is not 64 lower-case hex digits")
             }
         } catch {
             // A full scan would stop at the same byte and say the same.
             if !checksStructure, !needsEvents {
-                chunk.findings.add(.structure, index, .noRecord(error))
+                chunk.findings.add(.recordMalformed, index, .noRecord(error))
             }
         }
     }
@@ -123,19 +125,19 @@ struct ChunkReader {
         _ chunk: inout Chunk
     ) throws -> RecordedEvent? {
         if !record.isOneLineOfUTF8 {
-            chunk.findings.add(.structure, index, "not one line of valid UTF-8")
+            chunk.findings.add(.recordMalformed, index, "not one line of valid UTF-8")
         }
         let scanned: ScannedRecord
         do {
             scanned = try RecordScanner.scan(record)
         } catch {
-            chunk.findings.add(.structure, index, .noRecord(error))
+            chunk.findings.add(.recordMalformed, index, .noRecord(error))
             return nil
         }
         if checksStructure { try checkStructure(scanned, index, &chunk) }
         guard scanned.kind != nil else {
             let reason = "an event of the unknown kind \(scanned.kindName): use a newer program"
-            chunk.findings.add(.structure, index, reason)
+            chunk.findings.add(.eventUnknown, index, reason)
             return nil
         }
         guard checksStructure || needsEvents else { return nil }
@@ -145,12 +147,16 @@ struct ChunkReader {
             // Only compared: the stored bytes are what was hashed (design.md 5). But one event has
             // one form, or two readers could take the same record for different things.
             if checksStructure, EventCodec.encode(event) != json {
-                chunk.findings.add(.structure, index, "its event has not the one form of an event")
+                chunk.findings.add(
+                    .recordMalformed,
+                    index,
+                    "its event has not the one form of an event"
+                )
             }
             chunk.largestKeyID = max(chunk.largestKeyID, event.sealed?.keyID ?? 0)
             return RecordedEvent(envelope: scanned.envelope, event: event)
         } catch {
-            chunk.findings.add(.structure, index, "\(error)")
+            chunk.findings.add(.recordMalformed, index, "\(error)")
             return nil
         }
     }
@@ -162,15 +168,19 @@ struct ChunkReader {
     ) throws {
         let recordedAt = scanned.envelope.recordedAt
         if let last = chunk.lastRecordedAt, recordedAt < last {
-            chunk.findings.add(.structure, index, .timeGoesBack(last, recordedAt))
+            chunk.findings.add(.timeGoesBack, index, .timeGoesBack(last, recordedAt))
         }
         if chunk.firstRecordedAt == nil { chunk.firstRecordedAt = recordedAt }
         chunk.lastRecordedAt = recordedAt
         if scanned.envelope.occurredOn == recordedAt.bangkokDay {
-            chunk.findings.add(.structure, index, "it names the day of the act, which is its own")
+            chunk.findings.add(
+                .recordMalformed,
+                index,
+                "it names the day of the act, which is its own"
+            )
         }
         if let problem = try indexProblem(of: scanned, storedUnder: index) {
-            chunk.findings.add(.structure, index, problem)
+            chunk.findings.add(.storeIndexWrong, index, problem)
         }
     }
 

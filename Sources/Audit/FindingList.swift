@@ -5,16 +5,23 @@ struct FindingList: Sendable {
     private(set) var kept: [Finding] = []
     private(set) var counts: [Check: Int] = [:]
 
-    mutating func add(_ check: Check, _ index: UInt64?, _ reason: @autoclosure () -> String) {
+    mutating func add(
+        _ code: FindingCode,
+        _ index: UInt64?,
+        _ reason: @autoclosure () -> String,
+        of level: Check? = nil
+    ) {
+        let check = level ?? code.check
         let count = counts[check, default: 0] + 1
         counts[check] = count
-        if count <= Self.keptCountPerCheck { kept.append(Finding(check, index, reason())) }
+        guard count <= Self.keptCountPerCheck else { return }
+        kept.append(Finding(code, index, reason(), of: check))
     }
 
     /// Adds what another list found of these checks, those that it did not keep included.
     mutating func add(_ other: FindingList, of checks: Set<Check>) {
         for finding in other.kept where checks.contains(finding.check) {
-            add(finding.check, finding.index, finding.reason)
+            add(finding.code, finding.index, finding.reason, of: finding.check)
         }
         for (check, count) in other.counts where checks.contains(check) {
             counts[check, default: 0] += max(0, count - Self.keptCountPerCheck)

@@ -38,10 +38,16 @@ package protocol RecordSourceReader {
     /// What is wrong with the source beside its records: an index with too many entries, a layout
     /// that nobody writes. `heartbeat` is called now and then while this takes long.
     func layoutProblems(heartbeat: () throws -> Void) throws -> [String]
-    /// What the source itself says of the end of the log.
-    func storedHead() throws -> StoredHead
-    /// The sums that the source keeps.
-    func storedCells() throws -> [CellKey: Cell]
+    /// What the source itself says of the end of the log; nil where it keeps no such thing.
+    func storedHead() throws -> StoredHead?
+    /// The sums that the source keeps, if any.
+    func storedCells() throws -> [CellKey: Cell]?
+    /// Whether the source keeps the hashes of the tree.
+    var keepsTree: Bool { get }
+    /// The bytes of a full tile, or of one above the leaves; nil where there is none.
+    func storedTile(level: Int, index: UInt64) throws -> [UInt8]?
+    /// The checkpoint of the least tree size from `treeSize` on.
+    func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint?
 }
 
 /// Derived values that a source keeps of the end of the log; each is recomputed.

@@ -25,13 +25,21 @@ package enum Check: String, CaseIterable, Sendable, Comparable {
 /// One thing that verification found wrong.
 package struct Finding: Hashable, Sendable {
     package let check: Check
+    package let code: FindingCode
     /// The record it is about; nil for the ledger as a whole.
     package let index: UInt64?
     /// One printable line; never personal data.
     package let reason: String
 
-    package init(_ check: Check, _ index: UInt64?, _ reason: String) {
-        self.check = check
+    /// `check` is the level that reports it, where that is not the code's own.
+    package init(
+        _ code: FindingCode,
+        _ index: UInt64?,
+        _ reason: String,
+        of check: Check? = nil
+    ) {
+        self.check = check ?? code.check
+        self.code = code
         self.index = index
         self.reason = Finding.printable(reason)
     }

@@ -33,6 +33,9 @@ extension Failure {
             switch error.code {
             case .notALedger: "ไม่ใช่บัญชี bmn-ledger"
             case .newerFormat: "บัญชีนี้เป็นรูปแบบใหม่กว่าโปรแกรม: ใช้โปรแกรมรุ่นใหม่"
+            case .olderFormat: "บัญชีนี้มีรูปแบบเก่าก่อนรุ่นแรก: อ่านด้วยโปรแกรมที่สร้างบัญชีนี้"
+            case .checkpointConflict:
+                "บัญชีไม่ตรงกับที่กุญแจของบัญชีเคยลงนามไว้: อาจกู้คืนจากสำเนาเก่าหรือถูกเขียนใหม่"
             case .alreadyExists: "มีอยู่แล้ว"
             case .noPermission: "ไม่มีสิทธิ์อ่านหรือเขียน"
             case .diskFull: "เนื้อที่ดิสก์เต็ม (ที่รับไว้แล้วไม่หาย)"

@@ -89,6 +89,17 @@ final class LedgerSourceReader: RecordSourceReader {
         return try snapshot.transaction.contains(snapshot.store.kinds, key)
     }
 
+    var keepsTree: Bool { true }
+
+    func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
+        defer { snapshot.countScatteredRead() }
+        return try snapshot.store.storedTile(level: level, index: index, snapshot.transaction)
+    }
+
+    func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? {
+        try snapshot.checkpoint(from: treeSize)
+    }
+
     func layoutProblems(heartbeat: () throws -> Void) throws -> [String] {
         var problems: [String] = []
         for index in LedgerIndex.all(snapshot.store) {
@@ -96,7 +107,7 @@ final class LedgerSourceReader: RecordSourceReader {
         }
         let store = snapshot.store
         let counts = [
-            (store.records, treeSize), (store.cells, UInt64(try storedCells().count)),
+            (store.records, treeSize), (store.cells, UInt64(try cells().count)),
             (store.meta, 2),
         ]
         for (database, count) in counts {
@@ -113,28 +124,10 @@ final class LedgerSourceReader: RecordSourceReader {
             if BigEndianKey(key) == nil { problems.append("a key of records is not 8 bytes") }
             return false
         }
-        return problems + (try metaProblems())
+        return problems + (try metaProblems()) + (try treeProblems(heartbeat))
     }
 
-    private func metaProblems() throws -> [String] {
-        let meta = snapshot.store.meta
-        var problems: [String] = []
-        var layout: [UInt8] = []
-        layout.append(bigEndian: LedgerStore.layoutVersion)
-        let stored = try snapshot.transaction.withValue(meta, LedgerKey.format) { $0.byteArray }
-        if stored != layout { problems.append("the layout's version is none that exists") }
-        var keys: [[UInt8]] = []
-        try snapshot.transaction.forEach(meta) { key, _ in
-            keys.append(key.byteArray)
-            return keys.count <= 2
-        }
-        if keys != [LedgerKey.format, LedgerKey.head] {
-            problems.append("meta holds something else than the layout and the head")
-        }
-        return problems
-    }
-
-    func storedHead() throws -> StoredHead {
+    func storedHead() throws -> StoredHead? {
         StoredHead(
             range: snapshot.head.range,
             lastLeafHash: snapshot.head.lastLeafHash,
@@ -143,7 +136,9 @@ final class LedgerSourceReader: RecordSourceReader {
         )
     }
 
-    func storedCells() throws -> [CellKey: Cell] {
+    func storedCells() throws -> [CellKey: Cell]? { try cells() }
+
+    private func cells() throws -> [CellKey: Cell] {
         let database = snapshot.store.cells
         var order = KeyOrder()
         var cells: [CellKey: Cell] = [:]

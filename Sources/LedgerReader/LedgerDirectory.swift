@@ -15,6 +15,10 @@ package struct LedgerDirectory: Sendable, Hashable {
     package var vaultFile: String { path + "/vault.mdb" }
     package var keysFolder: String { path + "/keys" }
     package var logKeyFile: String { path + "/keys/log.pem" }
+    /// The key that `bmn key rotate-log` made and that is not in force yet.
+    package var nextLogKeyFile: String { path + "/keys/log.next.pem" }
+    /// The last checkpoint that the log's key signed; see `SignedHeadFile`.
+    package var signedHeadFile: String { path + "/keys/log.checkpoint" }
     package var masterKeyFile: String { path + "/keys/master.key" }
     package var attachmentsFolder: String { path + "/attachments" }
     /// The default projection database; may be deleted at any time.

@@ -7,10 +7,12 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
     package enum Code: String, Sendable {
         case notALedger
         case newerFormat
+        case olderFormat
         case alreadyExists
         case noPermission
         case diskFull
         case damaged
+        case checkpointConflict
         case storeFailed
         case busy
         case vaultMissing

@@ -156,6 +156,22 @@ extension LedgerStore {
         return state
     }
 
+    /// The log's keys, each with the least tree size that it signs.
+    package func logKeys(
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [LogKeyTerm] {
+        var state = State()
+        for kind in [EventKind.ledgerCreated, .logKeyRotated] {
+            for index in try indexes(ofKind: kind, transaction) {
+                guard let record = try recordedEvent(index, transaction) else {
+                    throw LedgerError(.damaged, "the kind index names record \(index), missing")
+                }
+                state.evolve(record.event, index: index, on: record.envelope.day)
+            }
+        }
+        return state.logKeys
+    }
+
     /// Brings a state that knows the records below `start` up to date.
     package func update(
         _ state: inout State,

@@ -1,3 +1,4 @@
+package import Cryptography
 package import LMDB
 package import Ledger
 package import Survey
@@ -15,11 +16,19 @@ package struct LedgerStore: Sendable {
     package let kinds: Database
     /// cycle ‖ 0x00 ‖ village ‖ 0x00 ‖ lao → sums of that cell.
     package let cells: Database
+    /// level, 1 byte ‖ tile index, 8 bytes → the tile's hashes (`LedgerStore+Tree`).
+    package let tiles: Database
+    /// tree size, 8 bytes → the checkpoint as the log signed it.
+    package let checkpoints: Database
+    /// tree size ‖ which witness, 8 bytes → its signature line.
+    package let cosignatures: Database
+    /// tree size ‖ which token, 8 bytes → an RFC 3161 token over the checkpoint's bytes.
+    package let timestamps: Database
     /// "format" → 4 bytes; "head" → `LedgerHead`.
     package let meta: Database
 
     /// Version of these databases, not of the record format.
-    package static let layoutVersion: UInt32 = 1
+    package static let layoutVersion: UInt32 = 2
 
     /// Opens or creates the file; `mapByteCount` is the least size of the map at opening, nil for
     /// LMDB's own default.
@@ -29,22 +38,26 @@ package struct LedgerStore: Sendable {
         access: Access,
         mapByteCount: Int? = nil
     ) throws(LedgerError) {
-        do throws(LMDBError) {
+        do {
             let environment = try Self.open(directory.ledgerFile, access, mapByteCount)
             let creates = access == .create
             self.environment = environment
             records = try environment.openDatabase("records", create: creates)
+            meta = try environment.openDatabase("meta", create: creates)
+            if !creates { try Self.checkLayout(environment, meta, records) }
             streams = try environment.openDatabase("streams", create: creates)
             commands = try environment.openDatabase("commands", create: creates)
             kinds = try environment.openDatabase("kinds", create: creates)
             cells = try environment.openDatabase("cells", create: creates)
-            meta = try environment.openDatabase("meta", create: creates)
+            tiles = try environment.openDatabase("tiles", create: creates)
+            checkpoints = try environment.openDatabase("checkpoints", create: creates)
+            cosignatures = try environment.openDatabase("cosignatures", create: creates)
+            timestamps = try environment.openDatabase("timestamps", create: creates)
+        } catch let error as LMDBError where error.code == .notFound {
+            throw LedgerError(.notALedger, "\(directory.ledgerFile) holds no ledger: \(error)")
         } catch {
-            throw error.code == .notFound
-                ? LedgerError(.notALedger, "\(directory.ledgerFile) holds no ledger: \(error)")
-                : LedgerError(error)
+            throw LedgerError(caught: error)
         }
-        if access != .create { try checkLayout() }
     }
 
     package enum Access: Sendable {
@@ -73,30 +86,38 @@ package struct LedgerStore: Sendable {
         }
     }
 
-    private func checkLayout() throws(LedgerError) {
-        let layout: [UInt8]?
-        let format: UInt32?
-        do {
-            (layout, format) = try environment.read { transaction in
-                (
-                    try transaction.withValue(meta, LedgerKey.format) { $0.byteArray },
-                    try withRecord(0, transaction) {
-                        EventCodec.formatVersion(ofFirstRecord: $0)
-                    } ?? nil
-                )
-            }
-        } catch {
-            throw LedgerError(caught: error)
+    private static func checkLayout(
+        _ environment: Environment,
+        _ meta: Database,
+        _ records: Database
+    ) throws {
+        let (layout, format) = try environment.read { transaction in
+            (
+                try transaction.withValue(meta, LedgerKey.format) { $0.byteArray },
+                // A record 0 that cannot be read is for the verification to report.
+                try transaction.withValue(records, BigEndianKey(0)) {
+                    EventCodec.formatVersion(ofFirstRecord: $0)
+                } ?? nil
+            )
         }
         guard let layout, layout.count == 4 else {
             throw LedgerError(.notALedger, "\(environment.path) holds no ledger")
         }
-        try check("layout", layout.reduce(0) { $0 << 8 | UInt32($1) }, Self.layoutVersion)
-        // A record 0 that cannot be read is for the verification to report.
-        if let format { try check("record format", format, RecordLimit.formatVersion) }
+        let version = layout.reduce(0) { $0 << 8 | UInt32($1) }
+        try check(environment, "layout", version, layoutVersion)
+        // One that never was, such as 0, is for the verification to report.
+        guard !(1..<layoutVersion).contains(version) else {
+            throw LedgerError(
+                .olderFormat,
+                "\(environment.path) has layout \(version), from before the first release; this"
+                    + " program knows \(layoutVersion): read its records with the program that made it"
+            )
+        }
+        if let format { try check(environment, "record format", format, RecordLimit.formatVersion) }
     }
 
-    private func check(
+    private static func check(
+        _ environment: Environment,
         _ name: String,
         _ version: UInt32,
         _ known: UInt32
@@ -157,6 +178,21 @@ package enum LedgerKey {
         key.append(kind.number)
         key.append(bigEndian: index)
         return key
+    }
+
+    package static func tile(level: Int, index: UInt64) -> [UInt8] {
+        var key = [UInt8(level)]
+        key.append(bigEndian: index)
+        return key
+    }
+
+    /// What belongs to the checkpoint of a tree size, told apart by the digest of what it is.
+    package static let evidenceByteCount = 16
+
+    package static func evidence(treeSize: UInt64, of digest: Digest) -> [UInt8] {
+        var key: [UInt8] = []
+        key.append(bigEndian: treeSize)
+        return key + digest.bytes.prefix(8)
     }
 
     package static func cell(_ cell: CellKey) -> [UInt8] {

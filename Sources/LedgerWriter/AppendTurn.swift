@@ -24,6 +24,7 @@ struct AppendTurn: Sendable {
     private let observer: CommitObserver?
     private(set) var state: State
     private(set) var head: LedgerHead
+    private var growth: TreeGrowth
     /// The clock's reading for all of this turn.
     private(set) var now: Int64 = 0
     /// Whether the last run appended something.
@@ -39,8 +40,10 @@ struct AppendTurn: Sendable {
         self.store = store
         self.clock = clock
         self.observer = observer
-        (state, head) = try store.environment.read { transaction in
-            (try store.state(transaction), try store.head(transaction))
+        (state, head, growth) = try store.environment.read { transaction in
+            let head = try store.head(transaction)
+            let growth = try TreeGrowth(store, head: head, transaction)
+            return (try store.state(transaction), head, growth)
         }
     }
 
@@ -107,6 +110,7 @@ struct AppendTurn: Sendable {
             try store.update(&state, from: head.treeSize, transaction)
         }
         head = stored
+        growth = try TreeGrowth(store, head: head, transaction)
         isStale = false
     }
 
@@ -123,6 +127,12 @@ struct AppendTurn: Sendable {
                 record.encoded,
                 kind: record.kind,
                 authenticationCode: prepared.authenticationCode,
+                &transaction
+            )
+            try growth.append(
+                record.encoded.leafHash,
+                index: record.encoded.envelope.index,
+                store,
                 &transaction
             )
             let after = state.evolve(

@@ -67,6 +67,16 @@ package final class LedgerWriter: Sendable {
         }
         // Appending to a ledger that lost its tail would make a second history of it.
         try noted?.check(turn.head, origin: turn.state.origin)
+        do {
+            let snapshot = try reader.snapshot()
+            try SignedHeadFile.read(directory)?.check(
+                head: snapshot.head,
+                origin: turn.state.origin,
+                rootHash: { try snapshot.rootHash(treeSize: $0) }
+            )
+        } catch {
+            throw LedgerError(caught: error)
+        }
         headFile = try HeadFileWriter(directory, origin: turn.state.origin)
         if noted == nil { try headFile.write(turn.head.range.treeHead) }
         cycles.withLock { $0 = turn.state.cycles }

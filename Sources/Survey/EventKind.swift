@@ -8,6 +8,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case householdRecorded, householdCorrected, householdNotCollected, householdWithdrawn
     case certificationPrepared, certificationSigned, certificationIssued
     case certificationSubmitted, certificationWithdrawn, reportSubmitted
+    case logKeyRotated
 
     /// The field number in survey.proto.
     package var number: UInt8 {
@@ -35,6 +36,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .certificationSubmitted: 21
         case .certificationWithdrawn: 22
         case .reportSubmitted: 23
+        case .logKeyRotated: 24
         }
     }
 
@@ -75,6 +77,7 @@ extension Event {
         case .certificationSubmitted: .certificationSubmitted
         case .certificationWithdrawn: .certificationWithdrawn
         case .reportSubmitted: .reportSubmitted
+        case .logKeyRotated: .logKeyRotated
         case nil: nil
         }
     }
@@ -105,6 +108,7 @@ extension Event {
         case .certificationSubmitted(let event): "certification/\(event.certification)"
         case .certificationWithdrawn(let event): "certification/\(event.certification)"
         case .reportSubmitted(let report): report.stream
+        case .logKeyRotated: "ledger"
         case nil: ""
         }
     }

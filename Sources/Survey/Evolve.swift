@@ -16,7 +16,11 @@ extension State {
         household before: HouseholdState = HouseholdState()
     ) -> HouseholdState {
         switch event.kind {
-        case .ledgerCreated(let created): origin = created.origin
+        case .ledgerCreated(let created):
+            origin = created.origin
+            logKeys = [LogKeyTerm(fromTreeSize: index + 1, vkey: created.logKey)]
+        case .logKeyRotated(let rotation):
+            logKeys.append(LogKeyTerm(fromTreeSize: index + 1, vkey: rotation.logKey))
         case .areaDefined(let area):
             areas[area.code] = AreaState(
                 area: area,

@@ -109,6 +109,8 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case ledgerNotCreated
     case originMalformed
     case logKeyMalformed
+    case logKeyUsed
+    case endorsementInvalid
     case formatUnknown
     case commandIdMalformed
     case commandIdReused

@@ -123,6 +123,8 @@ extension RejectionCode {
         case .ledgerNotCreated: "The ledger has no first record yet."
         case .originMalformed: "The origin {} must be 1 to 200 characters without spaces or +."
         case .logKeyMalformed: "The log key {} has not the form origin+key id+key."
+        case .logKeyUsed: "The key {} is or was this log's already: make a new one."
+        case .endorsementInvalid: "The endorsement is not the former key's over the new key {}."
         case .formatUnknown: "The record format version {} is unknown."
         case .commandIdMalformed: "The command id {} is no lower-case UUID."
         case .commandIdReused: "The command id {} was used for another command: take a new one."

@@ -116,6 +116,8 @@ extension RejectionCode {
         case .ledgerNotCreated: "บัญชีนี้ยังไม่มีระเบียนแรก"
         case .originMalformed: "ชื่อต้นทาง {} ต้องไม่มีช่องว่างหรือเครื่องหมายบวก ยาว 1-200 ตัว"
         case .logKeyMalformed: "กุญแจของบัญชี {} ไม่อยู่ในรูป ชื่อ+รหัส+กุญแจ"
+        case .logKeyUsed: "กุญแจ {} เป็นหรือเคยเป็นกุญแจของบัญชีนี้แล้ว: สร้างกุญแจใหม่"
+        case .endorsementInvalid: "คำรับรองของกุญแจเดิมไม่ใช่ของกุญแจใหม่ {}"
         case .formatUnknown: "ไม่รู้จักรูปแบบระเบียนรุ่น {}"
         case .commandIdMalformed: "รหัสคำสั่ง {} ไม่ใช่ UUID ตัวพิมพ์เล็ก"
         case .commandIdReused: "รหัสคำสั่ง {} ถูกใช้กับคำสั่งอื่นแล้ว"

@@ -21,6 +21,13 @@ package struct NoteSigner: Sendable {
         precondition(SignedNote.isValidText(text), "this text cannot stand in a note")
         return NoteSignature(by: verifierKey, try privateKey.sign(Array(text.utf8)))
     }
+
+    /// Signs bytes that are no note's, such as the endorsement of the next key: 64 bytes, Ed25519.
+    ///
+    /// The text must not be one that could be a checkpoint.
+    package func endorse(_ text: String) throws(CryptographyError) -> [UInt8] {
+        try privateKey.sign(Array(text.utf8))
+    }
 }
 
 /// A named private key that cosigns checkpoints: a witness's.

@@ -2,7 +2,7 @@ package import Audit
 import Cryptography
 package import Ledger
 package import Survey
-import TransparencyLog
+package import TransparencyLog
 
 /// A log in memory, with the indexes and sums that a writer of these records would keep.
 ///
@@ -16,6 +16,9 @@ package struct MemorySource: RecordSource {
     package var kinds: Set<String> = []
     package var head: StoredHead
     package var cells: [CellKey: Cell] = [:]
+    /// By level and index, with a space between them.
+    package var tiles: [String: [UInt8]] = [:]
+    package var checkpoints: [StoredCheckpoint] = []
     package var layoutProblems: [String] = []
 
     /// A caller that knows what the records say can give the events and save reading them.
@@ -46,12 +49,31 @@ package struct MemorySource: RecordSource {
             if event.eventKind?.isOfHousehold == true { households[stream] = after }
         }
         cells = state.cells
+        tiles = Self.tiles(records.map { MerkleTree.leafHash(of: $0) })
         head = StoredHead(
             range: range,
             lastLeafHash: records.last.map { MerkleTree.leafHash(of: $0) } ?? .zero,
             lastRecordedAt: lastRecordedAt,
             largestKeyID: largestKeyID
         )
+    }
+
+    /// The tiles that a store keeps: full ones, and those above the leaves.
+    private static func tiles(_ leafHashes: [Digest]) -> [String: [UInt8]] {
+        var tiles: [String: [UInt8]] = [:]
+        var hashes = leafHashes
+        var level = 0
+        while !hashes.isEmpty {
+            let groups = stride(from: 0, to: hashes.count, by: 256).map {
+                Array(hashes[$0..<min($0 + 256, hashes.count)])
+            }
+            for (index, group) in groups.enumerated() where level > 0 || group.count == 256 {
+                tiles["\(level) \(index)"] = Tile.encode(group)
+            }
+            hashes = groups.filter { $0.count == 256 }.map(MerkleTree.rootHash(ofEqualParts:))
+            level += 1
+        }
+        return tiles
     }
 
     package static func streamKey(_ stream: String, _ version: UInt32) -> String {
@@ -108,8 +130,18 @@ package struct MemorySource: RecordSource {
             return source.layoutProblems
         }
 
-        func storedHead() throws -> StoredHead { source.head }
+        func storedHead() throws -> StoredHead? { source.head }
 
-        func storedCells() throws -> [CellKey: Cell] { source.cells }
+        var keepsTree: Bool { true }
+
+        func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
+            source.tiles["\(level) \(index)"]
+        }
+
+        func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? {
+            source.checkpoints.filter { $0.treeSize >= treeSize }.min { $0.treeSize < $1.treeSize }
+        }
+
+        func storedCells() throws -> [CellKey: Cell]? { source.cells }
     }
 }

@@ -1,6 +1,7 @@
 package import Cryptography
 import Foundation
 package import Survey
+package import TransparencyLog
 
 /// Values in a synthetic province 99: one district, one tambon with two villages, two LAOs.
 package enum Sample {
@@ -35,11 +36,36 @@ package enum Sample {
         return area
     }
 
+    /// The log's signer under an origin; always the same key, or another with `number`.
+    package static func logSigner(_ origin: String = origin, number: UInt8 = 1) -> NoteSigner {
+        let seed = [UInt8](repeating: number, count: 32)
+        guard let key = try? Ed25519PrivateKey(seed: seed),
+            let signer = try? NoteSigner(name: origin, privateKey: key)
+        else { preconditionFailure("a seed of 32 bytes and a plain name make a signer") }
+        return signer
+    }
+
+    /// To the log's second key, endorsed by the first.
+    package static func keyRotation() -> LogKeyRotation {
+        var rotation = LogKeyRotation()
+        rotation.logKey = logSigner(number: 2).verifierKey.vkey
+        rotation.reason = "a new operator"
+        let text = LogKeyRotation.endorsedText(
+            origin: origin,
+            from: logSigner().verifierKey.vkey,
+            to: rotation.logKey
+        )
+        guard let endorsement = try? logSigner().endorse(text) else {
+            preconditionFailure("signing a short text does not fail")
+        }
+        rotation.endorsement = Data(endorsement)
+        return rotation
+    }
+
     package static func created(_ origin: String = origin) -> LedgerCreated {
         var created = LedgerCreated()
         created.origin = origin
-        let key = Base64.encode([1] + [UInt8](repeating: 0xA5, count: 32))
-        created.logKey = "\(origin)+0a1b2c3d+\(key)"
+        created.logKey = logSigner(origin).verifierKey.vkey
         created.formatVersion = 1
         return created
     }

@@ -1,5 +1,7 @@
+import Foundation
 import Ledger
 package import Survey
+import TransparencyLog
 
 /// The commands of one small survey from areas to a district's certification, in order.
 ///
@@ -96,6 +98,13 @@ extension Script {
         script.add { _ in .revokeMemberKey(try Sample.keyRevocation("member-1")) }
         script.add(.amendOrder(Sample.amendment))
         script.add(.revokeOrder(Sample.orderRevocation))
+        // A ledger on disk has a key of its own, which cannot endorse here.
+        script.add { state in
+            var rotation = Sample.keyRotation()
+            let former = Sample.logSigner().verifierKey.vkey
+            if state.logKeys.last?.vkey != former { rotation.endorsement = Data() }
+            return .rotateLogKey(rotation)
+        }
         return script
     }
 

@@ -3,6 +3,7 @@ import AuditTestSupport
 import Ledger
 import Survey
 import Synchronization
+import TransparencyLog
 
 /// Counts how often the rules look into the past.
 final class CountingSource: RecordSource {
@@ -50,8 +51,15 @@ final class CountingSource: RecordSource {
         }
 
         func layoutProblems(heartbeat: () throws -> Void) throws -> [String] { [] }
-        func storedHead() throws -> StoredHead { try base.storedHead() }
-        func storedCells() throws -> [CellKey: Cell] { try base.storedCells() }
+        func storedHead() throws -> StoredHead? { try base.storedHead() }
+        var keepsTree: Bool { base.keepsTree }
+        func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
+            try base.storedTile(level: level, index: index)
+        }
+        func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? {
+            try base.checkpoint(from: treeSize)
+        }
+        func storedCells() throws -> [CellKey: Cell]? { try base.storedCells() }
     }
 }
 
@@ -99,7 +107,10 @@ final class FailingSource: RecordSource {
         func recordIndex(ofCommand commandID: CommandID) throws -> UInt64? { nil }
         func lists(_ kind: EventKind, at index: UInt64) throws -> Bool { false }
         func layoutProblems(heartbeat: () throws -> Void) throws -> [String] { throw Failure() }
-        func storedHead() throws -> StoredHead { throw Failure() }
-        func storedCells() throws -> [CellKey: Cell] { [:] }
+        func storedHead() throws -> StoredHead? { throw Failure() }
+        var keepsTree: Bool { true }
+        func storedTile(level: Int, index: UInt64) throws -> [UInt8]? { throw Failure() }
+        func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? { nil }
+        func storedCells() throws -> [CellKey: Cell]? { [:] }
     }
 }

@@ -18,8 +18,9 @@ struct DemoPlay {
     init() throws {
         var created = LedgerCreated()
         created.origin = "example.org/demo"
-        let key = try Ed25519PrivateKey.generate().publicKey.rawBytes
-        created.logKey = "example.org/demo+01234567+" + Base64.encode([1] + key)
+        let key = [1] + (try Ed25519PrivateKey.generate().publicKey.rawBytes)
+        let id = SHA256.hash(Array("example.org/demo\n".utf8) + key).hex.prefix(8)
+        created.logKey = "example.org/demo+\(id)+\(Base64.encode(key))"
         created.formatVersion = LedgerCreated.currentFormatVersion
         var event = Event()
         event.kind = .ledgerCreated(created)

@@ -40,6 +40,7 @@ package struct WholeLedger {
         try whole.compareIndexes(store, transaction)
         try whole.compareCells(store, transaction)
         whole.compareHead(try store.head(transaction), note)
+        try whole.compareTiles(store, transaction)
         return whole.problems
     }
 
@@ -134,6 +135,27 @@ package struct WholeLedger {
             return value.byteCount == 0
         }
         expect(kindsFound == kinds, "the kind index differs")
+    }
+
+    private mutating func compareTiles(
+        _ store: LedgerStore,
+        _ transaction: borrowing ReadTransaction
+    ) throws {
+        let tiles = try store.allTiles(transaction)
+        expect(tiles == NaiveTree.tiles(leafHashes), "the tiles differ")
+        try transaction.forEach(store.checkpoints) { key, value in
+            let note = String(decoding: value.byteArray, as: UTF8.self)
+            let lines = note.split(separator: "\n", omittingEmptySubsequences: false)
+            let size = Int(lines[1]) ?? -1
+            expect(key.byteArray == bigEndian(UInt64(size), 8), "the checkpoint of \(size)")
+            guard (0...leafHashes.count).contains(size) else {
+                problems.append("there is a checkpoint of \(size)")
+                return true
+            }
+            let root = Base64.encode(NaiveTree.root(leafHashes[..<size]))
+            expect(lines[2] == root, "the checkpoint of \(size) has another root")
+            return true
+        }
     }
 
     private mutating func compareCells(

@@ -27,6 +27,7 @@ enum GoldenSamples {
     private static func reference(_ kind: EventKind) -> Event.OneOf_Kind {
         switch kind {
         case .ledgerCreated: .ledgerCreated(created)
+        case .logKeyRotated: .logKeyRotated(rotation)
         case .areaDefined: .areaDefined(area)
         case .areaRevised: .areaRevised(revision)
         case .cycleDefined: .cycleDefined(cycle)
@@ -172,6 +173,12 @@ extension GoldenSamples {
     private static let memberKey: MemberKey = make {
         $0.person = "p-1"
         $0.publicKey = Data(1...32)
+    }
+
+    private static let rotation: LogKeyRotation = make {
+        $0.logKey = "example.org/bmn/99+0b1c2d3e+" + Data([1] + (32..<64)).base64EncodedString()
+        $0.reason = texts[0]
+        $0.endorsement = Data(0..<64)
     }
 
     private static let keyRevocation: MemberKeyRevocation = make {

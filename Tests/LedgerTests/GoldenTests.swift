@@ -6,6 +6,8 @@ import Testing
 import TransparencyLog
 
 /// Golden/format-1.jsonl holds one record of each kind, chained; it never changes.
+///
+/// Golden/format-1-later.jsonl goes on with the kinds that came later; it only grows.
 @Suite struct GoldenTests {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appending(path: "Golden")
@@ -18,7 +20,9 @@ import TransparencyLog
 
     let records: [[UInt8]]
 
-    init() throws { records = try Self.lines("format-1.jsonl") }
+    init() throws {
+        records = try Self.lines("format-1.jsonl") + Self.lines("format-1-later.jsonl")
+    }
 
     @Test func `Every kind of event has a golden record that decodes`() throws {
         #expect(records.count == EventKind.allCases.count)
@@ -40,7 +44,13 @@ import TransparencyLog
     }
 
     @Test func `The golden records' hashes and root are those of their bytes`() throws {
-        let hashes = try Self.lines("format-1.sha256").map { String(decoding: $0, as: UTF8.self) }
+        // Each file ends with the root over all records up to there.
+        var hashes = try Self.lines("format-1.sha256").map { String(decoding: $0, as: UTF8.self) }
+        let firstRoot = hashes.removeLast()
+        let firstCount = hashes.count
+        hashes += try Self.lines("format-1-later.sha256").map {
+            String(decoding: $0, as: UTF8.self)
+        }
         #expect(hashes.count == records.count + 1)
         var range = CompactRange()
         var previous = String(repeating: "0", count: 64)
@@ -53,6 +63,7 @@ import TransparencyLog
             range.append(leafHash)
             previous = leafHash.hex
             #expect(hashes[index] == previous)
+            if index + 1 == firstCount { #expect(firstRoot == range.rootHash.hex) }
         }
         #expect(hashes.last == range.rootHash.hex)
     }

@@ -9,14 +9,43 @@ import Foundation
 
 // Values that are accepted as they stand in a fixture; tests change one thing at a time.
 
+extension LogKeyRotation {
+    /// From one key to the next, endorsed by the first.
+    static func sample(from former: UInt8 = 1, to next: UInt8 = 2) throws -> LogKeyRotation {
+        var rotation = LogKeyRotation()
+        rotation.logKey = LedgerCreated.vkey(of: LedgerCreated.logKey(next))
+        rotation.reason = "a new operator"
+        let text = endorsedText(
+            origin: "example.org/bmn/99",
+            from: LedgerCreated.vkey(of: LedgerCreated.logKey(former)),
+            to: rotation.logKey
+        )
+        rotation.endorsement = Data(try LedgerCreated.logKey(former).sign(Array(text.utf8)))
+        return rotation
+    }
+}
+
 extension LedgerCreated {
     static var sample: LedgerCreated {
         var created = LedgerCreated()
         created.origin = "example.org/bmn/99"
-        let key = Base64.encode([1] + [UInt8](repeating: 0xA5, count: 32))
-        created.logKey = "example.org/bmn/99+0a1b2c3d+\(key)"
+        created.logKey = vkey(of: logKey(1))
         created.formatVersion = 1
         return created
+    }
+
+    /// The log's first key, and those that follow it.
+    static func logKey(_ number: UInt8) -> Ed25519PrivateKey {
+        guard let key = try? Ed25519PrivateKey(seed: [UInt8](repeating: number, count: 32)) else {
+            preconditionFailure("a seed has 32 bytes")
+        }
+        return key
+    }
+
+    static func vkey(of key: Ed25519PrivateKey) -> String {
+        let typed = [1] + key.publicKey.rawBytes
+        let id = SHA256.hash(Array("example.org/bmn/99\n".utf8) + typed).hex.prefix(8)
+        return "example.org/bmn/99+\(id)+\(Base64.encode(typed))"
     }
 }
 

@@ -47,6 +47,7 @@ enum Season {
         try fixture.run(.revokeMemberKey(revocation))
         try fixture.run(.revokeOrder(.sample("collectors-2", on: "2018-01-25")))
         try fixture.run(.withdrawHousehold(.sample("h-4")))
+        try fixture.run(.rotateLogKey(try .sample()))
         return fixture
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Survey
 import Testing
 
@@ -31,6 +32,7 @@ import Testing
         "", "example.org/bmn/99", "other.org+0a1b2c3d+AaWl", "example.org/bmn/99+0a1b2c3d+AaWl",
         "example.org/bmn/99+0A1B2C3D+AaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWl",
         "example.org/bmn/99+0a1b2c3d+AqWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWl",
+        "example.org/bmn/99+98e8448c+AaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWlpaWl",
     ])
     func `A log key that is no Ed25519 verifier key of the origin is refused`(key: String) {
         var created = LedgerCreated.sample
@@ -39,6 +41,46 @@ import Testing
             var fixture = Fixture()
             try fixture.append(Event(.ledgerCreated(created)))
         }
+    }
+
+    @Test func `Another key signs from the record on that says so`() throws {
+        var fixture = try Fixture.created()
+        let first = LedgerCreated.sample.logKey
+        let rotation = try LogKeyRotation.sample()
+        try fixture.run(.rotateLogKey(rotation))
+        #expect(
+            [0, 1, 2, 99].map { fixture.state.logKey(treeSize: $0) } == [
+                nil, first, rotation.logKey, rotation.logKey,
+            ]
+        )
+    }
+
+    @Test func `A log key that the log had before is refused`() throws {
+        var fixture = try Fixture.created()
+        let same = try LogKeyRotation.sample(to: 1)
+        #expect(throws: Rejection(.logKeyUsed, same.logKey)) {
+            try fixture.run(.rotateLogKey(same))
+        }
+        try fixture.run(.rotateLogKey(try .sample()))
+        let back = try LogKeyRotation.sample(from: 2, to: 1)
+        #expect(throws: Rejection(.logKeyUsed, back.logKey)) {
+            try fixture.run(.rotateLogKey(back))
+        }
+    }
+
+    @Test func `An endorsement that the former key did not make is refused`() throws {
+        var fixture = try Fixture.created()
+        let byAnother = try LogKeyRotation.sample(from: 3)
+        var cut = try LogKeyRotation.sample()
+        cut.endorsement.removeLast()
+        for forged in [byAnother, cut] {
+            #expect(throws: Rejection(.endorsementInvalid, forged.logKey)) {
+                try fixture.run(.rotateLogKey(forged))
+            }
+        }
+        var withoutOldKey = try LogKeyRotation.sample()
+        withoutOldKey.endorsement = Data()
+        try fixture.run(.rotateLogKey(withoutOldKey))
     }
 
     @Test func `A record format of another version is refused`() {

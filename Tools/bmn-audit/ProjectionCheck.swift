@@ -18,7 +18,11 @@ struct ProjectionCheck {
         static let notRun = Outcome(
             checkedCount: 0,
             findings: [
-                Finding(.projections, nil, "not compared, because the records have findings")
+                Finding(
+                    .projectionsNotCompared,
+                    nil,
+                    "not compared, because the records have findings"
+                )
             ]
         )
     }
@@ -42,7 +46,7 @@ struct ProjectionCheck {
             // A read model that cannot be read or rebuilt is wrong; the ledger itself is read.
             return Outcome(
                 checkedCount: 0,
-                findings: [Finding(.projections, nil, "survey.sqlite: \(error)")]
+                findings: [Finding(.projectionsNotCompared, nil, "survey.sqlite: \(error)")]
             )
         }
     }
@@ -55,7 +59,7 @@ struct ProjectionCheck {
             return Outcome(
                 checkedCount: 0,
                 findings: [
-                    Finding(.projections, nil, "there is no survey.sqlite to compare with")
+                    Finding(.projectionMissing, nil, "there is no survey.sqlite to compare with")
                 ]
             )
         }
@@ -65,7 +69,7 @@ struct ProjectionCheck {
         let names = Set(liveDigests.map(\.name))
         for projection in ProjectionCatalog.all where !names.contains(projection.name) {
             findings.append(
-                Finding(.projections, nil, "\(projection.name) is missing from survey.sqlite")
+                Finding(.projectionMissing, nil, "\(projection.name) is missing from survey.sqlite")
             )
         }
         for treeSize in Set(liveDigests.map(\.treeSize)).sorted() {
@@ -74,7 +78,7 @@ struct ProjectionCheck {
             for digest in expected where !rebuilt.contains(digest) {
                 findings.append(
                     Finding(
-                        .projections,
+                        .projectionWrong,
                         nil,
                         "\(digest.name) at tree size \(treeSize) is not what the records give:"
                             + " replay it with bmn replay"

@@ -21,7 +21,7 @@ extension Verdict {
         [
             "ok": false, "origin": .null, "size": .null, "root": .null, "head": .null,
             "checks": [CheckResult(.structure, checkedCount: 0, findingCount: 1).json],
-            "findings": [Finding(.structure, nil, reason).json],
+            "findings": [Finding(.couldNotRead, nil, reason).json],
         ]
     }
 }
@@ -41,6 +41,7 @@ extension Finding {
     fileprivate var json: JSON {
         [
             "check": .string(check.rawValue),
+            "code": .string(code.rawValue),
             "index": index.map { .unsigned($0) } ?? .null,
             "reason": .string(reason),
         ]

@@ -48,7 +48,10 @@ struct Bmn: ParsableCommand {
                 name: "รับรอง · Certify",
                 subcommands: [Key.self, StatementCommand.self, Sign.self]
             ),
-            CommandGroup(name: "ดูแล · Keep", subcommands: [Backup.self]),
+            CommandGroup(
+                name: "ดูแล · Keep",
+                subcommands: [CheckpointCommand.self, Backup.self]
+            ),
         ]
     )
 

@@ -20,6 +20,7 @@ extension State {
         guard !origin.isEmpty else { throw Rejection(.ledgerNotCreated) }
         switch event.kind {
         case .ledgerCreated: throw Rejection(.ledgerAlreadyCreated)
+        case .logKeyRotated(let rotation): try admitRotation(rotation)
         case .areaDefined(let area): try admitArea(area)
         case .areaRevised(let revision): try admitRevision(revision)
         case .cycleDefined(let cycle): try admitCycle(cycle)
@@ -58,6 +59,16 @@ extension State {
         try Validation.logKey(created.logKey, origin: created.origin)
         guard created.formatVersion == LedgerCreated.currentFormatVersion else {
             throw Rejection(.formatUnknown, "\(created.formatVersion)")
+        }
+    }
+
+    private func admitRotation(_ rotation: LogKeyRotation) throws(Rejection) {
+        try Validation.logKey(rotation.logKey, origin: origin)
+        try Validation.reason(rotation.reason)
+        guard let current = logKeys.last, !logKeys.contains(where: { $0.vkey == rotation.logKey })
+        else { throw Rejection(.logKeyUsed, rotation.logKey) }
+        guard rotation.endorsement.isEmpty || rotation.isEndorsed(by: current.vkey, origin) else {
+            throw Rejection(.endorsementInvalid, rotation.logKey)
         }
     }
 }

@@ -45,6 +45,7 @@ extension State {
         case .changeDeadline(let change): return Draft(.deadlineChanged(change))
         case .registerPerson(let registration): return try registered(registration)
         case .registerMemberKey(let key): return Draft(.memberKeyRegistered(key))
+        case .rotateLogKey(let rotation): return Draft(.logKeyRotated(rotation))
         case .revokeMemberKey(let revocation): return Draft(.memberKeyRevoked(revocation))
         case .issueOrder(let order): return Draft(.orderIssued(order))
         case .amendOrder(let amendment): return Draft(.orderAmended(amendment))

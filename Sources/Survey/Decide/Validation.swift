@@ -62,7 +62,9 @@ enum Validation {
         let parts = logKey.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
         guard logKey.utf8.count <= 300, parts.count == 3, parts[0] == origin,
             parts[1].utf8.count == 8, Hex.decode(parts[1]) != nil,
-            let key = Base64.decode(parts[2]), key.count == 33, key[0] == 1
+            let key = Base64.decode(parts[2]), key.count == 33, key[0] == 1,
+            // The key id is the beginning of SHA-256(name || newline || type || key).
+            SHA256.hash(Array("\(origin)\n".utf8) + key).hex.hasPrefix(parts[1])
         else { throw Rejection(.logKeyMalformed, logKey) }
     }
 

@@ -223,6 +223,14 @@ package nonisolated struct Event: Sendable {
     set {kind = .reportSubmitted(newValue)}
   }
 
+  package var logKeyRotated: LogKeyRotation {
+    get {
+      if case .logKeyRotated(let v)? = kind {return v}
+      return LogKeyRotation()
+    }
+    set {kind = .logKeyRotated(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -249,6 +257,7 @@ package nonisolated struct Event: Sendable {
     case certificationSubmitted(CertificationSubmitted)
     case certificationWithdrawn(CertificationWithdrawn)
     case reportSubmitted(Report)
+    case logKeyRotated(LogKeyRotation)
 
   }
 
@@ -284,6 +293,25 @@ package nonisolated struct LedgerCreated: Sendable {
   package var logKey: String = String()
 
   package var formatVersion: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// From the tree size that includes this record on, another key signs the checkpoints.
+package nonisolated struct LogKeyRotation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The new verifier key; its name is the origin, too.
+  package var logKey: String = String()
+
+  package var reason: String = String()
+
+  /// Ed25519 by the key before it over `LogKeyRotation.endorsedText`; empty where that key is lost.
+  package var endorsement: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1386,6 +1414,14 @@ package nonisolated struct Command: @unchecked Sendable {
     set {_uniqueStorage()._kind = .submitReport(newValue)}
   }
 
+  package var rotateLogKey: LogKeyRotation {
+    get {
+      if case .rotateLogKey(let v)? = _storage._kind {return v}
+      return LogKeyRotation()
+    }
+    set {_uniqueStorage()._kind = .rotateLogKey(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -1411,6 +1447,7 @@ package nonisolated struct Command: @unchecked Sendable {
     case submitCertification(CertificationSubmitted)
     case withdrawCertification(CertificationWithdrawn)
     case submitReport(Report)
+    case rotateLogKey(LogKeyRotation)
 
   }
 
@@ -1644,7 +1681,7 @@ fileprivate nonisolated let _protobuf_package = "bmn.survey"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Event"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1951,6 +1988,19 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
           self.kind = .reportSubmitted(v)
         }
       }()
+      case 24: try {
+        var v: LogKeyRotation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .logKeyRotated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .logKeyRotated(v)
+        }
+      }()
       default: break
       }
     }
@@ -2054,6 +2104,10 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       guard case .reportSubmitted(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
     }()
+    case .logKeyRotated?: try {
+      guard case .logKeyRotated(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -2141,6 +2195,46 @@ nonisolated extension LedgerCreated: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.origin != rhs.origin {return false}
     if lhs.logKey != rhs.logKey {return false}
     if lhs.formatVersion != rhs.formatVersion {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension LogKeyRotation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LogKeyRotation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}log_key\0\u{1}reason\0\u{1}endorsement\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.logKey) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.endorsement) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.logKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.logKey, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    if !self.endorsement.isEmpty {
+      try visitor.visitSingularBytesField(value: self.endorsement, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: LogKeyRotation, rhs: LogKeyRotation) -> Bool {
+    if lhs.logKey != rhs.logKey {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.endorsement != rhs.endorsement {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3629,7 +3723,7 @@ nonisolated extension CertificationWithdrawn: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Command"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -3966,6 +4060,19 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
             _storage._kind = .submitReport(v)
           }
         }()
+        case 32: try {
+          var v: LogKeyRotation?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .rotateLogKey(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .rotateLogKey(v)
+          }
+        }()
         default: break
         }
       }
@@ -4084,6 +4191,10 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case .submitReport?: try {
         guard case .submitReport(let v)? = _storage._kind else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+      }()
+      case .rotateLogKey?: try {
+        guard case .rotateLogKey(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
       }()
       case nil: break
       }

@@ -5,6 +5,8 @@
 /// kept (`Cell`).
 package struct State: Sendable {
     package internal(set) var origin = ""
+    /// Which key signs the checkpoints of which sizes, the first first.
+    package internal(set) var logKeys: [LogKeyTerm] = []
     package internal(set) var areas: [String: AreaState] = [:]
     package internal(set) var cycles: [String: CycleState] = [:]
     package internal(set) var persons: [String: PersonState] = [:]

@@ -9,8 +9,8 @@ import TransparencyLog
 /// The command `bmn key`.
 struct Key: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "กุญแจของกรรมการ · A committee member's own key.",
-        subcommands: [Generate.self, Public.self]
+        abstract: "กุญแจ · Members' keys, and the log's.",
+        subcommands: [Generate.self, Public.self, Rotate.self]
     )
 
     /// The command `bmn key generate`.

@@ -1,0 +1,154 @@
+import Cryptography
+import Ledger
+import Survey
+import TransparencyLog
+
+/// A tile as the records give it.
+struct WalkedTile {
+    let level: Int
+    let index: UInt64
+    let hashes: [Digest]
+}
+
+/// The tiles of the tree as the records give them, compared with the stored ones as they fill.
+struct TileWalk {
+    /// Hashes of the tile under way at each level.
+    private(set) var levels: [[Digest]] = [[]]
+    private var counts: [UInt64] = [0]
+
+    /// Takes a leaf hash and returns the tiles that it fills.
+    mutating func append(_ leafHash: Digest) -> [WalkedTile] {
+        var filled: [WalkedTile] = []
+        var hash = leafHash
+        var level = 0
+        while true {
+            levels[level].append(hash)
+            guard levels[level].count == Tile.fullWidth else { return filled }
+            filled.append(
+                WalkedTile(level: level, index: counts[level], hashes: levels[level])
+            )
+            hash = MerkleTree.rootHash(ofEqualParts: levels[level])
+            counts[level] += 1
+            levels[level].removeAll(keepingCapacity: true)
+            level += 1
+            if level == levels.count {
+                levels.append([])
+                counts.append(0)
+            }
+        }
+    }
+
+    /// The tiles above the leaves that are not full.
+    var partial: [WalkedTile] {
+        (1..<max(1, levels.count)).filter { !levels[$0].isEmpty }.map { level in
+            WalkedTile(level: level, index: counts[level], hashes: levels[level])
+        }
+    }
+}
+
+/// Level 3, and of level 4 what concerns checkpoints: what was signed of the tree, against the tree.
+extension AuditWalk {
+    /// After each record: the tile it fills, the heads known of this size, its checkpoint.
+    mutating func checkTree(_ leafHash: Digest) throws {
+        if checks.contains(.tree) {
+            for tile in tiles.append(leafHash) { try compare(tile) }
+        }
+        compareWithKnownHeads()
+        while let checkpoint = nextCheckpoint, checkpoint.treeSize <= range.treeSize {
+            check(checkpoint)
+            try advance(beyond: checkpoint)
+        }
+    }
+
+    /// What the tiles that are not full yet, and the checkpoints beyond the end, get wrong.
+    mutating func finishTree() throws {
+        if checks.contains(.tree) {
+            for tile in tiles.partial { try compare(tile) }
+        }
+        // A few of them say it all; a forged file may have any number.
+        for _ in 0..<8 {
+            guard let checkpoint = nextCheckpoint else { return }
+            findings.add(
+                .checkpointBeyondEnd,
+                nil,
+                "a stored checkpoint is of \(checkpoint.treeSize) records, the ledger has"
+                    + " \(range.treeSize)"
+            )
+            try advance(beyond: checkpoint)
+        }
+    }
+
+    mutating func advance(beyond checkpoint: StoredCheckpoint) throws {
+        guard checkpoint.treeSize < .max else {
+            nextCheckpoint = nil
+            return
+        }
+        nextCheckpoint = try reader.checkpoint(from: checkpoint.treeSize + 1)
+        if let next = nextCheckpoint, next.treeSize <= checkpoint.treeSize {
+            findings.add(.checkpointMalformed, nil, "the stored checkpoints are out of order")
+            nextCheckpoint = nil
+        }
+    }
+
+    private mutating func compare(_ tile: WalkedTile) throws {
+        guard keepsTree else { return }
+        let stored = try reader.storedTile(level: tile.level, index: tile.index)
+        guard stored != Tile.encode(tile.hashes) else { return }
+        let what = stored == nil ? "is missing" : "has not the hashes of the records"
+        findings.add(.storedTreeWrong, nil, "tile \(tile.index) of level \(tile.level) \(what)")
+    }
+
+    private mutating func check(_ stored: StoredCheckpoint) {
+        checkpointCount += 1
+        let name = "the checkpoint of \(stored.treeSize) records"
+        let note: SignedNote
+        let checkpoint: Checkpoint
+        do throws(TransparencyLogError) {
+            note = try stored.note()
+            checkpoint = try Checkpoint(text: note.text)
+        } catch {
+            return addTree(.checkpointMalformed, "\(name): \(error)")
+        }
+        if checkpoint.treeHead != range.treeHead {
+            // A key of another size than its note's is the same: not what was signed of this tree.
+            addTree(
+                .checkpointMismatch,
+                "\(name) states root hash \(checkpoint.treeHead.rootHash.hex)"
+            )
+        }
+        if let origin, checkpoint.origin != origin {
+            addTree(.checkpointMismatch, "\(name) is of \(checkpoint.origin)")
+        }
+        if checks.contains(.signatures) { checkSignature(note, stored, name) }
+    }
+
+    /// Of the tree level if that was asked for, else of the one that was.
+    private mutating func addTree(_ code: FindingCode, _ reason: String) {
+        guard checks.contains(.tree) || checks.contains(.signatures) else { return }
+        findings.add(code, nil, reason, of: checks.contains(.tree) ? .tree : .signatures)
+    }
+
+    private mutating func checkSignature(
+        _ note: SignedNote,
+        _ stored: StoredCheckpoint,
+        _ name: String
+    ) {
+        do throws(TransparencyLogError) {
+            try note.requireLogSignature(state.logKey(treeSize: stored.treeSize))
+        } catch {
+            return findings.add(.checkpointUnsigned, nil, "\(name): \(error)")
+        }
+        sealedTreeSize = stored.treeSize
+    }
+}
+
+extension SignedNote {
+    /// Throws unless the log's key in force signed it.
+    func requireLogSignature(_ vkey: String?) throws(TransparencyLogError) {
+        guard let vkey else {
+            throw TransparencyLogError(.noKnownSignature, "no record names a key of the log")
+        }
+        let key = try VerifierKey(vkey: vkey)
+        _ = try verified(by: [key])
+    }
+}

@@ -1,0 +1,61 @@
+package import Cryptography
+import Foundation
+package import TransparencyLog
+
+/// The last checkpoint that the log's key signed, kept beside the key.
+///
+/// A ledger that is restored from a backup has forgotten what was signed since, but the key's folder
+/// is never part of a backup. So the key remembers by itself, and neither a smaller tree nor a
+/// second root hash for one size is ever signed with it.
+package enum SignedHeadFile {
+    /// Nil where the key has signed nothing yet.
+    package static func read(
+        _ directory: LedgerDirectory
+    ) throws(LedgerError) -> Checkpoint? {
+        let path = directory.signedHeadFile
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch CocoaError.fileReadNoSuchFile {
+            return nil
+        } catch {
+            throw LedgerError(.noPermission, "\(path) cannot be read: \(error)")
+        }
+        do throws(TransparencyLogError) {
+            return try Checkpoint(text: try SignedNote(bytes: Array(data)).text)
+        } catch {
+            throw LedgerError(.damaged, "\(path) is no checkpoint: \(error)")
+        }
+    }
+}
+
+extension Checkpoint {
+    /// Refuses a ledger whose past is not the one that the log's key signed.
+    package func check(
+        head: LedgerHead,
+        origin: String,
+        rootHash: (UInt64) throws -> Digest
+    ) throws {
+        let advice = "it was restored from an older backup, or rewritten: find the later ledger"
+        guard origin == self.origin else {
+            throw LedgerError(
+                .checkpointConflict,
+                "the log's key signed checkpoints of \(self.origin), the ledger is \(origin)"
+            )
+        }
+        guard head.treeSize >= treeHead.treeSize else {
+            throw LedgerError(
+                .checkpointConflict,
+                "the log's key signed a checkpoint of \(treeHead.treeSize) records, the ledger has"
+                    + " \(head.treeSize): \(advice)"
+            )
+        }
+        guard try rootHash(treeHead.treeSize) == treeHead.rootHash else {
+            throw LedgerError(
+                .checkpointConflict,
+                "the log's key signed another root hash for the first \(treeHead.treeSize)"
+                    + " records: \(advice)"
+            )
+        }
+    }
+}
