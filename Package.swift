@@ -71,6 +71,7 @@ let pure: [Target] = [
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     library("Cryptography", ["COpenSSL"]),
     library("TransparencyLog", ["Cryptography"]),
+    library("EvidenceContainer", ["Cryptography"], excluding: ["CONTAINER.md"]),
     library("Survey", ["Cryptography", protobuf], excluding: ["RULES.md", "Schema/survey.proto"]),
     library("SurveyImport", ["Cryptography", "Survey"], excluding: ["IMPORT.md"]),
     library(
@@ -204,6 +205,7 @@ let testSupport: [Target] = [
 let tests: [Target] = [
     test("CryptographyTests", ["Cryptography", "TestSupport"]),
     test("TransparencyLogTests", ["Cryptography", "TestSupport", "TransparencyLog"]),
+    test("EvidenceContainerTests", ["Cryptography", "EvidenceContainer", "TestSupport"]),
     test("SurveyTests", ["Cryptography", "Survey", "TestSupport", protobuf]),
     test("SurveyImportTests", ["Survey", "SurveyImport", protobuf]),
     test(

@@ -6,6 +6,7 @@ private let allowed: [String: Set<String>] = [
     "CLMDB": [], "COpenSSL": [],
     "Cryptography": ["COpenSSL"],
     "TransparencyLog": ["Cryptography"],
+    "EvidenceContainer": ["Cryptography"],
     "Survey": ["Cryptography", "SwiftProtobuf"],
     "SurveyImport": ["Cryptography", "Survey", "SwiftProtobuf"],
     "Ledger": ["Cryptography", "TransparencyLog", "Survey", "SwiftProtobuf"],
