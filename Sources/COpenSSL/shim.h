@@ -1,7 +1,9 @@
 #pragma once
+#include <openssl/cms.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/ess.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/objects.h>
@@ -10,7 +12,9 @@
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
+#include <openssl/ts.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 #include <string.h>
 
 /* SHA-256 through the low-level functions. OpenSSL 3 deprecates them in favour of EVP, but their
@@ -76,3 +80,9 @@ static inline void ledger_hmac_sha256(
 }
 
 #pragma GCC diagnostic pop
+
+/* RFC 2253, but with the letters of every script left as they are: Swift imports no macro that is
+   put together from others. */
+static inline unsigned long ledger_name_flags(void) {
+    return XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB;
+}

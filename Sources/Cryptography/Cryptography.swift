@@ -7,6 +7,13 @@
 //     AES256GCM            sealing of personal data and of the keys that seal it
 //     Ed25519PrivateKey    signatures of the log and of members, with their key files
 //     Ed25519PublicKey     the check of such signatures
+//     Certificate          X.509 certificates: what they say
+//     TrustedRoots         whether a chain leads to somebody's roots, at a given time, offline
+//     SigningIdentity      a member's key with its certificate, from PEM or PKCS#12
+//     DetachedSignature    CAdES-B signatures beside the bytes they sign (CMS)
+//     TimestampRequest     the question to a time-stamping authority (RFC 3161), its
+//     TimestampResponse    answer, and the
+//     TimestampToken       timestamp itself, which outlives the authority's certificate
 //     SecureRandom         keys, nonces, salts
 //     Base64, Hex          the one canonical spelling each
 //

@@ -4,7 +4,7 @@
 /// this one knows nothing but labels and base64.
 enum PEM {
     /// More than any key file in use has; what is longer is not looked at.
-    private static let byteCountLimit = 65_536
+    static let byteCountLimit = 65_536
 
     /// Writes one block.
     static func encode(label: String, der: [UInt8]) -> [UInt8] {
@@ -53,5 +53,59 @@ enum PEM {
 
     private static func malformed(_ complaint: String) -> CryptographyError {
         CryptographyError(.malformedKeyFile, "The key file \(complaint).")
+    }
+
+    /// Reads every block of a text, with whatever stands around them (RFC 7468 §5.2): stock tools
+    /// write certificates below their description, and chains as one block after another.
+    static func blocks(
+        _ text: [UInt8],
+        byteCountLimit: Int = byteCountLimit,
+        otherwise code: CryptographyError.Code
+    ) throws(CryptographyError) -> [(label: String, der: [UInt8])] {
+        guard text.count <= byteCountLimit else {
+            throw CryptographyError(code, "The PEM text is longer than \(byteCountLimit) bytes.")
+        }
+        var blocks: [(label: String, der: [UInt8])] = []
+        var open: (label: String, body: String)?
+        for line in text.split(separator: UInt8(ascii: "\n")) {
+            let line = String(decoding: line, as: UTF8.self).trimmed
+            if let block = open {
+                if line == "-----END \(block.label)-----" {
+                    guard !block.body.isEmpty, let der = Base64.decode(block.body) else {
+                        throw CryptographyError(
+                            code,
+                            "A PEM block holds something else than base64."
+                        )
+                    }
+                    blocks.append((block.label, der))
+                    open = nil
+                } else if line.hasPrefix("Proc-Type:") {
+                    throw CryptographyError(
+                        .unsupportedKey,
+                        "The key file is encrypted in the old way; `openssl pkcs8 -topk8` renews it."
+                    )
+                } else {
+                    open?.body += line
+                }
+            } else if line.hasPrefix("-----BEGIN "), line.hasSuffix("-----") {
+                let label = line.dropFirst("-----BEGIN ".count).dropLast("-----".count)
+                open = (String(label), "")
+            }
+        }
+        guard open == nil else {
+            throw CryptographyError(code, "A PEM block has no matching -----END line.")
+        }
+        return blocks
+    }
+}
+
+extension String {
+    /// Without the white space that editors and mail leave at the end of a line.
+    fileprivate var trimmed: String {
+        var text = self[...]
+        while let last = text.last, last.isWhitespace {
+            text.removeLast()
+        }
+        return String(text)
     }
 }
