@@ -56,7 +56,7 @@ extension SignedNote {
 
 extension NoteSignature {
     /// Whether the line names this key; by bytes, since Swift takes some spellings as equal.
-    fileprivate func claims(_ key: VerifierKey) -> Bool {
+    package func claims(_ key: VerifierKey) -> Bool {
         keyID == key.keyID && name.utf8.elementsEqual(key.name.utf8)
     }
 

@@ -18,6 +18,10 @@ public struct TransparencyLogError: Error, Hashable, Sendable, CustomStringConve
         case malformedEntryBundle
         /// The bytes are no signed note, or no signature lines of one.
         case malformedNote
+        /// The bytes are no trust policy; the reason names the line.
+        case malformedPolicy
+        /// The bytes are no proof file.
+        case malformedProof
         /// The path names no tile, or the bytes are not that tile's.
         case malformedTile
         /// The text is no verifier key.
@@ -28,6 +32,8 @@ public struct TransparencyLogError: Error, Hashable, Sendable, CustomStringConve
         case noKnownSignature
         /// The tree has no such entry or no such beginning.
         case outsideTree
+        /// Too few of the witnesses that a policy asks for cosigned the checkpoint.
+        case quorumNotReached
         /// The verifier key is for a kind of signature that is not in use here.
         case unsupportedKeyType
     }
