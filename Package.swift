@@ -160,7 +160,7 @@ let edges: [Target] = [
     program(
         "bmn-audit",
         [
-            "Audit", "Console", "Cryptography", "LedgerAudit", "LedgerReader",
+            "Audit", "Console", "Cryptography", "Ledger", "LedgerAudit", "LedgerReader",
             "ProjectionCatalog", "ProjectionRuntime", "Survey", "TransparencyLog",
             argumentParser,
         ],

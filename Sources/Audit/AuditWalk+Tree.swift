@@ -65,6 +65,7 @@ extension AuditWalk {
         if checks.contains(.tree) {
             for tile in tiles.partial { try compare(tile) }
         }
+        if checks.contains(.signatures) { requirePolicy() }
         // A few of them say it all; a forged file may have any number.
         for _ in 0..<8 {
             guard let checkpoint = nextCheckpoint else { return }
@@ -138,7 +139,9 @@ extension AuditWalk {
         } catch {
             return findings.add(.checkpointUnsigned, nil, "\(name): \(error)")
         }
-        sealedTreeSize = stored.treeSize
+        seal.signedTreeSize = stored.treeSize
+        checkCosignatures(stored, name)
+        for token in stored.timestamps { checkTimestamp(token, stored, name) }
     }
 }
 

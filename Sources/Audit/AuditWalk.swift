@@ -9,6 +9,7 @@ struct AuditWalk {
     let checks: Set<Check>
     let reader: any RecordSourceReader
     let knownHeads: [KnownHead]
+    let trust: Trust
     var findings = FindingList()
     var state = State()
     var range = CompactRange()
@@ -18,8 +19,10 @@ struct AuditWalk {
     var checkpointCount: UInt64 = 0
     var tiles = TileWalk()
     var nextCheckpoint: StoredCheckpoint?
-    /// The largest size that a checkpoint signed by the log covers.
-    var sealedTreeSize: UInt64 = 0
+    var seal = Seal()
+    var timestampCount: UInt64 = 0
+    /// When the record was recorded that the tree was last grown by.
+    var recordTimeBefore: RecordTime?
     let keepsTree: Bool
     private(set) var origin: String?
     private(set) var previousLeafHash = Digest.zero
@@ -30,10 +33,16 @@ struct AuditWalk {
     private let needsEvents: Bool
     private let needsTree: Bool
 
-    init(checks: Set<Check>, reader: any RecordSourceReader, knownHeads: [KnownHead]) {
+    init(
+        checks: Set<Check>,
+        reader: any RecordSourceReader,
+        knownHeads: [KnownHead],
+        trust: Trust
+    ) {
         self.checks = checks
         self.reader = reader
         self.knownHeads = knownHeads
+        self.trust = trust
         keepsTree = reader.keepsTree
         needsEvents = checks.contains(where: \.needsEvents)
         needsTree = needsEvents || checks.contains(.tree)
@@ -69,6 +78,7 @@ struct AuditWalk {
         for (offset, leafHash) in chunk.leafHashes.enumerated() {
             if needsEvents { replay(chunk.events[offset]) }
             range.append(leafHash)
+            if needsEvents { recordTimeBefore = chunk.events[offset].recorded?.envelope.recordedAt }
             try checkTree(leafHash)
         }
     }
@@ -98,6 +108,7 @@ struct AuditWalk {
 
     mutating func compareWithKnownHeads() {
         for known in knownHeads where known.treeSize == range.treeSize {
+            if let note = known.note { checkKnown(note, of: known) }
             guard let rootHash = known.rootHash, rootHash != range.rootHash else { continue }
             findings.add(
                 .historyRewritten,
@@ -125,6 +136,7 @@ struct AuditWalk {
         var verdict = Verdict(origin: origin, treeSize: recordCount)
         verdict.rootHash = needsTree ? range.rootHash : nil
         verdict.witnesses = knownHeads.map(\.witness)
+        verdict.seal = checks.contains(.signatures) ? seal : nil
         verdict.headHash = recordCount > 0 ? previousLeafHash : nil
         let reported = checks.union(findings.count(.structure) > 0 ? [.structure] : [])
         verdict.checks = reported.sorted().map { check in
@@ -140,7 +152,7 @@ struct AuditWalk {
 
     private func checkedCount(_ check: Check) -> UInt64 {
         switch check {
-        case .signatures: signatureCount + checkpointCount
+        case .signatures: signatureCount + checkpointCount + timestampCount
         case .figures: certificationCount
         default: recordCount
         }

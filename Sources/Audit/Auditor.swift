@@ -8,6 +8,7 @@ package struct Auditor: Sendable {
     private let source: any RecordSource
     private let checks: Set<Check>
     private let knownHeads: [KnownHead]
+    private let trust: Trust
     private let threadCount: Int
     private let chunkRecordCount: UInt64
 
@@ -15,18 +16,21 @@ package struct Auditor: Sendable {
     ///   - source: what is verified.
     ///   - checks: the levels; projections are not for this module.
     ///   - knownHeads: lower bounds for the size, read before the source.
+    ///   - trust: whose signatures under checkpoints count; none need to.
     ///   - threadCount: how many threads read and hash.
     ///   - chunkRecordCount: records per unit of parallel work; no result depends on it.
     package init(
         _ source: any RecordSource,
         checks: Set<Check> = Set(Check.allCases).subtracting([.projections]),
         knownHeads: [KnownHead] = [],
+        trust: Trust = Trust(),
         threadCount: Int = 2,
         chunkRecordCount: UInt64 = 1024
     ) {
         self.source = source
         self.checks = checks.subtracting([.projections])
         self.knownHeads = knownHeads
+        self.trust = trust
         self.threadCount = threadCount
         self.chunkRecordCount = max(1, chunkRecordCount)
     }
@@ -40,7 +44,12 @@ package struct Auditor: Sendable {
     ) throws -> Verdict {
         let reader = try source.makeReader()
         let treeSize = reader.treeSize
-        var walk = AuditWalk(checks: checks, reader: reader, knownHeads: knownHeads)
+        var walk = AuditWalk(
+            checks: checks,
+            reader: reader,
+            knownHeads: knownHeads,
+            trust: trust
+        )
         try walk.begin(treeSize: treeSize)
         var start: UInt64 = 0
         while start < treeSize {

@@ -79,6 +79,8 @@ package struct KnownHead: Sendable {
     package let rootHash: Digest?
     /// Who says so, for the finding: "ledger.head".
     package let witness: String
+    /// The checkpoint that says it, whose signature is then to be the log's.
+    package let note: SignedNote?
 
     package init(
         origin: String? = nil,
@@ -90,5 +92,29 @@ package struct KnownHead: Sendable {
         self.treeSize = treeSize
         self.rootHash = rootHash
         self.witness = witness
+        note = nil
+    }
+
+    /// What a checkpoint says that somebody kept.
+    package init(note: SignedNote, witness: String) throws(TransparencyLogError) {
+        let checkpoint = try Checkpoint(text: note.text)
+        origin = checkpoint.origin
+        treeSize = checkpoint.treeHead.treeSize
+        rootHash = checkpoint.treeHead.rootHash
+        self.witness = witness
+        self.note = note
+    }
+}
+
+/// Whom the auditor believes, beside the ledger itself.
+package struct Trust: Sendable {
+    /// Which log keys and witnesses count, and how many of them; nil asks for none.
+    package var policy: LogPolicy?
+    /// To which a time-stamping authority's certificate must lead; nil leaves that unchecked.
+    package var timestampRoots: TrustedRoots?
+
+    package init(policy: LogPolicy? = nil, timestampRoots: TrustedRoots? = nil) {
+        self.policy = policy
+        self.timestampRoots = timestampRoots
     }
 }

@@ -95,6 +95,35 @@ package struct CheckResult: Hashable, Sendable {
     package var isOK: Bool { findingCount == 0 }
 }
 
+/// How much of the log is under signatures, and whose.
+package struct Seal: Sendable, Equatable {
+    /// The largest tree size of which there is a checkpoint signed by the log.
+    package var signedTreeSize: UInt64 = 0
+    /// The largest one whose checkpoint meets the policy; nil where none was given.
+    package var endorsedTreeSize: UInt64?
+    /// Who stands behind that checkpoint.
+    package var witnesses: [Witness] = []
+    /// The time-stamp of the largest tree size that has one.
+    package var timestamp: Timestamp?
+
+    package init() {}
+
+    package struct Witness: Sendable, Equatable {
+        package let name: String
+        /// Seconds since 1970.
+        package let time: UInt64
+    }
+
+    package struct Timestamp: Sendable, Equatable {
+        package let treeSize: UInt64
+        package let unixMicroseconds: Int64
+        /// Subject of the authority's certificate.
+        package let authority: String
+        /// Whether the certificate leads to a root that the auditor trusts.
+        package let isTrusted: Bool
+    }
+}
+
 /// What verification has to say: a value with findings, never an exception.
 package struct Verdict: Sendable, Equatable {
     /// What record 0 says; nil when there is no such record.
@@ -107,6 +136,8 @@ package struct Verdict: Sendable, Equatable {
     package var headHash: Digest?
     /// What outside the records bounded their number from below: a tail cut off beyond it is found.
     package var witnesses: [String] = []
+    /// What signed checkpoints cover; nil where signatures were not checked.
+    package var seal: Seal?
     package var checks: [CheckResult]
     /// The first findings of each check, sorted; `CheckResult.findingCount` counts all.
     package var findings: [Finding]

@@ -8,6 +8,7 @@ package struct DirectoryVerification {
     private let directory: LedgerDirectory
     private let checks: Set<Check>
     private let knownHeads: [KnownHead]
+    private let trust: Trust
     private let threadCount: Int
 
     /// `knownHeads` were read before the ledger is; the directory's own ledger.head comes to them.
@@ -15,11 +16,13 @@ package struct DirectoryVerification {
         _ directory: LedgerDirectory,
         checks: Set<Check>,
         knownHeads: [KnownHead] = [],
+        trust: Trust = Trust(),
         threadCount: Int = 2
     ) {
         self.directory = directory
         self.checks = checks
         self.knownHeads = knownHeads
+        self.trust = trust
         self.threadCount = threadCount
     }
 
@@ -38,6 +41,7 @@ package struct DirectoryVerification {
             LedgerSource(ledger),
             checks: checks,
             knownHeads: knownHeads,
+            trust: trust,
             threadCount: threadCount
         )
         var nextReport = ContinuousClock.now

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 package import LedgerReader
 
@@ -29,6 +30,21 @@ package enum InputFile {
         }
         guard status.st_size <= byteCountMaximum else {
             throw LedgerError(.damaged, "\(path) is too large to be one")
+        }
+    }
+
+    /// All of a small file.
+    package static func bytes(
+        _ path: String,
+        byteCountMaximum: Int
+    ) throws(LedgerError) -> [UInt8] {
+        try requireRegular(path, byteCountMaximum: byteCountMaximum)
+        do {
+            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch CocoaError.fileReadNoSuchFile {
+            throw LedgerError(.damaged, "\(path) does not exist")
+        } catch {
+            throw LedgerError(.noPermission, "\(path) cannot be read: \(error)")
         }
     }
 }

@@ -1,6 +1,7 @@
 import Audit
 import Console
 import Cryptography
+import Ledger
 
 extension Verdict {
     /// The one object of `verify --json` (design.md 7); null is what was not computed.
@@ -11,6 +12,7 @@ extension Verdict {
             "size": .unsigned(treeSize),
             "root": rootHash.map { .string($0.hex) } ?? .null,
             "head": headHash.map { .string($0.hex) } ?? .null,
+            "seal": seal.map(\.json) ?? .null,
             "checks": .array(checks.map(\.json)),
             "findings": .array(findings.map(\.json)),
         ]
@@ -44,6 +46,28 @@ extension Finding {
             "code": .string(code.rawValue),
             "index": index.map { .unsigned($0) } ?? .null,
             "reason": .string(reason),
+        ]
+    }
+}
+
+extension Seal {
+    fileprivate var json: JSON {
+        [
+            "signedSize": .unsigned(signedTreeSize),
+            "endorsedSize": endorsedTreeSize.map { .unsigned($0) } ?? .null,
+            "witnesses": .array(
+                witnesses.map { ["name": .string($0.name), "time": .unsigned($0.time)] }
+            ),
+            "timestamp": timestamp.map { stamp in
+                [
+                    "size": .unsigned(stamp.treeSize),
+                    "time": .string(
+                        RecordTime(unixMicroseconds: stamp.unixMicroseconds)?.text ?? ""
+                    ),
+                    "authority": .string(stamp.authority),
+                    "trusted": .bool(stamp.isTrusted),
+                ]
+            } ?? .null,
         ]
     }
 }

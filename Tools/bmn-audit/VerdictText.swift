@@ -1,4 +1,5 @@
 import Audit
+import Console
 import Cryptography
 import Survey
 
@@ -28,6 +29,7 @@ struct VerdictText {
                 )
                 : pick("จำนวนอย่างน้อยตาม: \(witnesses)", "At least as many as say: \(witnesses)")
         )
+        if let seal = verdict.seal { lines += sealLines(seal) }
         for result in verdict.checks { lines.append(line(result)) }
         for finding in verdict.findings { lines.append(line(finding)) }
         let total = verdict.checks.reduce(0) { $0 + $1.findingCount }
@@ -41,6 +43,39 @@ struct VerdictText {
                 : pick("ผล: พบสิ่งผิดปกติ \(total) ข้อ", "Verdict: \(total) findings")
         )
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How much is under signatures, and whose.
+    private func sealLines(_ seal: Seal) -> [String] {
+        let size = verdict.treeSize
+        var lines = [
+            seal.signedTreeSize == 0
+                ? pick("บัญชียังไม่มีเช็คพอยต์ที่ลงนาม", "The log has signed no checkpoint")
+                : pick(
+                    "เช็คพอยต์ที่ลงนามครอบคลุม \(seal.signedTreeSize) จาก \(size) ระเบียน",
+                    "Signed checkpoints cover \(seal.signedTreeSize) of \(size) records"
+                )
+        ]
+        if let endorsed = seal.endorsedTreeSize {
+            let names = seal.witnesses.map(\.name).joined(separator: ", ")
+            lines.append(
+                pick(
+                    "ตามนโยบายแล้ว \(endorsed) ระเบียน พยาน: \(names)",
+                    "Meeting the policy: \(endorsed) records; witnesses: \(names)"
+                )
+            )
+        }
+        if let stamp = seal.timestamp {
+            let time = language.text(unixMicroseconds: stamp.unixMicroseconds)
+            let trusted = pick("ไม่ได้ตรวจใบรับรองถึงราก", "its certificate not checked to a root")
+            lines.append(
+                pick(
+                    "ประทับเวลา \(stamp.treeSize) ระเบียน เมื่อ \(time) โดย \(stamp.authority)",
+                    "Time-stamped: \(stamp.treeSize) records on \(time) by \(stamp.authority)"
+                ) + (stamp.isTrusted ? "" : " (\(trusted))")
+            )
+        }
+        return lines
     }
 
     private func line(_ result: CheckResult) -> String {

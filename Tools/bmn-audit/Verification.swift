@@ -6,11 +6,22 @@ import LedgerReader
 struct Verification {
     private let directory: LedgerDirectory
     private let checks: Set<Check>
+    private let knownHeads: [KnownHead]
+    private let trust: Trust
     private let threadCount: Int
 
-    init(_ directory: LedgerDirectory, checks: Set<Check>, threadCount: Int) {
+    /// `knownHeads` were read before the ledger is.
+    init(
+        _ directory: LedgerDirectory,
+        checks: Set<Check>,
+        knownHeads: [KnownHead],
+        trust: Trust,
+        threadCount: Int
+    ) {
         self.directory = directory
         self.checks = checks
+        self.knownHeads = knownHeads
+        self.trust = trust
         self.threadCount = threadCount
     }
 
@@ -19,7 +30,8 @@ struct Verification {
         let records = DirectoryVerification(
             directory,
             checks: recordChecks,
-            knownHeads: try positionOfReadModels(),
+            knownHeads: try knownHeads + positionOfReadModels(),
+            trust: trust,
             threadCount: threadCount
         )
         var (verdict, ledger) = try records.run(progress: progress)

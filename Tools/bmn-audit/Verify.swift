@@ -16,6 +16,10 @@ struct Verify: ParsableCommand {
               bmn-audit verify D
               bmn-audit verify D --only chain --json | jq .ok
               bmn-audit verify D --projections
+              bmn-audit verify D --checkpoint checkpoint-2018-02-16.txt --policy policy.txt
+
+            With --policy, every record must lie under a checkpoint that the policy's log key
+            signed and its quorum of witnesses cosigned; else that is a finding.
             """
     )
 
@@ -29,6 +33,8 @@ struct Verify: ParsableCommand {
         help: "Only this level: structure, chain, tree, signatures, rules, figures, projections."
     )
     var only: Level?
+
+    @OptionGroup var trust: TrustOptions
 
     @Flag(help: "Also rebuild the read models and compare them with survey.sqlite.")
     var projections = false
@@ -55,6 +61,9 @@ struct Verify: ParsableCommand {
     func validate() throws {
         guard (1...64).contains(threads) else {
             throw ValidationError("--threads takes a number from 1 to 64.")
+        }
+        if trust.policy != nil, let only, only != .signatures {
+            throw ValidationError("--policy is about signatures: leave --only out.")
         }
         if let lang, Language(rawValue: lang) == nil {
             throw ValidationError("--lang takes th or en.")
@@ -91,9 +100,14 @@ struct Verify: ParsableCommand {
         ChildProcess.dieWithParent()
         ChildProcess.crashQuietly()
         do {
-            let verdict = try Verification(directory, checks: checks, threadCount: threads).run {
-                Supervisor.report($0, of: $1)
-            }
+            let verification = Verification(
+                directory,
+                checks: checks,
+                knownHeads: try trust.knownHeads(),
+                trust: try trust.trust(),
+                threadCount: threads
+            )
+            let verdict = try verification.run { Supervisor.report($0, of: $1) }
             let text = VerdictText(verdict: verdict, language: language).text
             let status: ExitCode = verdict.isOK ? .verified : .findings
             return print(json ? verdict.json.text + "\n" : text, status)

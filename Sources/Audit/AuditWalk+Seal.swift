@@ -1,0 +1,111 @@
+import Cryptography
+import Ledger
+import Survey
+import TransparencyLog
+
+/// What others than the log say of its checkpoints: witnesses, time-stamping authorities, and
+/// checkpoints that somebody kept.
+extension AuditWalk {
+    /// How far a record's time may lie after a time-stamp over it: clocks differ.
+    private static let clockToleranceMicroseconds: Int64 = 5 * 60 * 1_000_000
+
+    /// The cosignatures of a stored checkpoint, as far as the policy knows who made them.
+    mutating func checkCosignatures(_ stored: StoredCheckpoint, _ name: String) {
+        guard trust.policy != nil else { return }
+        do throws(TransparencyLogError) {
+            try endorse(try stored.cosigned(), treeSize: stored.treeSize)
+        } catch {
+            // That too few witnesses have seen it is no fault of this checkpoint: a later one may
+            // have more. Whether any has enough is asked at the end.
+            guard error.code != .quorumNotReached, error.code != .noKnownSignature else { return }
+            findings.add(.cosignatureInvalid, nil, "\(name): \(error)")
+        }
+    }
+
+    /// A checkpoint from outside, whose tree is the one of now: is it the log's?
+    mutating func checkKnown(_ note: SignedNote, of known: KnownHead) {
+        guard checks.contains(.signatures) else { return }
+        do throws(TransparencyLogError) {
+            try note.requireLogSignature(state.logKey(treeSize: known.treeSize))
+        } catch {
+            findings.add(.checkpointUnsigned, nil, "\(known.witness): \(error)")
+            return
+        }
+        // Another root is a finding of its own, and then it endorses nothing that is here.
+        guard known.rootHash == range.rootHash else { return }
+        do throws(TransparencyLogError) {
+            try endorse(note, treeSize: known.treeSize)
+        } catch {
+            guard error.code != .quorumNotReached, error.code != .noKnownSignature else { return }
+            findings.add(.cosignatureInvalid, nil, "\(known.witness): \(error)")
+        }
+    }
+
+    private mutating func endorse(
+        _ note: SignedNote,
+        treeSize: UInt64
+    ) throws(TransparencyLogError) {
+        guard let policy = trust.policy else { return }
+        let endorsement = try policy.evaluate(note)
+        // The note must be of the tree that was walked: of another, it says nothing here.
+        guard endorsement.checkpoint.treeHead == range.treeHead,
+            endorsement.checkpoint.origin == origin, treeSize >= seal.endorsedTreeSize ?? 0
+        else { return }
+        seal.endorsedTreeSize = treeSize
+        seal.witnesses = endorsement.cosignatures.map {
+            Seal.Witness(name: $0.witness.name, time: $0.time)
+        }
+    }
+
+    /// Fails closed: with a policy, every record must lie under a checkpoint that meets it.
+    mutating func requirePolicy() {
+        guard trust.policy != nil else { return }
+        guard let endorsed = seal.endorsedTreeSize else {
+            findings.add(.policyNotMet, nil, "no checkpoint meets the policy")
+            return
+        }
+        guard endorsed < range.treeSize else { return }
+        findings.add(
+            .endUnsealed,
+            endorsed,
+            "the last \(range.treeSize - endorsed) records lie after the last checkpoint that meets"
+                + " the policy, of \(endorsed) records"
+        )
+    }
+
+    /// An RFC 3161 token over the checkpoint's bytes as the log signed it.
+    mutating func checkTimestamp(_ token: [UInt8], _ stored: StoredCheckpoint, _ name: String) {
+        timestampCount += 1
+        do throws(CryptographyError) {
+            let token = try TimestampToken(der: token)
+            let imprint = SHA256.hash(stored.noteBytes)
+            let verified =
+                if let roots = trust.timestampRoots {
+                    try token.verify(imprint: imprint, roots: roots)
+                } else {
+                    try token.verifyWithoutChain(imprint: imprint)
+                }
+            let time = verified.unixMicroseconds
+            if let last = recordTimeBefore,
+                last.unixMicroseconds - time
+                    > Self.clockToleranceMicroseconds
+            {
+                findings.add(
+                    .timestampInvalid,
+                    nil,
+                    "\(name) was time-stamped before its last record was recorded (\(last.text))"
+                )
+            }
+            if stored.treeSize >= seal.timestamp?.treeSize ?? 0 {
+                seal.timestamp = Seal.Timestamp(
+                    treeSize: stored.treeSize,
+                    unixMicroseconds: time,
+                    authority: verified.authority.subject,
+                    isTrusted: trust.timestampRoots != nil
+                )
+            }
+        } catch {
+            findings.add(.timestampInvalid, nil, "\(name): \(error)")
+        }
+    }
+}
