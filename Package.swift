@@ -19,6 +19,25 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
 )
+let asyncHTTPClient = Target.Dependency.product(
+    name: "AsyncHTTPClient",
+    package: "async-http-client"
+)
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals",
+    package: "swift-service-lifecycle"
+)
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
@@ -87,6 +106,7 @@ let pure: [Target] = [
 ]
 
 let store: [Target] = [
+    library("DurableFiles", []),
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     library("LMDB", ["CLMDB"], settings: [.enableExperimentalFeature("Lifetimes")]),
     library(
@@ -97,9 +117,14 @@ let store: [Target] = [
     library(
         "LedgerWriter",
         [
-            "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "TransparencyLog",
-            protobuf,
+            "Cryptography", "DurableFiles", "LMDB", "Ledger", "LedgerReader", "Survey",
+            "TransparencyLog", protobuf,
         ]
+    ),
+    library(
+        "Witness",
+        ["Cryptography", "DurableFiles", "TransparencyLog"],
+        excluding: ["WITNESS.md"]
     ),
 ]
 
@@ -146,13 +171,24 @@ let edges: [Target] = [
             "TransparencyLog",
         ]
     ),
+    library(
+        "WitnessService",
+        [
+            "Witness", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+            unixSignals,
+        ]
+    ),
+    library(
+        "LogClient",
+        ["Cryptography", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
+    ),
     program(
         "bmn",
         [
             "AppointmentsProjection", "AreasProjection", "Audit", "CalendarProjection",
             "CertificationsProjection", "Console", "Cryptography", "HouseholdsProjection",
             "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter",
-            "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "Survey",
+            "LogClient", "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "Survey",
             "SurveyImport", "TransparencyLog", argumentParser, grdb, protobuf,
         ],
         path: "Tools/bmn"
@@ -161,8 +197,8 @@ let edges: [Target] = [
         "bmn-audit",
         [
             "Audit", "Console", "Cryptography", "Ledger", "LedgerAudit", "LedgerReader",
-            "ProjectionCatalog", "ProjectionRuntime", "Survey", "TransparencyLog",
-            argumentParser,
+            "ProjectionCatalog", "ProjectionRuntime", "Survey", "TransparencyLog", "Witness",
+            "WitnessService", argumentParser, logging,
         ],
         path: "Tools/bmn-audit"
     ),
@@ -231,6 +267,14 @@ let tests: [Target] = [
         ]
     ),
     test("LMDBTests", ["LMDB", "LMDBTestHelper"]),
+    test("DurableFilesTests", ["DurableFiles"]),
+    test(
+        "WitnessTests",
+        [
+            "Console", "Cryptography", "DurableFiles", "LogClient", "TestSupport",
+            "TransparencyLog", "Witness", "WitnessService", "bmn-audit", logging, nioCore, nioPosix,
+        ]
+    ),
     test(
         "LedgerWriterTests",
         [
@@ -268,8 +312,14 @@ let package = Package(
     name: "bmn-ledger",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: pure + store + projections + edges + testSupport + tests
 )

@@ -22,7 +22,7 @@ extension AuditWalk {
         }
     }
 
-    /// A checkpoint from outside, whose tree is the one of now: is it the log's?
+    /// A checkpoint from outside, whose tree is the one of now, must be the log's.
     mutating func checkKnown(_ note: SignedNote, of known: KnownHead) {
         guard checks.contains(.signatures) else { return }
         do throws(TransparencyLogError) {

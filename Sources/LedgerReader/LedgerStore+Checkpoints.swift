@@ -86,6 +86,10 @@ extension LedgerSnapshot {
         try store.checkpoint(below: .max, transaction)
     }
 
+    package func checkpoint(below treeSize: UInt64) throws -> StoredCheckpoint? {
+        try store.checkpoint(below: treeSize, transaction)
+    }
+
     /// The checkpoint of exactly this tree size.
     package func checkpoint(treeSize: UInt64) throws -> StoredCheckpoint? {
         guard let found = try checkpoint(from: treeSize), found.treeSize == treeSize else {

@@ -1,4 +1,5 @@
 import Cryptography
+import DurableFiles
 import LMDB
 import Ledger
 package import LedgerReader
@@ -84,6 +85,8 @@ package struct CheckpointLog: Sendable {
             return signed
         } catch let error as TransparencyLogError {
             throw LedgerError(.damaged, "\(error)")
+        } catch let error as FileError {
+            throw LedgerError(error)
         } catch {
             throw LedgerError(caught: error)
         }
@@ -95,6 +98,26 @@ package struct CheckpointLog: Sendable {
             text: checkpoint.text,
             signatures: [try signer.sign(checkpoint.text)]
         )
+    }
+
+    /// A stored checkpoint with all that was kept of it.
+    @available(*, noasync)
+    package func stored(treeSize: UInt64) throws -> StoredCheckpoint {
+        do {
+            return try store.environment.read { transaction in
+                guard let found = try store.checkpoint(from: treeSize, transaction),
+                    found.treeSize == treeSize
+                else {
+                    throw LedgerError(
+                        .checkpointConflict,
+                        "there is no checkpoint of \(treeSize) records"
+                    )
+                }
+                return found
+            }
+        } catch {
+            throw LedgerError(caught: error)
+        }
     }
 
     /// Keeps cosignatures of a stored checkpoint, each witness's last.

@@ -1,4 +1,5 @@
 import Cryptography
+import DurableFiles
 import Foundation
 package import LedgerReader
 package import Survey
@@ -29,13 +30,18 @@ package enum LogKeyFiles {
         }
         if let current {
             let id = Hex.encode(current.verifierKey.keyIDBytes)
-            try DurableFile.rename(
-                directory.logKeyFile,
-                to: "\(directory.keysFolder)/log-\(id).pem"
-            )
+            try rename(directory.logKeyFile, to: "\(directory.keysFolder)/log-\(id).pem")
         }
-        try DurableFile.rename(directory.nextLogKeyFile, to: directory.logKeyFile)
+        try rename(directory.nextLogKeyFile, to: directory.logKeyFile)
         return next
+    }
+
+    private static func rename(_ path: String, to newPath: String) throws(LedgerError) {
+        do throws(FileError) {
+            try DurableFile.rename(path, to: newPath)
+        } catch {
+            throw LedgerError(error)
+        }
     }
 
     /// Puts the key that the ledger now says is in force in its place.

@@ -7,15 +7,16 @@ struct BMNAudit: ParsableCommand {
         commandName: "bmn-audit",
         abstract: "Verify a bmn-ledger without trusting who runs it. / ตรวจสอบบัญชี จปฐ.",
         discussion: """
-            Reads only; needs no keys and no vault.
+            Verifying reads only and needs no keys and no vault.
 
               bmn-audit verify D                  every level, for people
               bmn-audit verify D --json           one JSON object, for scripts
               bmn-audit verify D --only chain     one level alone
+              bmn-audit witness --help            cosign checkpoints, so that nobody sets a log back
 
             Exit codes: 0 verified, 1 findings, 2 wrong usage, 3 could not be read.
             """,
-        subcommands: [Verify.self]
+        subcommands: [Verify.self, WitnessCommand.self]
     )
 
     static func main() {

@@ -5,6 +5,7 @@ import Foundation
 import LMDB
 import Ledger
 import LedgerReader
+import LogClient
 import ProjectionRuntime
 import Survey
 import TransparencyLog
@@ -143,6 +144,8 @@ struct Invocation: Sendable {
                 Phrase(thai: error.reason, english: error.reason),
                 exit: .badInput
             )
+        case let error as LogClientError:
+            Failure(error.code.rawValue, thai: error.thai, english: error.english, exit: .refused)
         case let error as TransparencyLogError:
             Failure(
                 error.code.rawValue,

@@ -1,0 +1,44 @@
+import Glibc
+
+/// Why a file cannot be read or written; only the code takes part in equality.
+package struct FileError: Error, Sendable, CustomStringConvertible {
+    package enum Code: String, Sendable {
+        case alreadyExists
+        /// Another process holds the lock, for longer than was waited.
+        case busy
+        case diskFull
+        /// Others than the owner can read or write what should be secret.
+        case exposed
+        case missing
+        /// It is no regular file, or the system refused for another reason.
+        case notAccessible
+        case tooLarge
+    }
+
+    package let code: Code
+
+    /// What and where.
+    package let reason: String
+
+    package init(_ code: Code, _ reason: String) {
+        self.code = code
+        self.reason = reason
+    }
+
+    /// Why a system call about a path failed.
+    init(_ path: String, _ what: String, errno number: Int32) {
+        let reason = unsafe String(cString: strerror(number))
+        switch number {
+        case EEXIST: self.init(.alreadyExists, "\(path) exists already")
+        case ENOENT: self.init(.missing, "\(path) is missing")
+        case ENOSPC, EDQUOT: self.init(.diskFull, "\(path) \(what): \(reason)")
+        default: self.init(.notAccessible, "\(path) \(what): \(reason)")
+        }
+    }
+
+    package var description: String { "\(code.rawValue): \(reason)" }
+}
+
+extension FileError: Equatable {
+    package static func == (left: FileError, right: FileError) -> Bool { left.code == right.code }
+}

@@ -1,0 +1,107 @@
+import DurableFiles
+import Foundation
+import Synchronization
+import Testing
+
+@Suite struct `Durable files` {
+    private let folder: Folder
+
+    /// A folder of one test's own, removed with this value.
+    private final class Folder {
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "durable-\(UUID().uuidString)").path
+
+        init() throws {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true
+            )
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    init() throws { folder = try Folder() }
+
+    private func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+
+    private func read(_ name: String, max: Int = 100) throws -> [UInt8]? {
+        try DurableFile.read(path(name), byteCountMaximum: max)
+    }
+
+    @Test func `what replaces a file is all that is left of both`() throws {
+        #expect(try read("a") == nil)
+        for bytes: [UInt8] in [[1, 2, 3], [4], [], [5, 6]] {
+            try DurableFile.replace(path("a"), bytes)
+            #expect(try read("a") == bytes)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
+    }
+
+    @Test func `a file that cannot be replaced stays, with nothing beside it`() throws {
+        try FileManager.default.createDirectory(
+            atPath: path("full/of"),
+            withIntermediateDirectories: true
+        )
+        #expect(throws: FileError(.notAccessible, "")) {
+            try DurableFile.replace(path("full"), [1])
+        }
+        #expect(throws: FileError(.notAccessible, "")) {
+            try DurableFile.replace(path("no/folder"), [1])
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["full"])
+    }
+
+    @Test func `more bytes than a bound are not read, and neither is what is no file`() throws {
+        try DurableFile.replace(path("a"), [UInt8](repeating: 7, count: 100))
+        #expect(try read("a")?.count == 100)
+        #expect(throws: FileError(.tooLarge, "")) { try read("a", max: 99) }
+        #expect(unsafe mkfifo(path("fifo"), 0o600) == 0)
+        #expect(throws: FileError(.notAccessible, "")) { try read("fifo") }
+        #expect(throws: FileError(.notAccessible, "")) { try PrivateFile.read(path("fifo")) }
+        #expect(throws: FileError(.notAccessible, "")) { try read(".") }
+    }
+
+    @Test func `a secret file is its owner's alone and never written over`() throws {
+        try PrivateFile.create(path("key"), [1, 2])
+        let attributes = try FileManager.default.attributesOfItem(atPath: path("key"))
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        #expect(try PrivateFile.read(path("key")) == [1, 2])
+        #expect(throws: FileError(.alreadyExists, "")) { try PrivateFile.create(path("key"), [3]) }
+        #expect(try PrivateFile.read(path("key")) == [1, 2])
+        #expect(throws: FileError(.missing, "")) { try PrivateFile.read(path("other")) }
+        for mode: mode_t in [0o640, 0o620, 0o604, 0o602, 0o644, 0o777] {
+            #expect(unsafe chmod(path("key"), mode) == 0)
+            #expect(throws: FileError(.exposed, ""), "\(mode)") {
+                try PrivateFile.read(path("key"))
+            }
+        }
+    }
+
+    @Test func `of many who want a lock one has it at a time`() throws {
+        let counts = Mutex((inside: 0, most: 0, all: 0))
+        let path = path("lock")
+        DispatchQueue.concurrentPerform(iterations: 40) { _ in
+            let lock = try? FileLock(path, waitingAtMost: .seconds(60))
+            counts.withLock {
+                $0.inside += 1
+                $0.most = max($0.most, $0.inside)
+                $0.all += 1
+            }
+            usleep(500)
+            counts.withLock { $0.inside -= 1 }
+            _ = consume lock
+        }
+        #expect(counts.withLock { $0.all } == 40)
+        #expect(counts.withLock { $0.most } == 1)
+    }
+
+    @Test func `whoever waits too long for a lock is told`() throws {
+        let lock = try FileLock(path("lock"), waitingAtMost: .zero)
+        #expect(throws: FileError(.busy, "")) {
+            _ = try FileLock(path("lock"), waitingAtMost: .milliseconds(20))
+        }
+        _ = consume lock
+        _ = try FileLock(path("lock"), waitingAtMost: .zero)
+    }
+}
