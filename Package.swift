@@ -204,7 +204,10 @@ let edges: [Target] = [
     ),
     program(
         "bmn-bench",
-        ["Ledger", "LedgerReader", "LedgerWriter", "Survey", argumentParser],
+        [
+            "Cryptography", "DurableFiles", "LMDB", "Ledger", "LedgerReader", "LedgerWriter",
+            "Survey", "TransparencyLog", argumentParser,
+        ],
         path: "Tools/bmn-bench"
     ),
     program(

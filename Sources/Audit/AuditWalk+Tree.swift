@@ -17,10 +17,23 @@ struct TileWalk {
     private var counts: [UInt64] = [0]
 
     /// Takes a leaf hash and returns the tiles that it fills.
-    mutating func append(_ leafHash: Digest) -> [WalkedTile] {
+    mutating func append(_ leafHash: Digest) -> [WalkedTile] { append(leafHash, level: 0) }
+
+    /// Takes the root of a whole tile of leaf hashes and returns the tiles above that it fills.
+    mutating func append(tileRoot: Digest) -> [WalkedTile] {
+        precondition(levels[0].isEmpty, "tiles begin where tiles end")
+        counts[0] += 1
+        if levels.count == 1 {
+            levels.append([])
+            counts.append(0)
+        }
+        return append(tileRoot, level: 1)
+    }
+
+    private mutating func append(_ hash: Digest, level: Int) -> [WalkedTile] {
         var filled: [WalkedTile] = []
-        var hash = leafHash
-        var level = 0
+        var hash = hash
+        var level = level
         while true {
             levels[level].append(hash)
             guard levels[level].count == Tile.fullWidth else { return filled }
@@ -53,11 +66,33 @@ extension AuditWalk {
         if checks.contains(.tree) {
             for tile in tiles.append(leafHash) { try compare(tile) }
         }
+        try checkHeads()
+    }
+
+    private mutating func checkHeads() throws {
         compareWithKnownHeads()
         while let checkpoint = nextCheckpoint, checkpoint.treeSize <= range.treeSize {
             check(checkpoint)
             try advance(beyond: checkpoint)
         }
+    }
+
+    /// Takes 256 leaf hashes at once, if nothing is to be said of a size within them.
+    mutating func takeTile(_ root: Digest, _ leafHashes: ArraySlice<Digest>) throws -> Bool {
+        let start = range.treeSize
+        let end = start + UInt64(Tile.fullWidth)
+        guard start.isMultiple(of: UInt64(Tile.fullWidth)),
+            !knownHeads.contains(where: { $0.treeSize > start && $0.treeSize < end }),
+            nextCheckpoint.map({ $0.treeSize >= end }) ?? true
+        else { return false }
+        range.append(subtreeRoot: root, level: 8)
+        if checks.contains(.tree) {
+            let index = start / UInt64(Tile.fullWidth)
+            try compare(WalkedTile(level: 0, index: index, hashes: Array(leafHashes)))
+            for tile in tiles.append(tileRoot: root) { try compare(tile) }
+        }
+        try checkHeads()
+        return true
     }
 
     /// What the tiles that are not full yet, and the checkpoints beyond the end, get wrong.

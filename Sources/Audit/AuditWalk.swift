@@ -75,7 +75,13 @@ struct AuditWalk {
         recordCount += chunk.recordCount
         largestKeyID = max(largestKeyID, chunk.largestKeyID)
         guard needsTree else { return }
-        for (offset, leafHash) in chunk.leafHashes.enumerated() {
+        var walkedCount = 0
+        for root in chunk.tileRoots {
+            guard try takeTile(root, chunk.leafHashes[walkedCount..<walkedCount + Tile.fullWidth])
+            else { break }
+            walkedCount += Tile.fullWidth
+        }
+        for (offset, leafHash) in chunk.leafHashes.enumerated().dropFirst(walkedCount) {
             if needsEvents { replay(chunk.events[offset]) }
             range.append(leafHash)
             if needsEvents { recordTimeBefore = chunk.events[offset].recorded?.envelope.recordedAt }

@@ -13,6 +13,8 @@ struct Chunk: Sendable {
     /// The `previous` that the first record claims, to be compared with the chunk before.
     var firstPrevious: Digest?
     var leafHashes: [Digest] = []
+    /// Where only the tree is wanted: the roots of the leaf hashes, 256 at a time.
+    var tileRoots: [Digest] = []
     var lastLeafHash: Digest?
     var firstRecordedAt: RecordTime?
     var lastRecordedAt: RecordTime?
@@ -23,6 +25,22 @@ struct Chunk: Sendable {
     /// The largest id of a key that one of its records was sealed with.
     var largestKeyID: UInt64 = 0
     var findings = FindingList()
+}
+
+extension Chunk {
+    /// Most of the tree's hashing, done here because runs are read in parallel.
+    fileprivate mutating func addTileRoots() {
+        let width = UInt64(Tile.fullWidth)
+        guard range.lowerBound.isMultiple(of: width), firstIndex == range.lowerBound,
+            lastIndex == range.lowerBound + recordCount - 1
+        else { return }
+        for start in stride(from: 0, through: leafHashes.count - Tile.fullWidth, by: Tile.fullWidth)
+        {
+            tileRoots.append(
+                MerkleTree.rootHash(ofEqualParts: leafHashes[start..<start + Tile.fullWidth])
+            )
+        }
+    }
 }
 
 /// A record as `rules` sees it.
@@ -58,6 +76,7 @@ struct ChunkReader {
         try reader.forEachRecord(in: range) { index, record in
             try check(record, storedUnder: index, &chunk)
         }
+        if keepsLeafHashes, !needsEvents { chunk.addTileRoots() }
         return chunk
     }
 

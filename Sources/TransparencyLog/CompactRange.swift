@@ -20,14 +20,26 @@ public struct CompactRange: Hashable, Sendable {
     ///
     /// Takes one node hash on average, log₂ of the size at most.
     public mutating func append(_ leafHash: Digest) {
-        precondition(treeSize < .max, "a tree has fewer than 2^64 entries")
-        var root = leafHash
+        append(subtreeRoot: leafHash, level: 0)
+    }
+
+    /// Appends the 2^level entries of a complete subtree by its root (RFC 9162 §2.1.1).
+    ///
+    /// The size must be a multiple of 2^level: only there does such a subtree begin.
+    public mutating func append(subtreeRoot: Digest, level: Int) {
+        precondition(0..<UInt64.bitWidth ~= level, "no tree has such a level")
+        let size = treeSize >> UInt64(level)
+        precondition(
+            size << UInt64(level) == treeSize && treeSize <= .max - (1 << UInt64(level)),
+            "no subtree of this level begins here"
+        )
+        var root = subtreeRoot
         // As in adding 1 to a binary number: each low bit that is set carries.
-        for _ in 0..<(~treeSize).trailingZeroBitCount {
+        for _ in 0..<(~size).trailingZeroBitCount {
             root = MerkleTree.nodeHash(subtreeRoots.removeLast(), root)
         }
         subtreeRoots.append(root)
-        treeSize += 1
+        treeSize += 1 << UInt64(level)
     }
 
     /// The root hash of the tree (RFC 9162 §2.1.2, steps 3 and 4).

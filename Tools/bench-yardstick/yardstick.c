@@ -1,11 +1,12 @@
 // The bare work of a hash-chained ledger in C: what the hardware, LMDB and OpenSSL allow.
 //
 // No part of the product; Tools/bench compiles it and runs it beside the product on the same
-// bytes. Both commands take the records of an existing ledger.mdb and print one number, records
+// bytes. All commands take the records of an existing ledger.mdb and print one number, records
 // per second:
 //
 //   yardstick append LEDGER.mdb NEW.mdb BATCH COUNT   durable append, BATCH per transaction
 //   yardstick chain LEDGER.mdb THREADS                read and check every link, 1 or more threads
+//   yardstick tree LEDGER.mdb THREADS                 the same, and the RFC 6962 root of the records
 //
 // It neither decides nor encodes nor indexes; it appends bytes that are there already.
 #define _GNU_SOURCE
@@ -129,6 +130,11 @@ struct walk {
     // What the first record names as its predecessor, and the hash of the last.
     char first_previous[hex_byte_count];
     char last_hash[hex_byte_count];
+    // Of the tree: the stack of complete subtrees from `begin` on, which is a multiple of 2^16.
+    int wants_tree;
+    uint64_t leaf_count;
+    int subtree_count;
+    unsigned char subtrees[64][hash_byte_count];
 };
 
 static void spell(const unsigned char *hash, char *hex) {
@@ -150,6 +156,31 @@ static const char *previous_of(const MDB_val *record) {
         fail("chain", "a record does not begin as it must");
     }
     return bytes + end - hex_byte_count;
+}
+
+static void node_hash(EVP_MD_CTX *context, const unsigned char *left, const unsigned char *right,
+                      unsigned char *hash) {
+    unsigned char bytes[1 + 2 * hash_byte_count] = {1};
+    memcpy(bytes + 1, left, hash_byte_count);
+    memcpy(bytes + 1 + hash_byte_count, right, hash_byte_count);
+    if (!EVP_DigestInit_ex2(context, NULL, NULL) ||
+        !EVP_DigestUpdate(context, bytes, sizeof bytes) ||
+        !EVP_DigestFinal_ex(context, hash, NULL)) {
+        fail("tree", "hashing failed");
+    }
+}
+
+// RFC 9162 section 2.1.2: each low bit of the count that is set carries.
+static void add_leaf(EVP_MD_CTX *context, struct walk *walk, const unsigned char *leaf_hash) {
+    unsigned char hash[hash_byte_count];
+    memcpy(hash, leaf_hash, hash_byte_count);
+    for (uint64_t count = walk->leaf_count; count & 1; count >>= 1) {
+        walk->subtree_count -= 1;
+        node_hash(context, walk->subtrees[walk->subtree_count], hash, hash);
+    }
+    memcpy(walk->subtrees[walk->subtree_count], hash, hash_byte_count);
+    walk->subtree_count += 1;
+    walk->leaf_count += 1;
 }
 
 static void *run(void *argument) {
@@ -189,6 +220,7 @@ static void *run(void *argument) {
             fail("chain", "hashing failed");
         }
         spell(hash, walk->last_hash);
+        if (walk->wants_tree) add_leaf(context, walk, hash);
         record = next;
     }
     EVP_MD_CTX_free(context);
@@ -198,7 +230,44 @@ static void *run(void *argument) {
     return NULL;
 }
 
-static double chain(const char *path, size_t thread_count) {
+// Joins the threads' stacks into one and folds it from the right.
+static void print_root(const struct walk *walks, size_t thread_count) {
+    EVP_MD *algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    if (!algorithm || !context || !EVP_DigestInit_ex2(context, algorithm, NULL)) {
+        fail("tree", "no SHA-256");
+    }
+    struct { uint64_t size; unsigned char hash[hash_byte_count]; } stack[128];
+    int depth = 0;
+    for (size_t index = 0; index < thread_count; index += 1) {
+        uint64_t rest = walks[index].leaf_count;
+        for (int subtree = 0; subtree < walks[index].subtree_count; subtree += 1) {
+            uint64_t size = (uint64_t)1 << (63 - __builtin_clzll(rest));
+            rest -= size;
+            stack[depth].size = size;
+            memcpy(stack[depth].hash, walks[index].subtrees[subtree], hash_byte_count);
+            depth += 1;
+            while (depth > 1 && stack[depth - 2].size == stack[depth - 1].size) {
+                node_hash(context, stack[depth - 2].hash, stack[depth - 1].hash, stack[depth - 2].hash);
+                stack[depth - 2].size *= 2;
+                depth -= 1;
+            }
+        }
+    }
+    while (depth > 1) {
+        node_hash(context, stack[depth - 2].hash, stack[depth - 1].hash, stack[depth - 2].hash);
+        depth -= 1;
+    }
+    char hex[hex_byte_count];
+    if (depth > 0) {
+        spell(stack[0].hash, hex);
+        fprintf(stderr, "root %.64s\n", hex);
+    }
+    EVP_MD_CTX_free(context);
+    EVP_MD_free(algorithm);
+}
+
+static double chain(const char *path, size_t thread_count, int wants_tree) {
     MDB_env *environment = open_environment(path, MDB_RDONLY | MDB_NOTLS, 0);
     MDB_dbi database = open_records(environment, 0);
     MDB_txn *transaction;
@@ -213,8 +282,11 @@ static double chain(const char *path, size_t thread_count) {
     for (size_t index = 0; index < thread_count; index += 1) {
         walks[index].environment = environment;
         walks[index].database = database;
-        walks[index].begin = count * index / thread_count;
-        walks[index].end = count * (index + 1) / thread_count;
+        // Whole subtrees for each thread, so that their stacks can be joined.
+        uint64_t mask = wants_tree ? ~(uint64_t)0xFFFF : ~(uint64_t)0;
+        walks[index].begin = count * index / thread_count & mask;
+        walks[index].end = index + 1 == thread_count ? count : count * (index + 1) / thread_count & mask;
+        walks[index].wants_tree = wants_tree;
         if (pthread_create(&walks[index].thread, NULL, run, &walks[index])) fail("chain", "no thread");
     }
     size_t broken_count = 0;
@@ -229,6 +301,7 @@ static double chain(const char *path, size_t thread_count) {
             }
         }
     }
+    if (wants_tree) print_root(walks, thread_count);
     double seconds = seconds_now() - start;
     if (broken_count > 0) fail(path, "the chain is broken");
     free(walks);
@@ -242,13 +315,16 @@ int main(int argument_count, char **arguments) {
         size_t batch = strtoul(arguments[4], NULL, 10), count = strtoul(arguments[5], NULL, 10);
         if (batch == 0 || count == 0) fail("append", "BATCH and COUNT must be positive numbers");
         rate = append(arguments[2], arguments[3], batch, count);
-    } else if (argument_count == 4 && strcmp(arguments[1], "chain") == 0) {
+    } else if (argument_count == 4 &&
+               (strcmp(arguments[1], "chain") == 0 || strcmp(arguments[1], "tree") == 0)) {
+        int wants_tree = strcmp(arguments[1], "tree") == 0;
         size_t thread_count = strtoul(arguments[3], NULL, 10);
-        if (thread_count == 0) fail("chain", "THREADS must be a positive number");
-        rate = chain(arguments[2], thread_count);
+        if (thread_count == 0) fail(arguments[1], "THREADS must be a positive number");
+        rate = chain(arguments[2], thread_count, wants_tree);
     } else {
         fputs("usage: yardstick append LEDGER.mdb NEW.mdb BATCH COUNT\n"
-              "       yardstick chain LEDGER.mdb THREADS\n",
+              "       yardstick chain LEDGER.mdb THREADS\n"
+              "       yardstick tree LEDGER.mdb THREADS\n",
               stderr);
         return 2;
     }

@@ -6,7 +6,10 @@ struct BMNBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bmn-bench",
         abstract: "Measures the ledger against bare C on the same machine.",
-        subcommands: [Suite.self, Make.self, Append.self, Clients.self, Measure.self],
+        subcommands: [
+            Suite.self, Make.self, Append.self, Clients.self, Tree.self, Checkpoints.self,
+            Proofs.self, Measure.self,
+        ],
         defaultSubcommand: Suite.self
     )
 }

@@ -143,7 +143,7 @@ struct Benchmarks {
     }
 
     /// Gives `body` a path that is free, and frees it again.
-    private func inScratch<Result>(_ body: (String) throws -> Result) throws -> Result {
+    func inScratch<Result>(_ body: (String) throws -> Result) throws -> Result {
         let path = "\(scratch)/new"
         defer {
             for suffix in ["", "-lock"] {
