@@ -220,6 +220,14 @@ let edges: [Target] = [
 
 let testSupport: [Target] = [
     library("TestSupport", [], path: "Tests/TestSupport"),
+    library(
+        "FuzzTargets",
+        [
+            "Cryptography", "EvidenceContainer", "Ledger", "Survey", "TransparencyLog", "Witness",
+        ],
+        path: "Tests/FuzzTargets"
+    ),
+    program("bmn-fuzz", ["FuzzTargets"], path: "Tools/bmn-fuzz"),
     program("LMDBTestHelper", ["LMDB"], path: "Tests/LMDBTestHelper"),
     library(
         "LedgerTestSupport",
@@ -308,6 +316,7 @@ let tests: [Target] = [
         ["Cryptography", "Survey", "SurveyImport", "bmn", "bmn-audit", "bmn-demo", protobuf]
     ),
     test("DocumentationTests", ["bmn", "bmn-audit", "bmn-demo"]),
+    test("FuzzTests", ["FuzzTargets", "TestSupport"]),
     test("LayoutTests", []),
 ]
 

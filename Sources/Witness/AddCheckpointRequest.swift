@@ -8,7 +8,7 @@ import TransparencyLog
 ///     …
 ///     <empty line>
 ///     <signed checkpoint>
-struct AddCheckpointRequest {
+package struct AddCheckpointRequest {
     /// The most bytes of a request: some 600 for the proof, the rest for signatures.
     static let byteCountMax = 64 * 1024
 
@@ -22,7 +22,7 @@ struct AddCheckpointRequest {
     let checkpoint: Checkpoint
 
     /// Reads a request in its one spelling.
-    init(bytes: [UInt8]) throws(Malformed) {
+    package init(bytes: [UInt8]) throws(Malformed) {
         guard bytes.count <= Self.byteCountMax else {
             throw Malformed(reason: "A request has at most \(Self.byteCountMax) bytes.")
         }
@@ -66,7 +66,7 @@ struct AddCheckpointRequest {
     }
 
     /// Why the bytes are no request.
-    struct Malformed: Error {
+    package struct Malformed: Error {
         let reason: String
     }
 }
