@@ -22,7 +22,10 @@ enum BMNFuzz {
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count >= 2 else { fail("list, seeds, check or fuzz?") }
-        if arguments[1] == "list" { return FuzzTarget.all.forEach { print($0.name) } }
+        if arguments[1] == "list" {
+            for target in FuzzTarget.all { print(target.name) }
+            return
+        }
         guard arguments.count >= 3,
             let target = FuzzTarget.all.first(where: { $0.name == arguments[2] })
         else { fail("name a target of bmn-fuzz list") }
