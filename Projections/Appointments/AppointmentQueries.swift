@@ -54,6 +54,17 @@ package struct MemberKeyRow: ReadModelRow {
     package let revocationReason: String?
 }
 
+/// A certificate that a person may or might sign with; whom it names, the record tells.
+package struct MemberCertificateRow: ReadModelRow {
+    package let certificate: String
+    package let person: String
+    package let registeredAtIndex: Int64
+    package let registeredOn: String
+    package let revokedAtIndex: Int64?
+    package let revokedOn: String?
+    package let revocationReason: String?
+}
+
 extension AppointmentReadModel {
     private static let inForce = "valid_from <= ?1 AND COALESCE(valid_to, ?1) >= ?1"
 
@@ -137,6 +148,20 @@ extension AppointmentReadModel {
             db,
             sql: "SELECT * FROM appointment_person WHERE person = ?",
             arguments: [id]
+        )
+    }
+
+    /// A person's certificates, revoked ones included.
+    package static func certificates(
+        person: String,
+        _ db: Database
+    ) throws -> [MemberCertificateRow] {
+        try MemberCertificateRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM appointment_certificate WHERE person = ? ORDER BY registered_at_index
+                """,
+            arguments: [person]
         )
     }
 

@@ -10,6 +10,10 @@ extension AppointmentReadModel {
             case .personRegistered(let person): try register(person, record, db)
             case .memberKeyRegistered(let key): try register(key, record, db)
             case .memberKeyRevoked(let revocation): try revoke(revocation, record, db)
+            case .memberCertificateRegistered(let certificate):
+                try register(certificate, record, db)
+            case .memberCertificateRevoked(let revocation):
+                try revoke(revocation, record, db)
             case .orderIssued(let order): try issue(order, record, db)
             case .orderAmended(let amendment): try amend(amendment, record, db)
             case .orderRevoked(let revocation): try revoke(revocation, record, db)
@@ -58,6 +62,42 @@ extension AppointmentReadModel {
             [
                 record.rowIndex, record.day.iso, revocation.reason,
                 Hex.encode(Array(revocation.publicKey)), revocation.person,
+            ]
+        )
+    }
+
+    private func register(
+        _ certificate: MemberCertificate,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
+        try db.run(
+            """
+            INSERT OR REPLACE INTO appointment_certificate
+                (certificate, person, registered_at_index, registered_on)
+            VALUES (?, ?, ?, ?)
+            """,
+            [
+                SHA256.hash(Array(certificate.certificate)).hex, certificate.person,
+                record.rowIndex, record.day.iso,
+            ]
+        )
+    }
+
+    private func revoke(
+        _ revocation: MemberCertificateRevocation,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
+        try db.run(
+            """
+            UPDATE appointment_certificate
+            SET revoked_at_index = ?, revoked_on = ?, revocation_reason = ?
+            WHERE certificate = ? AND person = ?
+            """,
+            [
+                record.rowIndex, record.day.iso, revocation.reason, revocation.sha256,
+                revocation.person,
             ]
         )
     }

@@ -7,13 +7,13 @@ package import Survey
 /// Names are sealed in the ledger and not here.
 package struct AppointmentReadModel: Projection {
     package let name = "appointments"
-    package let version = 1
+    package let version = 2
     package let kinds: Set<EventKind> = [
         .personRegistered, .memberKeyRegistered, .memberKeyRevoked, .orderIssued, .orderAmended,
-        .orderRevoked,
+        .orderRevoked, .memberCertificateRegistered, .memberCertificateRevoked,
     ]
     package let needsHouseholds = false
-    package let tables = [orders, appointments, persons, keys]
+    package let tables = [orders, appointments, persons, keys, certificates]
 
     package init() {}
 
@@ -94,5 +94,26 @@ package struct AppointmentReadModel: Projection {
             ) STRICT, WITHOUT ROWID
             """,
         indexes: ["CREATE INDEX appointment_key_by_person ON appointment_key (person)"]
+    )
+
+    private static let certificates = ProjectionTable(
+        name: "appointment_certificate",
+        key: ["certificate"],
+        schema: """
+            CREATE TABLE appointment_certificate (
+                certificate TEXT PRIMARY KEY, -- SHA-256 of its DER, 64 hex digits
+                person TEXT NOT NULL,
+                registered_at_index INTEGER NOT NULL,
+                registered_on TEXT NOT NULL,
+                revoked_at_index INTEGER,     -- NULL: it may sign while it is valid and trusted
+                revoked_on TEXT,
+                revocation_reason TEXT
+            ) STRICT, WITHOUT ROWID
+            """,
+        indexes: [
+            """
+            CREATE INDEX appointment_certificate_by_person ON appointment_certificate (person)
+            """
+        ]
     )
 }

@@ -8,7 +8,10 @@ package struct SignatureRow: ReadModelRow {
     package let certification: String
     package let person: String
     package let role: String
-    package let publicKey: String
+    /// Of the Ed25519 key; nil where a certificate signed.
+    package let publicKey: String?
+    /// SHA-256 of the certificate that signed.
+    package let certificate: String?
     package let signedAtIndex: Int64
     package let signedOn: String
     package let actor: String
@@ -111,5 +114,14 @@ extension CertificationReadModel {
 }
 
 extension CertificationSignature {
-    var publicKeyHex: String { Hex.encode(Array(publicKey)) }
+    var publicKeyHex: String? { publicKey.isEmpty ? nil : Hex.encode(Array(publicKey)) }
+
+    /// The rules have checked that the signature is by the certificate that it names.
+    var certificateHex: String? {
+        guard !cms.isEmpty, let signature = try? DetachedSignature(der: Array(cms)) else {
+            return nil
+        }
+        let signer = try? signature.claimedSigner()
+        return signer?.sha256.hex
+    }
 }

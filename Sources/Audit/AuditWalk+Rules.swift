@@ -84,24 +84,29 @@ extension AuditWalk {
                 position: LogPosition(treeSize: range.treeSize, rootHash: { range.rootHash })
             )
         } catch {
-            add(error, index)
+            add(error, index, isOfSignature: event.eventKind == .certificationSigned)
         }
     }
 
     /// A refusal is reported once, by the level it belongs to; by this one when that was not asked
     /// for.
-    private mutating func add(_ rejection: Rejection, _ index: UInt64) {
+    private mutating func add(_ rejection: Rejection, _ index: UInt64, isOfSignature: Bool) {
         let code: FindingCode =
             switch rejection.code {
             case .treeHeadMismatch: .certifiedTreeHeadWrong
             case .figuresMismatch: .figuresWrong
-            case .signatureInvalid, .endorsementInvalid: .signatureInvalid
+            case .signatureInvalid, .signatureFormInvalid, .cmsMalformed, .endorsementInvalid:
+                .signatureInvalid
+            case .certificateUntrusted, .certificateNotValid, .signingTimeInvalid:
+                isOfSignature ? .signerUnknown : .notAllowed
             case .signaturesMissing: .signatureMissing
             default: .notAllowed
             }
-        // Those two have been checked, whatever else the rules refuse.
-        let isKnown = [.figuresMismatch, .signatureInvalid].contains(rejection.code)
-        if checks.contains(code.check), isKnown { return }
+        // Those have been checked, whatever else the rules refuse.
+        let known: [RejectionCode] = [
+            .figuresMismatch, .signatureInvalid, .signatureFormInvalid, .cmsMalformed,
+        ]
+        if checks.contains(code.check), known.contains(rejection.code) { return }
         findings.add(
             code,
             index,
@@ -144,7 +149,26 @@ extension AuditWalk {
             findings.add(.signerUnknown, index, "\(person) signs \(name), which does not exist")
             return
         }
-        if !signature.isValid(over: certification.prepared.statement) {
+        let statement = certification.prepared.statement
+        switch signature.form {
+        case .key: checkKeySignature(signature, over: statement, index)
+        case .certificate: checkCMS(signature, over: statement, index)
+        case nil:
+            findings.add(
+                .signatureInvalid,
+                index,
+                "the signature of \(person) is of neither form, or of both"
+            )
+        }
+    }
+
+    private mutating func checkKeySignature(
+        _ signature: CertificationSignature,
+        over statement: String,
+        _ index: UInt64
+    ) {
+        let person = signature.person
+        if !signature.isValid(over: statement) {
             findings.add(
                 .signatureInvalid,
                 index,
@@ -153,6 +177,33 @@ extension AuditWalk {
         }
         if state.persons[person]?.publicKeys[Array(signature.publicKey)] == nil {
             findings.add(.signerUnknown, index, "the key was not \(person)'s when it signed")
+        }
+    }
+
+    /// Form, bytes and owner; whether anybody vouches for the certificate, the rules tell.
+    private mutating func checkCMS(
+        _ signature: CertificationSignature,
+        over statement: String,
+        _ index: UInt64
+    ) {
+        let person = signature.person
+        do throws(Rejection) {
+            let signed = try signature.verified(over: statement, knowing: state.certificateRoots)
+            if state.persons[person]?.certificates[signed.signer.sha256] == nil {
+                findings.add(
+                    .signerUnknown,
+                    index,
+                    "the certificate was not \(person)'s when it signed"
+                )
+            }
+        } catch {
+            findings.add(
+                .signatureInvalid,
+                index,
+                error.code == .cmsMalformed
+                    ? "the signature of \(person) is no CAdES-B signature"
+                    : "the signature of \(person) is not over this statement's bytes"
+            )
         }
     }
 }

@@ -9,6 +9,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case certificationPrepared, certificationSigned, certificationIssued
     case certificationSubmitted, certificationWithdrawn, reportSubmitted
     case logKeyRotated
+    case certificateRootsDefined, memberCertificateRegistered, memberCertificateRevoked
 
     /// The field number in survey.proto.
     package var number: UInt8 {
@@ -37,6 +38,9 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .certificationWithdrawn: 22
         case .reportSubmitted: 23
         case .logKeyRotated: 24
+        case .certificateRootsDefined: 25
+        case .memberCertificateRegistered: 26
+        case .memberCertificateRevoked: 27
         }
     }
 
@@ -78,6 +82,9 @@ extension Event {
         case .certificationWithdrawn: .certificationWithdrawn
         case .reportSubmitted: .reportSubmitted
         case .logKeyRotated: .logKeyRotated
+        case .certificateRootsDefined: .certificateRootsDefined
+        case .memberCertificateRegistered: .memberCertificateRegistered
+        case .memberCertificateRevoked: .memberCertificateRevoked
         case nil: nil
         }
     }
@@ -108,7 +115,9 @@ extension Event {
         case .certificationSubmitted(let event): "certification/\(event.certification)"
         case .certificationWithdrawn(let event): "certification/\(event.certification)"
         case .reportSubmitted(let report): report.stream
-        case .logKeyRotated: "ledger"
+        case .logKeyRotated, .certificateRootsDefined: "ledger"
+        case .memberCertificateRegistered(let certificate): "person/\(certificate.person)"
+        case .memberCertificateRevoked(let revocation): "person/\(revocation.person)"
         case nil: ""
         }
     }

@@ -40,6 +40,9 @@ extension State {
             keyOwners[Array(key.publicKey)] = key.person
         case .memberKeyRevoked(let revocation):
             persons[revocation.person]?.publicKeys[Array(revocation.publicKey)] = nil
+        case .certificateRootsDefined(let roots): define(roots)
+        case .memberCertificateRegistered(let certificate): register(certificate, on: day)
+        case .memberCertificateRevoked(let revocation): revoke(revocation)
         case .orderIssued(let order): issue(order)
         case .orderAmended(let amendment): amend(amendment)
         case .orderRevoked(let revocation): revoke(revocation)

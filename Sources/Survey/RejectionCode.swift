@@ -48,6 +48,14 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case keyMalformed
     case keyAlreadyRegistered
     case keyUnknown
+    case certificateMalformed
+    case certificateHoldsCitizenId
+    case certificateRootsTooLarge
+    case certificateRootsUnchanged
+    case certificateNotValid
+    case certificateUntrusted
+    case certificateAlreadyRegistered
+    case certificateUnknown
     // orders
     case orderAlreadyIssued
     case orderUnknown
@@ -97,6 +105,9 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case statementMismatch
     case signerNotOnCommittee
     case signatureInvalid
+    case signatureFormInvalid
+    case cmsMalformed
+    case signingTimeInvalid
     case alreadySigned
     case signaturesMissing
     case alreadyIssued

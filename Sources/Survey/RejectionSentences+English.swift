@@ -56,6 +56,22 @@ extension RejectionCode {
         case .keyMalformed: "The public key of {} is not 32 bytes of a usable Ed25519 key."
         case .keyAlreadyRegistered: "This public key is registered already (by {})."
         case .keyUnknown: "This public key is not {}'s, or was revoked."
+        case .certificateMalformed:
+            "The certificate of {} is no X.509 certificate in DER of at most 16,384 bytes."
+        case .certificateHoldsCitizenId:
+            "A certificate of {} has a citizen id in it that all could read for ever: use another."
+        case .certificateRootsTooLarge:
+            "The trusted certificates have {} bytes together, over 40,000: leave some out."
+        case .certificateRootsUnchanged:
+            "The list of {} is the one in force already."
+        case .certificateNotValid:
+            "The certificate of {}, or one above it, was not valid at that time."
+        case .certificateUntrusted:
+            "The certificate of {} leads to no trusted root or is not for signing documents."
+        case .certificateAlreadyRegistered:
+            "This certificate or its key is registered already (by {}): take a new key."
+        case .certificateUnknown:
+            "This certificate is not {}'s, or was revoked."
         // orders
         case .orderAlreadyIssued: "The order {} is issued already."
         case .orderUnknown: "The order {} is unknown."
@@ -111,6 +127,12 @@ extension RejectionCode {
         case .statementMismatch: "The statement of {} does not say what its figures say."
         case .signerNotOnCommittee: "{} was not on that committee in that role on that day."
         case .signatureInvalid: "The signature of {} is not over this statement's exact bytes."
+        case .signatureFormInvalid:
+            "The signature of {} must be a public key with its signature, or CMS alone."
+        case .cmsMalformed:
+            "The CMS of {} is no CAdES-B signature in DER with SHA-256: sign with -cades -binary."
+        case .signingTimeInvalid:
+            "The CMS was signed on {}: before the statement was prepared or after the act's day."
         case .alreadySigned: "{} has signed already."
         case .signaturesMissing: "Signatures are missing: {}."
         case .alreadyIssued: "The certification {} is issued already."

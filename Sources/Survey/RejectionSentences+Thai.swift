@@ -53,6 +53,22 @@ extension RejectionCode {
         case .keyMalformed: "กุญแจสาธารณะของ {} ไม่ใช่กุญแจ Ed25519 ขนาด 32 ไบต์ที่ใช้ได้"
         case .keyAlreadyRegistered: "กุญแจสาธารณะนี้ลงทะเบียนแล้ว (โดย {})"
         case .keyUnknown: "กุญแจสาธารณะนี้ไม่ใช่ของ {} หรือถูกเพิกถอนแล้ว"
+        case .certificateMalformed:
+            "ใบรับรองของ {} ไม่ใช่ใบรับรอง X.509 ในรูป DER ไม่เกิน 16,384 ไบต์"
+        case .certificateHoldsCitizenId:
+            "ใบรับรองของ {} มีเลขประจำตัวประชาชนซึ่งทุกคนจะอ่านได้ตลอดไป: ใช้ใบอื่น"
+        case .certificateRootsTooLarge:
+            "ใบรับรองที่เชื่อถือรวมกัน {} ไบต์ เกิน 40,000: โปรดลดจำนวน"
+        case .certificateRootsUnchanged:
+            "รายการ {} เป็นรายการที่ใช้อยู่แล้ว"
+        case .certificateNotValid:
+            "ใบรับรองของ {} หรือของผู้ออกใบ ไม่มีผลในเวลานั้น"
+        case .certificateUntrusted:
+            "ใบรับรองของ {} ไม่สืบไปถึงรากที่เชื่อถือ หรือไม่ใช่ใบสำหรับลงนามเอกสาร"
+        case .certificateAlreadyRegistered:
+            "ใบรับรองนี้หรือกุญแจของใบนี้ลงทะเบียนแล้ว (โดย {}): ใช้กุญแจใหม่"
+        case .certificateUnknown:
+            "ใบรับรองนี้ไม่ใช่ของ {} หรือถูกเพิกถอนแล้ว"
         // orders
         case .orderAlreadyIssued: "คำสั่ง {} มีอยู่แล้ว"
         case .orderUnknown: "ไม่รู้จักคำสั่ง {}"
@@ -104,6 +120,12 @@ extension RejectionCode {
         case .statementMismatch: "ข้อความรับรองของ {} ไม่ตรงกับตัวเลข"
         case .signerNotOnCommittee: "{} ไม่ได้เป็นกรรมการในบทบาทนั้นในวันนั้น"
         case .signatureInvalid: "ลายมือชื่อของ {} ไม่ใช่ของข้อความรับรองนี้"
+        case .signatureFormInvalid:
+            "ลายมือชื่อของ {} ต้องเป็นกุญแจสาธารณะกับลายมือชื่อ หรือ CMS อย่างเดียว"
+        case .cmsMalformed:
+            "CMS ของ {} ไม่ใช่ลายมือชื่อ CAdES-B ในรูป DER ที่ใช้ SHA-256: ลงนามด้วย -cades -binary"
+        case .signingTimeInvalid:
+            "CMS ลงนามเมื่อ {}: ก่อนจัดทำข้อความรับรองหรือหลังวันที่กระทำ"
         case .alreadySigned: "{} ลงนามแล้ว"
         case .signaturesMissing: "ยังขาดลายมือชื่อ: {}"
         case .alreadyIssued: "การรับรอง {} ออกแล้ว"

@@ -1,4 +1,4 @@
-import Cryptography
+package import Cryptography
 import Foundation
 package import Survey
 
@@ -40,6 +40,67 @@ extension Sample {
         signature.role = String(person.prefix { $0 != "-" })
         signature.publicKey = Data(key.publicKey.rawBytes)
         signature.signature = Data(try key.sign(Array(statement.utf8)))
+        return signature
+    }
+
+    /// A certificate that signs itself and so can be its own root; of whom does not matter, for
+    /// nobody reads it but the rules.
+    package static func identity() throws -> SigningIdentity { try knownIdentity.get() }
+
+    // One for all logs of a run, like the members' keys: 2017-01-01 to 2018-12-31.
+    private static let knownIdentity = Result {
+        try SigningIdentity.ephemeral(
+            commonName: "secretary-2",
+            validFrom: 1_483_228_800,
+            validTo: 1_546_214_400
+        )
+    }
+
+    package static func roots(_ identities: [SigningIdentity]) -> CertificateRoots {
+        var roots = CertificateRoots()
+        roots.certificates = identities.map { Data($0.certificate.der) }
+        roots.reason = "the province's authorities"
+        return roots
+    }
+
+    package static func certificate(
+        _ person: String,
+        _ identity: SigningIdentity
+    ) -> MemberCertificate {
+        var registration = MemberCertificate()
+        registration.person = person
+        registration.certificate = Data(identity.certificate.der)
+        return registration
+    }
+
+    package static func certificateRevocation(
+        _ person: String,
+        _ identity: SigningIdentity
+    ) -> MemberCertificateRevocation {
+        var revocation = MemberCertificateRevocation()
+        revocation.person = person
+        revocation.sha256 = identity.certificate.sha256.hex
+        revocation.reason = "lost"
+        return revocation
+    }
+
+    /// A signature with a certificate, made on the workday.
+    package static func certificateSignature(
+        _ id: String,
+        _ person: String,
+        by identity: SigningIdentity,
+        over statement: String
+    ) throws -> CertificationSignature {
+        var signature = CertificationSignature()
+        (signature.certification, signature.person) = (id, person)
+        signature.role = String(person.prefix { $0 != "-" })
+        signature.cms = Data(
+            try DetachedSignature.sign(
+                Array(statement.utf8),
+                identity: identity,
+                signingTime: start / 1_000_000
+            ).der
+        )
         return signature
     }
 

@@ -94,7 +94,16 @@ extension Script {
         script.withdraw("2561-9981-1")
         script.certify("2561-9981-2", "9981", ["chair-1", "member-1", "secretary-1"])
         script.certify("2561-990151-1", "990151", ["chair-1", "member-1", "secretary-1"])
+        script.add { _ in .defineCertificateRoots(Sample.roots([try Sample.identity()])) }
+        script.add { _ in
+            .registerMemberCertificate(Sample.certificate("secretary-2", try Sample.identity()))
+        }
         script.certify("2561-9901-1", "9901", ["chair-2", "secretary-2"])
+        script.add { _ in
+            .revokeMemberCertificate(
+                Sample.certificateRevocation("secretary-2", try Sample.identity())
+            )
+        }
         script.add { _ in .revokeMemberKey(try Sample.keyRevocation("member-1")) }
         script.add(.amendOrder(Sample.amendment))
         script.add(.revokeOrder(Sample.orderRevocation))
@@ -119,13 +128,19 @@ extension Script {
         add(.prepareCertification(Sample.preparation(id, area)))
     }
 
+    /// With the person's certificate where one is registered, else with the key.
     package mutating func sign(_ id: String, _ person: String) {
         add { state in
-            .signCertification(
-                try Sample.signature(
+            let statement = state.certifications[id]?.prepared.statement ?? ""
+            guard state.persons[person]?.certificates.isEmpty == false else {
+                return .signCertification(try Sample.signature(id, person, over: statement))
+            }
+            return .signCertification(
+                try Sample.certificateSignature(
                     id,
                     person,
-                    over: state.certifications[id]?.prepared.statement ?? ""
+                    by: Sample.identity(),
+                    over: statement
                 )
             )
         }

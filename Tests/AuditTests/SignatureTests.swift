@@ -99,6 +99,94 @@ import Testing
         expect(verdict, check ?? .signatures, issued, "signaturesMissing")
     }
 
+    /// Verifies a log in which the signature with a certificate was changed.
+    private func certificateVerdict(
+        only check: Check? = nil,
+        _ change: (inout CertificationSignature, String) throws -> Void
+    ) throws -> (Verdict, UInt64) {
+        var forged = try ForgedLog(records)
+        let index = try #require(
+            signed.first { index in
+                try !forged.entries[index].event.certificationSigned.cms.isEmpty
+            }
+        )
+        let id = try forged.entries[index].event.certificationSigned.certification
+        let prepared = try forged.entries.lazy.map { try $0.event.certificationPrepared }
+            .first { $0.certification == id }
+        let statement = try #require(prepared).statement
+        try forged.entries[index].edit { try change(&$0.certificationSigned, statement) }
+        return (try verify(forged.records, only: check), UInt64(index))
+    }
+
+    @Test(arguments: [Check.signatures, nil])
+    func `CMS over other bytes, of another form and beside a key is found`(_ check: Check?) throws {
+        let (other, index) = try certificateVerdict(only: check) { signature, statement in
+            signature = try Sample.certificateSignature(
+                signature.certification,
+                signature.person,
+                by: Sample.identity(),
+                over: statement + "\n"
+            )
+        }
+        expect(other, .signatures, index, "the signature of secretary-2 is not over")
+        let (cut, _) = try certificateVerdict(only: check) { signature, _ in
+            signature.cms.removeLast()
+        }
+        expect(cut, .signatures, index, "the signature of secretary-2 is no CAdES-B signature")
+        let (both, _) = try certificateVerdict(only: check) { signature, _ in
+            signature.publicKey = Data(count: 32)
+        }
+        expect(both, .signatures, index, "is of neither form, or of both")
+        let (none, _) = try certificateVerdict(only: check) { signature, _ in
+            signature.cms = Data()
+        }
+        expect(none, .signatures, index, "is of neither form, or of both")
+        for verdict in [other, cut, both, none] {
+            #expect(!verdict.findings.contains { $0.check == .rules && $0.index == index })
+        }
+    }
+
+    @Test(arguments: [Check.signatures, nil])
+    func `A certificate that is not the person's is found`(_ check: Check?) throws {
+        let stranger = try SigningIdentity.ephemeral(
+            commonName: "secretary-2",
+            validFrom: 1_483_228_800,
+            validTo: 1_546_214_400
+        )
+        let (verdict, index) = try certificateVerdict(only: check) { signature, statement in
+            signature = try Sample.certificateSignature(
+                signature.certification,
+                signature.person,
+                by: stranger,
+                over: statement
+            )
+        }
+        expect(verdict, .signatures, index, "the certificate was not secretary-2's when it signed")
+    }
+
+    @Test(arguments: [Check.signatures, .rules, nil])
+    func `A certificate that no root in force vouches for is found`(_ check: Check?) throws {
+        var forged = try ForgedLog(records)
+        let roots = try forged.index(of: .certificateRootsDefined)
+        let registered = try forged.index(of: .memberCertificateRegistered)
+        // The list comes only after the registration: both refer to nothing.
+        let entry = forged.entries.remove(at: roots)
+        forged.entries.append(entry)
+        forged.renumberStreams()
+        let verdict = try verify(forged.records, only: check)
+        let index = UInt64(
+            try #require(
+                forged.entries.indices.first { index in
+                    try forged.entries[index].envelope.stream == "certification/2561-9901-1"
+                        && !forged.entries[index].event.certificationSigned.cms.isEmpty
+                }
+            )
+        )
+        expect(verdict, check ?? .signatures, index, "certificateUntrusted")
+        guard check != .signatures else { return }
+        expect(verdict, .rules, UInt64(registered - 1), "certificateUntrusted")
+    }
+
     @Test func `Who asks for the rules alone hears of a wrong signature too`() throws {
         let verdict = try verdict(only: .rules) { $0.signature[0] ^= 1 }
         expect(verdict, .rules, index, "signatureInvalid")

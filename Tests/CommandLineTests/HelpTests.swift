@@ -81,7 +81,8 @@ import Testing
 
     @Test(arguments: [
         ["init"], ["submit"], ["import"], ["log"], ["show"], ["history"], ["replay"],
-        ["key", "generate"], ["key", "public"], ["statement"], ["sign"], ["status"], ["backup"],
+        ["key", "generate"], ["key", "public"], ["key", "certificate"], ["key", "roots"],
+        ["statement"], ["sign"], ["status"], ["backup"],
         ["cycle", "defaults"],
     ])
     func `every example can be pasted`(_ command: [String]) throws {
@@ -99,6 +100,8 @@ import Testing
             let key = scratch.path("first/chair.pem")
             #expect(try Tool.bmn("key", "generate", key, "--no-passphrase").status == 0)
         }
+        let authority = try ShellAuthority(scratch.path("first"))
+        try authority.issue("chair", subject: "/CN=chair-380151")
         let examples = try Self.examples(of: command)
         #expect(!examples.isEmpty)
         for example in examples {

@@ -40,6 +40,21 @@ struct CertificateTests {
         #expect(try Set([certificate, authority.certificate("root")]).count == 2)
     }
 
+    @Test func `A renewed certificate has the key of the one before it`() throws {
+        defer { authority.tool.cleanUp() }
+        try authority.issue("first", subject: "/CN=Signer")
+        try authority.issue("renewed", subject: "/CN=Signer", of: "first")
+        try authority.issue("other", subject: "/CN=Signer")
+        let first = try authority.certificate("first")
+        try authority.run(["pkey", "-in", "first.key", "-pubout", "-outform", "DER", "-out", "k"])
+        #expect(try authority.tool.read("k") == first.subjectPublicKeyInfo)
+        let renewed = try authority.certificate("renewed")
+        #expect(renewed != first)
+        #expect(renewed.subjectPublicKeyInfo == first.subjectPublicKeyInfo)
+        let other = try authority.certificate("other")
+        #expect(other.subjectPublicKeyInfo != first.subjectPublicKeyInfo)
+    }
+
     @Test func `Usages are told, and no statement is no restriction`() throws {
         defer { authority.tool.cleanUp() }
         let root = try authority.certificate("root")

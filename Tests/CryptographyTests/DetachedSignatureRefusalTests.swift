@@ -57,6 +57,59 @@ struct DetachedSignatureRefusalTests {
         #expect(refusal(der, root: "signer") == .untrustedCertificate)
     }
 
+    @Test func `What a certificate can sign is told before it signed anything`() throws {
+        defer { authority.tool.cleanUp() }
+        func refusal(_ name: String, at time: Int64 = TestAuthority.now) -> CryptographyError.Code?
+        {
+            .thrown {
+                try authority.roots().verify(authority.certificate(name), at: time)
+            }
+        }
+        let signing = TestAuthority.signerExtensions
+        try authority.issue("signer", subject: "/CN=S")
+        try authority.issue("edwards", subject: "/CN=S", key: .ed25519)
+        try authority.issue(
+            "server",
+            subject: "/CN=S",
+            extensions: signing + ["extendedKeyUsage=serverAuth"]
+        )
+        try authority.issue(
+            "twin",
+            subject: "/CN=Root",
+            by: nil,
+            extensions: TestAuthority.authorityExtensions
+        )
+        try authority.issue("stranger", subject: "/CN=S", by: "twin")
+        #expect(refusal("signer") == nil)
+        #expect(refusal("signer", at: 0) == .certificateNotYetValid)
+        #expect(refusal("signer", at: 4_000_000_000) == .certificateExpired)
+        #expect(refusal("edwards") == .unsupportedKey)
+        #expect(refusal("server") == .certificateUsage)
+        #expect(refusal("stranger") == .untrustedCertificate)
+        #expect(throws: CryptographyError(.untrustedCertificate, "")) {
+            try TrustedRoots([]).verify(authority.certificate("signer"), at: TestAuthority.now)
+        }
+    }
+
+    @Test func `A signature's claim and what it carries are told without any trust`() throws {
+        defer { authority.tool.cleanUp() }
+        try authority.issue("signer", subject: "/CN=Signer")
+        let signature = try DetachedSignature.sign(
+            content,
+            identity: authority.identity("signer", chain: ["root"]),
+            signingTime: TestAuthority.now
+        )
+        let signer = try authority.certificate("signer")
+        #expect(try signature.claimedSigner() == signer)
+        let verified = try signature.verifyWithoutChain(content)
+        #expect(verified.signer == signer)
+        #expect(verified.otherCertificates == [try authority.certificate("root")])
+        let bare = try DetachedSignature(
+            der: authority.stockSignature(content, by: "signer", ["-cades", "-nocerts"])
+        )
+        #expect(try bare.claimedSigner() == nil)
+    }
+
     @Test func `A certificate for other purposes signs no statement`() throws {
         defer { authority.tool.cleanUp() }
         let usage = "keyUsage=critical,digitalSignature"

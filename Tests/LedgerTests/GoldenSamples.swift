@@ -28,6 +28,9 @@ enum GoldenSamples {
         switch kind {
         case .ledgerCreated: .ledgerCreated(created)
         case .logKeyRotated: .logKeyRotated(rotation)
+        case .certificateRootsDefined: .certificateRootsDefined(roots)
+        case .memberCertificateRegistered: .memberCertificateRegistered(certificate)
+        case .memberCertificateRevoked: .memberCertificateRevoked(certificateRevocation)
         case .areaDefined: .areaDefined(area)
         case .areaRevised: .areaRevised(revision)
         case .cycleDefined: .cycleDefined(cycle)
@@ -90,6 +93,18 @@ enum GoldenSamples {
                 }
             )
         }
+    }
+
+    /// In the order of the golden records: one of every kind, then later forms of earlier kinds.
+    static var all: [Event] { EventKind.allCases.map(event) + [signedWithCertificate] }
+
+    private static var signedWithCertificate: Event {
+        var event = Event()
+        event.certificationSigned.certification = "c-1"
+        event.certificationSigned.person = "p-2"
+        event.certificationSigned.role = "secretary"
+        event.certificationSigned.cms = Data([0x30, 0x82] + (0..<200))
+        return event
     }
 
     static let sealed: Sealed = make {
@@ -179,6 +194,22 @@ extension GoldenSamples {
         $0.logKey = "example.org/bmn/99+0b1c2d3e+" + Data([1] + (32..<64)).base64EncodedString()
         $0.reason = texts[0]
         $0.endorsement = Data(0..<64)
+    }
+
+    private static let roots: CertificateRoots = make {
+        $0.certificates = [Data([0x30, 0x82] + (0..<70)), Data([0x30, 0x80] + (70..<141))]
+        $0.reason = texts[3]
+    }
+
+    private static let certificate: MemberCertificate = make {
+        $0.person = "p-1"
+        $0.certificate = Data([0x30, 0x82] + (100..<201))
+    }
+
+    private static let certificateRevocation: MemberCertificateRevocation = make {
+        $0.person = "p-1"
+        $0.sha256 = String(repeating: "c3", count: 32)
+        $0.reason = texts[0]
     }
 
     private static let keyRevocation: MemberKeyRevocation = make {

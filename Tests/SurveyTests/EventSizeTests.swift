@@ -1,3 +1,4 @@
+import Cryptography
 import Survey
 import SwiftProtobuf
 import Testing
@@ -134,6 +135,31 @@ import Foundation
         var withdrawal = HouseholdWithdrawn.sample(Self.identifier)
         withdrawal.reason = Self.reason
         try admit(&fixture, Event(.householdWithdrawn(withdrawal)))
+    }
+
+    @Test func `The largest list of roots, certificate and CMS fit a record`() throws {
+        // What is not read here has no say in the size: only bytes are counted.
+        var roots = CertificateRoots()
+        // The smallest certificates make the most of quotation marks and padding.
+        let der = try Fixture.newIdentity("x").certificate.der
+        roots.certificates = Array(repeating: Data(der), count: 40_000 / der.count)
+        roots.reason = Self.reason
+        var fixture = try Fixture.collected()
+        try admit(&fixture, Event(.certificateRootsDefined(roots)))
+        var registration = MemberCertificate()
+        registration.person = Self.identifier
+        registration.certificate = Data(count: 16_384)
+        var signature = CertificationSignature()
+        signature.certification = Self.identifier
+        signature.person = Self.identifier
+        signature.role = Self.identifier
+        signature.cms = Data(count: 40_000)
+        for event in [
+            Event(.memberCertificateRegistered(registration)),
+            Event(.certificationSigned(signature)),
+        ] {
+            #expect(try event.jsonString().utf8.count < Self.byteCountMaximum)
+        }
     }
 
     @Test func `The largest certification fits a record`() throws {

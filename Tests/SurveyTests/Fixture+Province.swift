@@ -123,8 +123,12 @@ extension Fixture {
         return event.certificationPrepared.certification
     }
 
+    /// Signs with the person's certificate where one is registered, else with the key.
     mutating func sign(_ id: String, _ person: String, on day: String = workday) throws {
-        try run(.signCertification(signature(id, person)), on: day)
+        let hasCertificate = state.persons[person]?.certificates.isEmpty == false
+        let signature =
+            try hasCertificate ? certificateSignature(id, person) : signature(id, person)
+        try run(.signCertification(signature), on: day)
     }
 
     func signature(_ id: String, _ person: String) throws -> CertificationSignature {

@@ -38,6 +38,7 @@ enum Season {
         correction.indicators = IndicatorCount.fitting(births: ["1950-05-05", "2012-06-06"])
         try fixture.run(.correctHousehold(correction))
         try fixture.run(.submitReport(.sample("users", "9901")))
+        try fixture.registerCertificates(of: "chair-2", "secretary-2")
         for area in ["9981", "990151", "990152", "9901"] { try fixture.certify(area) }
         try fixture.run(.withdrawCertification(.sample("2561-9901-1")))
         var revocation = MemberKeyRevocation()
@@ -45,6 +46,9 @@ enum Season {
         revocation.publicKey = try MemberKey.sample("chair-1").publicKey
         revocation.reason = "the token was lost"
         try fixture.run(.revokeMemberKey(revocation))
+        let certificate = try Fixture.identity(of: "chair-2")
+        try fixture.run(.revokeMemberCertificate(.sample("chair-2", certificate)))
+        try fixture.run(.defineCertificateRoots(.sample([])))
         try fixture.run(.revokeOrder(.sample("collectors-2", on: "2018-01-25")))
         try fixture.run(.withdrawHousehold(.sample("h-4")))
         try fixture.run(.rotateLogKey(try .sample()))

@@ -62,7 +62,7 @@ enum BMNFuzz {
 
     private static func fuzz(_ target: FuzzTarget) {
         #if FUZZING
-        Fuzzing.target = target
+        unsafe Fuzzing.target = target
         var argumentCount = CommandLine.argc - 2
         var arguments = unsafe CommandLine.unsafeArgv.advanced(by: 2)
         let status = unsafe withUnsafeMutablePointer(to: &arguments) { arguments in
@@ -72,7 +72,7 @@ enum BMNFuzz {
             ) { arguments in
                 unsafe runDriver(&argumentCount, arguments) { bytes, count in
                     let input = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
-                    if let problem = Fuzzing.target?.check(input) { preconditionFailure(problem) }
+                    if let problem = unsafe Fuzzing.target?.check(input) { preconditionFailure(problem) }
                     return 0
                 }
             }

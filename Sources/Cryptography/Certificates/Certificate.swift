@@ -32,6 +32,10 @@ public struct Certificate: Sendable {
     /// The extended key usages as dotted object identifiers; nil where it does not restrict them.
     public let extendedKeyUsages: [String]?
 
+    /// The public key with its kind (SubjectPublicKeyInfo), in DER: what a renewed certificate of the
+    /// same key has in common with the one before it.
+    public let subjectPublicKeyInfo: [UInt8]
+
     /// Every text in the subject and in the subject's alternative names, in their order.
     ///
     /// For whoever must know whether a certificate carries personal data: a citizen's number may
@@ -61,6 +65,9 @@ public struct Certificate: Sendable {
         let usage = unsafe X509_get_key_usage(x509)
         allowsSigning = usage & UInt32(KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION) != 0
         extendedKeyUsages = try unsafe Self.extendedKeyUsages(of: x509)
+        subjectPublicKeyInfo = unsafe DER.encode { output in
+            unsafe i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x509), output)
+        }
         subjectTexts = try unsafe Self.subjectTexts(of: x509)
     }
 

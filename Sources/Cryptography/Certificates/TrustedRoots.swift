@@ -37,6 +37,24 @@ public struct TrustedRoots: Sendable, Hashable {
         }
         self.certificates = certificates
     }
+
+    /// Throws unless documents can be signed with the certificate, and a chain leads from it to a
+    /// root, every link valid at the time (in seconds since 1970).
+    ///
+    /// The rest of a signature's check, where `verifyWithoutChain` was the first; and what can be
+    /// asked of a certificate before it signed anything.
+    public func verify(
+        _ signer: Certificate,
+        among others: [Certificate] = [],
+        at unixSeconds: Int64
+    ) throws(CryptographyError) {
+        defer { ERR_clear_error() }
+        let x509 = try unsafe signer.x509()
+        defer { unsafe X509_free(x509) }
+        try unsafe SigningKey.check(X509_get0_pubkey(x509))
+        try SignaturePurpose.document.check(signer: signer)
+        try check(signer, among: others, at: unixSeconds, for: .document)
+    }
 }
 
 extension TrustedRoots {

@@ -14,6 +14,9 @@ public struct DetachedSignature: Sendable, Hashable {
         /// The certificate of the key that signed.
         public let signer: Certificate
 
+        /// What else the signature carries, to lead from the signer to a root.
+        public let otherCertificates: [Certificate]
+
         /// When the signer says to have signed, in seconds since 1970; nobody vouches for it.
         public let signingTime: Int64?
 
@@ -72,10 +75,22 @@ public struct DetachedSignature: Sendable, Hashable {
     ///
     /// This is the mathematics alone: not whether anyone trusts the certificate, nor whether it was
     /// valid or meant for signing. For an auditor without roots, who can compare its fingerprint.
-    public func verifyWithoutChain(_ content: [UInt8]) throws(CryptographyError) -> Verified {
+    /// Where the signer named authorities that the signature does not carry, they must be known.
+    public func verifyWithoutChain(
+        _ content: [UInt8],
+        knowing known: [Certificate] = []
+    ) throws(CryptographyError) -> Verified {
         defer { ERR_clear_error() }
-        let facts = try SignedMessage(der: der, purpose: .document).check(content: content)
+        let facts = try SignedMessage(der: der, purpose: .document)
+            .check(content: content, knowing: known)
         return Verified(facts)
+    }
+
+    /// The certificate that the signature says it is by, nothing of it checked; nil where that is
+    /// not in the signature.
+    public func claimedSigner() throws(CryptographyError) -> Certificate? {
+        defer { ERR_clear_error() }
+        return try SignedMessage(der: der, purpose: .document).signer()
     }
 }
 
@@ -83,6 +98,7 @@ extension DetachedSignature.Verified {
     fileprivate init(_ facts: SignedMessage.Facts) {
         self.init(
             signer: facts.signer,
+            otherCertificates: facts.otherCertificates,
             signingTime: facts.signingTime,
             digestAlgorithm: facts.digestAlgorithm
         )

@@ -60,7 +60,7 @@ extension State {
     }
 
     /// Nothing is done to what does not exist yet, whatever day the actor states.
-    private func require(
+    func require(
         _ act: Act,
         notBefore day: Day,
         of earlier: EventKind
@@ -81,7 +81,7 @@ extension State {
         return rule
     }
 
-    private func requireStanding(_ id: String) throws(Rejection) -> CertificationState {
+    func requireStanding(_ id: String) throws(Rejection) -> CertificationState {
         guard let certification = certifications[id] else {
             throw Rejection(.certificationUnknown, id)
         }
@@ -90,33 +90,6 @@ extension State {
         }
         guard !isSuperseded(certification) else { throw Rejection(.certificationSuperseded, id) }
         return certification
-    }
-
-    func admitSignature(_ signature: CertificationSignature, _ act: Act) throws(Rejection) {
-        let certification = try requireStanding(signature.certification)
-        guard certification.status == .prepared else {
-            throw Rejection(.alreadyIssued, signature.certification)
-        }
-        let sits = sitsOnCommittee(
-            of: certification.prepared.area,
-            person: signature.person,
-            role: signature.role,
-            cycle: certification.prepared.cycle,
-            on: act.day
-        )
-        guard sits else { throw Rejection(.signerNotOnCommittee, signature.person) }
-        try require(act, notBefore: certification.preparedOn, of: .certificationPrepared)
-        guard !certification.signatures.contains(where: { $0.person == signature.person }) else {
-            throw Rejection(.alreadySigned, signature.person)
-        }
-        let publicKey = Array(signature.publicKey)
-        guard let registeredOn = persons[signature.person]?.publicKeys[publicKey] else {
-            throw Rejection(.keyUnknown, signature.person)
-        }
-        try require(act, notBefore: registeredOn, of: .memberKeyRegistered)
-        guard signature.isValid(over: certification.prepared.statement) else {
-            throw Rejection(.signatureInvalid, signature.person)
-        }
     }
 
     func admitIssue(_ id: String, _ act: Act) throws(Rejection) {
@@ -185,13 +158,5 @@ extension CertificationState {
 extension CycleState {
     package func rule(of level: Area.Level) -> CertificationRule? {
         cycle.certificationRules.first { $0.level == level }
-    }
-}
-
-extension CertificationSignature {
-    /// Whether this is the key's Ed25519 signature over the statement's exact bytes.
-    package func isValid(over statement: String) -> Bool {
-        guard let key = try? Ed25519PublicKey(rawBytes: Array(publicKey)) else { return false }
-        return key.isValidSignature(Array(signature), for: Array(statement.utf8))
     }
 }

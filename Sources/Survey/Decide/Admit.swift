@@ -28,6 +28,11 @@ extension State {
         case .personRegistered(let person): try admitPerson(person)
         case .memberKeyRegistered(let key): try admitKey(key)
         case .memberKeyRevoked(let revocation): try admitKeyRevocation(revocation)
+        case .certificateRootsDefined(let roots): try admitRoots(roots)
+        case .memberCertificateRegistered(let certificate):
+            try admitCertificate(certificate, act)
+        case .memberCertificateRevoked(let revocation):
+            try admitCertificateRevocation(revocation)
         case .orderIssued(let order): try admitOrder(order, act)
         case .orderAmended(let amendment): try admitAmendment(amendment, act)
         case .orderRevoked(let revocation): try admitRevocation(revocation)

@@ -47,6 +47,11 @@ extension State {
         case .registerMemberKey(let key): return Draft(.memberKeyRegistered(key))
         case .rotateLogKey(let rotation): return Draft(.logKeyRotated(rotation))
         case .revokeMemberKey(let revocation): return Draft(.memberKeyRevoked(revocation))
+        case .defineCertificateRoots(let roots): return Draft(.certificateRootsDefined(roots))
+        case .registerMemberCertificate(let certificate):
+            return Draft(.memberCertificateRegistered(certificate))
+        case .revokeMemberCertificate(let revocation):
+            return Draft(.memberCertificateRevoked(revocation))
         case .issueOrder(let order): return Draft(.orderIssued(order))
         case .amendOrder(let amendment): return Draft(.orderAmended(amendment))
         case .revokeOrder(let revocation): return Draft(.orderRevoked(revocation))

@@ -75,6 +75,27 @@ enum Validation {
         else { throw Rejection(.sealedMalformed, subject) }
     }
 
+    /// One certificate in which nobody's citizen id can be read: it is there for everybody, for ever.
+    static func certificate(
+        _ der: [UInt8],
+        _ subject: @autoclosure () -> String
+    ) throws(Rejection) -> Certificate {
+        guard let certificate = try? Certificate(der: der) else {
+            throw Rejection(.certificateMalformed, subject())
+        }
+        try withoutCitizenID(certificate, subject())
+        return certificate
+    }
+
+    static func withoutCitizenID(
+        _ certificate: Certificate,
+        _ subject: @autoclosure () -> String
+    ) throws(Rejection) {
+        guard !certificate.subjectTexts.contains(where: CitizenID.isFound(in:)) else {
+            throw Rejection(.certificateHoldsCitizenId, subject())
+        }
+    }
+
     static func actor(_ actor: Actor) throws(Rejection) {
         try identifier(actor.user, "actor.user")
         try identifier(actor.capacity, "actor.capacity")
@@ -92,6 +113,10 @@ enum Limit {
     static let minimumSignatures: UInt32 = 99
     /// Of one village in one LAO; more is a slip of the keyboard.
     static let targetCount: UInt32 = 100_000
+    /// Of all certificates that are trusted at once; in base64 a third more.
+    static let rootsByteCount = 40_000
+    /// Of a signature with its certificates; real ones have 2 to 10 KiB.
+    static let cmsByteCount = 40_000
     /// At least one byte beside the tag.
     static let ciphertextByteCount = (AES256GCM.tagByteCount + 1)...32_768
     /// Years; the oldest age ever verified is 122.

@@ -31,12 +31,41 @@ package struct CitizenID: Hashable, Sendable {
     static func isWritten(in text: String) -> Bool {
         guard text.utf8.count >= 13 else { return false }
         let digits = text.utf8.lazy.filter { byte in
-            switch byte {
-            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: " "): false
-            default: true
-            }
+            !isSeparator(byte)
         }
         return problem(of: digits) == nil
+    }
+
+    /// Whether a citizen id stands anywhere in the text, with or without the separators of its
+    /// printed form, in ASCII or Thai digits: `PNOTH-1101700203450`.
+    ///
+    /// A number of more digits is none, whatever is in the middle of it.
+    package static func isFound(in text: String) -> Bool {
+        let bytes = text.unicodeScalars.map(\.asASCIIDigit)
+        var isInsideNumber = false
+        for start in bytes.indices {
+            let startsNumber = bytes[start].isDigit && !isInsideNumber
+            isInsideNumber = bytes[start].isDigit
+            guard startsNumber else { continue }
+            var digits: [UInt8] = []
+            var next = start
+            while next < bytes.endIndex, digits.count < 13,
+                bytes[next].isDigit || isSeparator(bytes[next])
+            {
+                if bytes[next].isDigit { digits.append(bytes[next]) }
+                next += 1
+            }
+            let ends = next == bytes.endIndex || !bytes[next].isDigit
+            if ends, problem(of: digits) == nil { return true }
+        }
+        return false
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: " "): true
+        default: false
+        }
     }
 
     private static func problem(of bytes: some Sequence<UInt8>) -> CitizenIDProblem? {
@@ -56,6 +85,21 @@ package struct CitizenID: Hashable, Sendable {
         guard first != 9 else { return .unknownRegister }
         // Two remainders share a check digit: 0 and 10 both give 1, 1 gives 0.
         return (11 - sum % 11) % 10 == Int(last) ? nil : .wrongCheckDigit
+    }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+}
+
+extension Unicode.Scalar {
+    /// A Thai digit as its ASCII one, other ASCII as it is, and a zero byte for anything else.
+    fileprivate var asASCIIDigit: UInt8 {
+        switch value {
+        case 0x0E50...0x0E59: UInt8(ascii: "0") + UInt8(value - 0x0E50)
+        case ..<0x80: UInt8(value)
+        default: 0
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+package import Cryptography
+
 /// Everything the rules need to know, rebuilt by `evolve` from the events alone.
 ///
 /// Bounded by areas, people and orders, never by households: one household's own state is the fold
@@ -12,6 +14,10 @@ package struct State: Sendable {
     package internal(set) var persons: [String: PersonState] = [:]
     /// Who registered a public key first; a key belongs to one person for ever.
     package internal(set) var keyOwners: [[UInt8]: String] = [:]
+    /// What members' certificates must lead to now.
+    package internal(set) var certificateRoots: [Certificate] = []
+    /// Who registered a certificate of a public key, by the key's SHA-256; for ever as well.
+    package internal(set) var certificateOwners: [Digest: String] = [:]
     package internal(set) var orders: [String: OrderState] = [:]
     package internal(set) var targets: [CellKey: Target] = [:]
     package var cells: [CellKey: Cell] = [:]
@@ -59,6 +65,8 @@ package struct PersonState: Sendable {
     package let keyID: UInt64?
     /// Public keys that may sign now, each with the day it was registered.
     package internal(set) var publicKeys: [[UInt8]: Day] = [:]
+    /// Certificates that may sign now, by their SHA-256, each with the day it was registered.
+    package internal(set) var certificates: [Digest: Day] = [:]
     package internal(set) var appointments: [AppointmentState] = []
 }
 

@@ -10,7 +10,9 @@ import TransparencyLog
 struct Key: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "กุญแจ · Members' keys, and the log's.",
-        subcommands: [Generate.self, Public.self, Rotate.self]
+        subcommands: [
+            Generate.self, Public.self, OfMember.self, Roots.self, Rotate.self,
+        ]
     )
 
     /// The command `bmn key generate`.

@@ -51,6 +51,32 @@ struct PassphraseOptions: ParsableArguments {
         return try secret.withBytes { try Ed25519PrivateKey(pem: pem, passphrase: $0) }
     }
 
+    /// The private key of a file with its certificate in another one.
+    func identity(
+        certificate: String,
+        key: String,
+        _ language: Language
+    ) throws -> SigningIdentity {
+        let certificatePEM = try Files.readAll(certificate, byteCountMaximum: 64 * 1024)
+        let keyPEM = try Files.readAll(key, byteCountMaximum: 64 * 1024)
+        do throws(CryptographyError) {
+            return try SigningIdentity(certificatePEM: certificatePEM, keyPEM: keyPEM)
+        } catch {
+            guard error.code == .passphraseRequired else { throw error }
+        }
+        let secret = try known(key, language)
+        return try secret.withBytes {
+            try SigningIdentity(certificatePEM: certificatePEM, keyPEM: keyPEM, passphrase: $0)
+        }
+    }
+
+    /// Key and certificates of a PKCS#12 file, which always has a passphrase.
+    func identity(pkcs12 file: String, _ language: Language) throws -> SigningIdentity {
+        let pkcs12 = try Files.readAll(file, byteCountMaximum: 64 * 1024)
+        let secret = try known(file, language)
+        return try secret.withBytes { try SigningIdentity(pkcs12: pkcs12, passphrase: $0) }
+    }
+
     /// The passphrase of a key that exists: from the file, else asked for.
     private func known(_ file: String, _ language: Language) throws -> Passphrase {
         if let path { return try Passphrase(file: path) }

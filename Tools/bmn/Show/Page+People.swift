@@ -7,12 +7,13 @@ import Survey
 extension Page {
     func person(_ id: String, _ models: borrowing ReadModels, _ names: Names?) throws {
         let today = models.day
-        let (person, keys, appointments) = try models.read { db in
+        let (person, keys, certificates, appointments) = try models.read { db in
             guard let person = try AppointmentReadModel.person(id, db) else {
                 throw Rejection(.personUnknown, id)
             }
             return (
                 person, try AppointmentReadModel.keys(person: id, db),
+                try AppointmentReadModel.certificates(person: id, db),
                 try AppointmentReadModel.appointments(person: id, db)
             )
         }
@@ -31,6 +32,7 @@ extension Page {
                 "person": .row(person),
                 "identity": identity.map { .fields($0) } ?? .null,
                 "keys": .rows(keys),
+                "certificates": .rows(certificates),
                 "appointments": .rows(appointments),
             ])
         }
@@ -42,6 +44,13 @@ extension Page {
         for key in keys {
             let revoked = key.revokedOn.map { choose(" เพิกถอน ", " revoked ") + day($0) } ?? ""
             fields.append(choose("กุญแจสาธารณะ", "public key"), key.publicKey + revoked)
+        }
+        for row in certificates {
+            let revoked = row.revokedOn.map { choose(" เพิกถอน ", " revoked ") + day($0) } ?? ""
+            fields.append(
+                choose("ใบรับรอง (SHA-256)", "certificate (SHA-256)"),
+                row.certificate + revoked
+            )
         }
         try write(fields)
         try write(table(appointments, on: today))

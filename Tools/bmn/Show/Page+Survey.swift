@@ -126,12 +126,14 @@ extension Page {
         try write(fields)
         var table = Table([
             .init(choose("ผู้ลงนาม", "signer")), .init(choose("บทบาท", "role")),
-            .init(choose("วันที่", "signed on")), .init(choose("กุญแจสาธารณะ", "public key")),
+            .init(choose("วันที่", "signed on")),
+            .init(choose("กุญแจสาธารณะ", "public key")),
+            .init(choose("ใบรับรอง (SHA-256)", "certificate (SHA-256)")),
         ])
         for signature in detail.signatures {
             table.append([
                 signature.person, word(signature.role), day(signature.signedOn),
-                signature.publicKey,
+                signature.publicKey ?? "-", signature.certificate ?? "-",
             ])
         }
         try write(table)
