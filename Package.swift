@@ -169,7 +169,8 @@ let edges: [Target] = [
         [
             "Audit", "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey",
             "TransparencyLog",
-        ]
+        ],
+        excluding: ["PUBLISHED.md"]
     ),
     library(
         "WitnessService",
@@ -182,6 +183,7 @@ let edges: [Target] = [
         "LogClient",
         ["Cryptography", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
     ),
+    library("AuditReport", ["Audit", "Console", "Cryptography", "Ledger", "Survey"]),
     program(
         "bmn",
         [
@@ -196,9 +198,9 @@ let edges: [Target] = [
     program(
         "bmn-audit",
         [
-            "Audit", "Console", "Cryptography", "Ledger", "LedgerAudit", "LedgerReader",
-            "ProjectionCatalog", "ProjectionRuntime", "Survey", "TransparencyLog", "Witness",
-            "WitnessService", argumentParser, logging,
+            "Audit", "AuditReport", "Console", "Cryptography", "Ledger", "LedgerAudit",
+            "LedgerReader", "ProjectionCatalog", "ProjectionRuntime", "Survey", "TransparencyLog",
+            "Witness", "WitnessService", argumentParser, logging,
         ],
         path: "Tools/bmn-audit"
     ),
@@ -271,10 +273,21 @@ let tests: [Target] = [
         ]
     ),
     test(
+        "AuditReportTests",
+        ["Audit", "AuditReport", "Console", "Cryptography", "Ledger", "Survey"]
+    ),
+    test(
         "AuditCommandTests",
         [
             "AuditTestSupport", "Cryptography", "LMDB", "Ledger", "LedgerReader", "LedgerWriter",
             "Survey", "TestSupport", "TransparencyLog", "bmn-audit",
+        ]
+    ),
+    test(
+        "PublishedLogTests",
+        [
+            "Audit", "AuditTestSupport", "Cryptography", "LMDB", "Ledger", "LedgerAudit",
+            "LedgerReader", "LedgerWriter", "Survey", "TransparencyLog", "bmn", "bmn-audit",
         ]
     ),
     test("LMDBTests", ["LMDB", "LMDBTestHelper"]),

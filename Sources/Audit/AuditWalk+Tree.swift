@@ -16,6 +16,14 @@ struct TileWalk {
     private(set) var levels: [[Digest]] = [[]]
     private var counts: [UInt64] = [0]
 
+    init() {}
+
+    /// Goes on at a size, with the hashes of the tiles that are not full there, by level.
+    init(treeSize: UInt64, partialTiles: [[Digest]]) {
+        levels = partialTiles
+        counts = partialTiles.indices.map { level in treeSize >> UInt64(8 * (level + 1)) }
+    }
+
     /// Takes a leaf hash and returns the tiles that it fills.
     mutating func append(_ leafHash: Digest) -> [WalkedTile] { append(leafHash, level: 0) }
 
@@ -136,6 +144,7 @@ extension AuditWalk {
 
     private mutating func check(_ stored: StoredCheckpoint) {
         checkpointCount += 1
+        lastCheckpoint = stored
         let name = "the checkpoint of \(stored.treeSize) records"
         let note: SignedNote
         let checkpoint: Checkpoint
@@ -155,7 +164,11 @@ extension AuditWalk {
         if let origin, checkpoint.origin != origin {
             addTree(.checkpointMismatch, "\(name) is of \(checkpoint.origin)")
         }
-        if checks.contains(.signatures) { checkSignature(note, stored, name) }
+        if checks.contains(.signatures) {
+            checkSignature(note, stored, name)
+        } else if let logKey {
+            checkSignature(note, by: logKey, name)
+        }
     }
 
     /// Of the tree level if that was asked for, else of the one that was.

@@ -24,11 +24,17 @@ struct AuditWalk {
     /// When the record was recorded that the tree was last grown by.
     var recordTimeBefore: RecordTime?
     let keepsTree: Bool
-    private(set) var origin: String?
-    private(set) var previousLeafHash = Digest.zero
-    private(set) var lastRecordedAt: RecordTime?
+    var origin: String?
+    var previousLeafHash = Digest.zero
+    var lastRecordedAt: RecordTime?
+    /// How many records were verified before and are not read now.
+    var prefixSize: UInt64 = 0
+    /// The key that checkpoints are held against where no state tells it.
+    var logKey: String?
+    /// The last checkpoint that was looked at.
+    var lastCheckpoint: StoredCheckpoint?
     private(set) var largestKeyID: UInt64 = 0
-    private var lastIndex: UInt64?
+    var lastIndex: UInt64?
     private var recordCount: UInt64 = 0
     private let needsEvents: Bool
     private let needsTree: Bool
@@ -139,11 +145,18 @@ struct AuditWalk {
         }
         if needsTree { try finishTree() }
         try compareWithStored(heartbeat)
-        var verdict = Verdict(origin: origin, treeSize: recordCount)
+        return verdict
+    }
+
+    /// What there is to say of the records that were taken.
+    var verdict: Verdict {
+        var verdict = Verdict(origin: origin, treeSize: prefixSize + recordCount)
+        verdict.checkpoint = lastCheckpoint
         verdict.rootHash = needsTree ? range.rootHash : nil
         verdict.witnesses = knownHeads.map(\.witness)
         verdict.seal = checks.contains(.signatures) ? seal : nil
-        verdict.headHash = recordCount > 0 ? previousLeafHash : nil
+        verdict.isSynthetic = state.cycles.values.contains { $0.cycle.synthetic }
+        verdict.headHash = verdict.treeSize > 0 ? previousLeafHash : nil
         let reported = checks.union(findings.count(.structure) > 0 ? [.structure] : [])
         verdict.checks = reported.sorted().map { check in
             CheckResult(

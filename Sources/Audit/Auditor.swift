@@ -9,6 +9,7 @@ package struct Auditor: Sendable {
     private let checks: Set<Check>
     private let knownHeads: [KnownHead]
     private let trust: Trust
+    private let prefix: VerifiedPrefix?
     private let threadCount: Int
     private let chunkRecordCount: UInt64
 
@@ -17,6 +18,7 @@ package struct Auditor: Sendable {
     ///   - checks: the levels; projections are not for this module.
     ///   - knownHeads: lower bounds for the size, read before the source.
     ///   - trust: whose signatures under checkpoints count; none need to.
+    ///   - prefix: a beginning that was verified before; only what follows it is read.
     ///   - threadCount: how many threads read and hash.
     ///   - chunkRecordCount: records per unit of parallel work; no result depends on it.
     package init(
@@ -24,11 +26,15 @@ package struct Auditor: Sendable {
         checks: Set<Check> = Set(Check.allCases).subtracting([.projections]),
         knownHeads: [KnownHead] = [],
         trust: Trust = Trust(),
+        startingFrom prefix: VerifiedPrefix? = nil,
         threadCount: Int = 2,
         chunkRecordCount: UInt64 = 1024
     ) {
         self.source = source
-        self.checks = checks.subtracting([.projections])
+        self.prefix = prefix
+        // The levels above cannot begin in the middle: they need the state that all records left.
+        self.checks =
+            prefix == nil ? checks.subtracting([.projections]) : [.structure, .chain, .tree]
         self.knownHeads = knownHeads
         self.trust = trust
         self.threadCount = threadCount
@@ -52,6 +58,12 @@ package struct Auditor: Sendable {
         )
         try walk.begin(treeSize: treeSize)
         var start: UInt64 = 0
+        if let prefix {
+            guard try walk.resume(after: prefix, treeSize: treeSize) else {
+                return walk.verdict(withoutRecordsOf: treeSize)
+            }
+            start = prefix.checkpoint.treeHead.treeSize
+        }
         while start < treeSize {
             start = try run(&walk, reader, start..<treeSize, progress)
         }
@@ -72,13 +84,18 @@ package struct Auditor: Sendable {
         _ progress: (UInt64, UInt64) -> Void
     ) throws -> UInt64 {
         let (source, checks, size) = (source, checks, chunkRecordCount)
+        let isWhole = prefix == nil
         let recordCount = range.upperBound - range.lowerBound
         let chunkCount = Int(clamping: recordCount / size + (recordCount % size > 0 ? 1 : 0))
         let pipeline = OrderedPipeline<Chunk>(jobCount: chunkCount, window: threadCount * 2 + 2)
         var next = range.upperBound
         var consumedCount = 0
         try pipeline.run(threadCount: threadCount) {
-            let chunkReader = ChunkReader(checks: checks, reader: try source.makeReader())
+            let chunkReader = ChunkReader(
+                checks: checks,
+                reader: try source.makeReader(),
+                checksIndexes: isWhole
+            )
             return { job in
                 let start = range.lowerBound + UInt64(job) * size
                 return try chunkReader.read(start..<(start + min(size, range.upperBound - start)))

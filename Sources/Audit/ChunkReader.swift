@@ -61,9 +61,12 @@ struct ChunkReader {
     private let checksChain: Bool
     private let needsEvents: Bool
     private let keepsLeafHashes: Bool
+    private let checksIndexes: Bool
 
-    init(checks: Set<Check>, reader: any RecordSourceReader) {
+    /// `checksIndexes` is whether each record is also looked up in the source's indexes.
+    init(checks: Set<Check>, reader: any RecordSourceReader, checksIndexes: Bool = true) {
         self.reader = reader
+        self.checksIndexes = checksIndexes
         checksStructure = checks.contains(.structure)
         checksChain = checks.contains(.chain)
         needsEvents = checks.contains(where: \.needsEvents)
@@ -198,7 +201,7 @@ struct ChunkReader {
                 "it names the day of the act, which is its own"
             )
         }
-        if let problem = try indexProblem(of: scanned, storedUnder: index) {
+        if checksIndexes, let problem = try indexProblem(of: scanned, storedUnder: index) {
             chunk.findings.add(.storeIndexWrong, index, problem)
         }
     }

@@ -3,7 +3,7 @@ package import Ledger
 package import Survey
 package import TransparencyLog
 
-/// Where records come from: a ledger file, a backup, later an export.
+/// Where records come from: a ledger file, a backup, a published log.
 ///
 /// The seam that lets this module judge without knowing a store. A source only looks things up;
 /// whatever there is to conclude from the answers is concluded here.
@@ -79,20 +79,21 @@ package struct KnownHead: Sendable {
     package let rootHash: Digest?
     /// Who says so, for the finding: "ledger.head".
     package let witness: String
-    /// The checkpoint that says it, whose signature is then to be the log's.
+    /// The checkpoint that says so, where it is one: the log's key must have signed it.
     package let note: SignedNote?
 
     package init(
         origin: String? = nil,
         treeSize: UInt64,
         rootHash: Digest?,
-        witness: String
+        witness: String,
+        note: SignedNote? = nil
     ) {
         self.origin = origin
         self.treeSize = treeSize
         self.rootHash = rootHash
         self.witness = witness
-        note = nil
+        self.note = note
     }
 
     /// What a checkpoint says that somebody kept.

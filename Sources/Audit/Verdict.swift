@@ -1,4 +1,5 @@
 package import Cryptography
+package import TransparencyLog
 
 /// The levels of verification (design.md 7), each on top of those before it.
 package enum Check: String, CaseIterable, Sendable, Comparable {
@@ -41,34 +42,10 @@ package struct Finding: Hashable, Sendable {
         self.check = check ?? code.check
         self.code = code
         self.index = index
-        self.reason = Finding.printable(reason)
+        self.reason = reason.printable(byteCountMaximum: Finding.reasonByteCountMaximum)
     }
 
     private static let reasonByteCountMaximum = 500
-
-    /// A reason may quote a forged record: nothing in it may steer a terminal or fill it.
-    private static func printable(_ reason: String) -> String {
-        let isPlain = reason.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
-        if isPlain, reason.utf8.count <= reasonByteCountMaximum { return reason }
-        var scalars = String.UnicodeScalarView()
-        var byteCount = 0
-        for scalar in reason.unicodeScalars {
-            let shown = isPrintable(scalar) ? scalar : "\u{FFFD}"
-            byteCount += UTF8.width(shown)
-            guard byteCount <= reasonByteCountMaximum else { return String(scalars) + "…" }
-            scalars.append(shown)
-        }
-        return String(scalars)
-    }
-
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
-            .unassigned:
-            false
-        default: true
-        }
-    }
 }
 
 extension Finding: Comparable {
@@ -138,6 +115,10 @@ package struct Verdict: Sendable, Equatable {
     package var witnesses: [String] = []
     /// What signed checkpoints cover; nil where signatures were not checked.
     package var seal: Seal?
+    /// The last checkpoint that was held against the records; true where there are no findings.
+    package var checkpoint: StoredCheckpoint?
+    /// Whether a cycle says that its households are invented; false also where no level read events.
+    package var isSynthetic = false
     package var checks: [CheckResult]
     /// The first findings of each check, sorted; `CheckResult.findingCount` counts all.
     package var findings: [Finding]
@@ -147,6 +128,20 @@ package struct Verdict: Sendable, Equatable {
         self.treeSize = treeSize
         checks = []
         findings = []
+    }
+
+    /// Adds one thing that was found wrong beside the walk.
+    package mutating func addFinding(_ code: FindingCode, _ reason: String) {
+        let finding = Finding(code, nil, reason)
+        let before = checks.first { $0.check == finding.check }
+        let result = CheckResult(
+            finding.check,
+            checkedCount: before?.checkedCount ?? 0,
+            findingCount: (before?.findingCount ?? 0) + 1
+        )
+        checks = (checks.filter { $0.check != finding.check } + [result])
+            .sorted { $0.check < $1.check }
+        findings = (findings + [finding]).sorted()
     }
 
     package var isOK: Bool { checks.allSatisfy(\.isOK) && !checks.isEmpty }

@@ -12,3 +12,6 @@ static inline void clmdb_prefetch(const void *start, size_t byteCount)
     for (size_t offset = 0; offset < byteCount; offset += 64)
         __builtin_prefetch(line + offset, 0, 3);
 }
+
+/// Swift's Glibc leaves out what unistd.h shows to _GNU_SOURCE only.
+int syncfs(int descriptor);

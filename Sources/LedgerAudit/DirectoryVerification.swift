@@ -9,20 +9,26 @@ package struct DirectoryVerification {
     private let checks: Set<Check>
     private let knownHeads: [KnownHead]
     private let trust: Trust
+    private let prefix: VerifiedPrefix?
     private let threadCount: Int
 
-    /// `knownHeads` were read before the ledger is; the directory's own ledger.head comes to them.
+    /// Prepares to verify a directory; its own ledger.head comes to the known heads.
+    ///
+    /// `knownHeads` were read before the ledger is; `prefix` is where to start from, instead of at
+    /// the first record.
     package init(
         _ directory: LedgerDirectory,
         checks: Set<Check>,
         knownHeads: [KnownHead] = [],
         trust: Trust = Trust(),
+        startingFrom prefix: VerifiedPrefix? = nil,
         threadCount: Int = 2
     ) {
         self.directory = directory
         self.checks = checks
         self.knownHeads = knownHeads
         self.trust = trust
+        self.prefix = prefix
         self.threadCount = threadCount
     }
 
@@ -42,6 +48,7 @@ package struct DirectoryVerification {
             checks: checks,
             knownHeads: knownHeads,
             trust: trust,
+            startingFrom: prefix,
             threadCount: threadCount
         )
         var nextReport = ContinuousClock.now

@@ -4,6 +4,11 @@ package import LedgerReader
 
 /// What a path must lead to before it is opened: opening a FIFO would wait for ever.
 package enum InputFile {
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0
+    }
+
     package static func requireDirectory(_ path: String) throws(LedgerError) {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {

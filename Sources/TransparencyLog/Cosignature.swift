@@ -13,7 +13,8 @@ public enum Cosignature {
 
     static let timeByteCount = 8
 
-    static let byteCount = timeByteCount + Ed25519PublicKey.signatureByteCount
+    /// What comes after the key ID in a signature line (c2sp.org/tlog-cosignature v1.0.1, "Format").
+    public static let byteCount = timeByteCount + Ed25519PublicKey.signatureByteCount
 
     /// The signed bytes (c2sp.org/tlog-cosignature v1.0.1, "Ed25519 signed message").
     ///

@@ -4,12 +4,12 @@ extension Tile {
     /// The bytes of a tile with these hashes (c2sp.org/tlog-tiles v0.1.0, "Merkle Tree").
     public static func encode(_ hashes: some Collection<Digest>) -> [UInt8] {
         precondition(1...fullWidth ~= hashes.count, "a tile has 1 to 256 hashes")
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(hashes.count * Digest.byteCount)
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(hashes.count * Digest.byteCount)
         for hash in hashes {
-            bytes.append(contentsOf: hash.bytes)
+            unsafe hash.withUnsafeBytes { bytes in unsafe encoded.append(contentsOf: bytes) }
         }
-        return bytes
+        return encoded
     }
 
     /// The hashes in the bytes of this tile (c2sp.org/tlog-tiles v0.1.0, "Merkle Tree").

@@ -79,6 +79,30 @@ enum AuditTool {
     }
 }
 
+extension AuditTool {
+    /// Starts a run and stops the process that reads before it can finish.
+    static func startStopped(
+        _ arguments: [String],
+        stallSeconds: Int = 600,
+        output: FileHandle? = nil
+    ) throws -> (tool: RunningTool, child: Int32) {
+        for _ in 0..<50 {
+            let tool = try start(
+                arguments,
+                environment: ["BMN_AUDIT_STALL_SECONDS": "\(stallSeconds)"],
+                output: output
+            )
+            if let child = try? tool.childProcessID(), kill(child, SIGSTOP) == 0,
+                !ProcessTable.hasEnded(child)
+            {
+                return (tool, child)
+            }
+            _ = try tool.wait()
+        }
+        throw CocoaError(.fileReadUnknown)
+    }
+}
+
 /// A run that has not ended yet.
 final class RunningTool {
     let process = Process()

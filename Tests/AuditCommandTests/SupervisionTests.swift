@@ -12,25 +12,15 @@ import Testing
 
     init() throws { ledger = try ScratchLedger(.collected) }
 
-    /// Starts a run and stops the process that reads before it can finish.
     private func startStopped(
         stallSeconds: Int = 600,
         output: FileHandle? = nil
     ) throws -> (tool: RunningTool, child: Int32) {
-        for _ in 0..<50 {
-            let tool = try AuditTool.start(
-                ["verify", ledger.directory.path, "--json", "--lang", "en"],
-                environment: ["BMN_AUDIT_STALL_SECONDS": "\(stallSeconds)"],
-                output: output
-            )
-            if let child = try? tool.childProcessID(), kill(child, SIGSTOP) == 0,
-                !ProcessTable.hasEnded(child)
-            {
-                return (tool, child)
-            }
-            _ = try tool.wait()
-        }
-        throw CocoaError(.fileReadUnknown)
+        try AuditTool.startStopped(
+            ["verify", ledger.directory.path, "--json", "--lang", "en"],
+            stallSeconds: stallSeconds,
+            output: output
+        )
     }
 
     @Test func `A reader that stands still is ended and reported`() throws {

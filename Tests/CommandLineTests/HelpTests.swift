@@ -82,8 +82,7 @@ import Testing
     @Test(arguments: [
         ["init"], ["submit"], ["import"], ["log"], ["show"], ["history"], ["replay"],
         ["key", "generate"], ["key", "public"], ["key", "certificate"], ["key", "roots"],
-        ["statement"], ["sign"], ["status"], ["backup"],
-        ["cycle", "defaults"],
+        ["statement"], ["sign"], ["status"], ["backup"], ["cycle", "defaults"], ["publish"],
     ])
     func `every example can be pasted`(_ command: [String]) throws {
         let folder = scratch.path("first")

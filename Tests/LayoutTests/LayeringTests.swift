@@ -31,6 +31,7 @@ private let allowed: [String: Set<String>] = [
     "LogClient": [
         "Cryptography", "TransparencyLog", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
     ],
+    "AuditReport": ["Cryptography", "Survey", "Ledger", "Audit", "Console"],
     "LedgerAudit": [
         "Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB", "LedgerReader", "Audit",
         "Console",

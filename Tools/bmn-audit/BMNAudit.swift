@@ -12,10 +12,13 @@ struct BMNAudit: ParsableCommand {
               bmn-audit verify D                  every level, for people
               bmn-audit verify D --json           one JSON object, for scripts
               bmn-audit verify D --only chain     one level alone
+              bmn-audit verify D --state F        compare with the checkpoint that F remembers
+              bmn-audit verify D --report R.html  also a page for people, to print or to send
               bmn-audit witness --help            cosign checkpoints, so that nobody sets a log back
 
             Exit codes: 0 verified, 1 findings, 2 wrong usage, 3 could not be read.
             """,
+        version: Program.version,
         subcommands: [Verify.self, WitnessCommand.self]
     )
 

@@ -25,6 +25,14 @@ struct ProjectionCheck {
                 )
             ]
         )
+
+        /// Asked for and not there: an auditor must not take that for a pass.
+        static let nothingToCompare = Outcome(
+            checkedCount: 0,
+            findings: [
+                Finding(.projectionMissing, nil, "there is no survey.sqlite to compare with")
+            ]
+        )
     }
 
     /// The highest position of a read model, a lower bound for the ledger's size (design.md 7).
@@ -55,13 +63,7 @@ struct ProjectionCheck {
         _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
     ) throws -> Outcome {
         guard FileManager.default.fileExists(atPath: directory.surveyFile) else {
-            // Asked for and not there: an auditor must not take that for a pass.
-            return Outcome(
-                checkedCount: 0,
-                findings: [
-                    Finding(.projectionMissing, nil, "there is no survey.sqlite to compare with")
-                ]
-            )
+            return .nothingToCompare
         }
         let live = try SurveyDatabase(path: directory.surveyFile, use: .read)
         let liveDigests = try ProjectionRunner(ProjectionCatalog.all, live).digests()

@@ -1,4 +1,5 @@
 import Audit
+import AuditReport
 import Console
 import Cryptography
 import Survey
@@ -10,7 +11,7 @@ struct VerdictText {
 
     var text: String {
         var lines: [String] = []
-        if let origin = verdict.origin {
+        if let origin = verdict.origin?.printable(byteCountMaximum: 300) {
             lines.append(pick("บัญชี: \(origin)", "Ledger: \(origin)"))
         }
         lines.append(pick("จำนวนระเบียน: \(verdict.treeSize)", "Records: \(verdict.treeSize)"))
@@ -20,7 +21,7 @@ struct VerdictText {
         if let head = verdict.headHash {
             lines.append(pick("แฮชของระเบียนสุดท้าย: \(head.hex)", "Last leaf hash: \(head.hex)"))
         }
-        let witnesses = verdict.witnesses.joined(separator: ", ")
+        let witnesses = verdict.witnesses.joined(separator: ", ").printable(byteCountMaximum: 1000)
         lines.append(
             witnesses.isEmpty
                 ? pick(
@@ -83,27 +84,17 @@ struct VerdictText {
             result.isOK
             ? pick("ผ่าน", "ok")
             : pick("พบ \(result.findingCount) ข้อ", "FINDINGS: \(result.findingCount)")
-        return "  \(result.check.level) \(name(result.check)): \(mark) (\(result.checkedCount))"
+        let name = result.check.title.text(language)
+        return "  \(result.check.level) \(name): \(mark) (\(result.checkedCount))"
     }
 
     private func line(_ finding: Finding) -> String {
         let place =
             finding.index.map { pick("ระเบียน \($0)", "record \($0)") }
             ?? pick("ทั้งบัญชี", "whole ledger")
-        return "  ! \(name(finding.check)), \(place): \(finding.reason)"
-    }
-
-    private func name(_ check: Check) -> String {
-        guard language == .thai else { return check.rawValue }
-        return switch check {
-        case .structure: "โครงสร้าง"
-        case .chain: "โซ่แฮช"
-        case .tree: "ต้นไม้"
-        case .signatures: "ลายมือชื่อ"
-        case .rules: "กติกา"
-        case .figures: "ตัวเลข"
-        case .projections: "ข้อมูลประมวลผล"
-        }
+        // Reasons are English: the title tells those who read Thai what kind of thing it is.
+        let kind = pick(finding.code.explanation.title.thai, finding.check.rawValue + ",")
+        return "  ! \(kind) \(place): \(finding.reason)"
     }
 
     private func pick(_ thai: String, _ english: String) -> String {

@@ -8,17 +8,24 @@ struct Verification {
     private let checks: Set<Check>
     private let knownHeads: [KnownHead]
     private let trust: Trust
+    private let memory: CheckpointMemory?
+    private let isNewOnly: Bool
     private let threadCount: Int
 
-    /// `knownHeads` were read before the ledger is.
+    /// `knownHeads` were read before the ledger is; `memory` knows what the log was before; with
+    /// `isNewOnly` only what grew since is verified.
     init(
         _ directory: LedgerDirectory,
         checks: Set<Check>,
         knownHeads: [KnownHead],
         trust: Trust,
+        memory: CheckpointMemory? = nil,
+        isNewOnly: Bool = false,
         threadCount: Int
     ) {
         self.directory = directory
+        self.memory = memory
+        self.isNewOnly = isNewOnly
         self.checks = checks
         self.knownHeads = knownHeads
         self.trust = trust
@@ -27,11 +34,13 @@ struct Verification {
 
     /// Verifies, and calls `progress` a few times a second at most with records done and in all.
     func run(progress: @escaping @Sendable (UInt64, UInt64) -> Void) throws -> Verdict {
+        if PublishedLog.isAt(directory.path) { return try runPublished(progress) }
         let records = DirectoryVerification(
             directory,
             checks: recordChecks,
-            knownHeads: try knownHeads + positionOfReadModels(),
+            knownHeads: try knownHeads + positionOfReadModels() + (memory?.knownHeads ?? []),
             trust: trust,
+            startingFrom: prefix,
             threadCount: threadCount
         )
         var (verdict, ledger) = try records.run(progress: progress)
@@ -47,6 +56,25 @@ struct Verification {
         }
         return verdict
     }
+
+    /// A published log has records and no read models.
+    private func runPublished(
+        _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
+    ) throws -> Verdict {
+        let records = PublishedVerification(
+            PublishedLog(directory.path),
+            checks: recordChecks,
+            knownHeads: knownHeads + (memory?.knownHeads ?? []),
+            trust: trust,
+            startingFrom: prefix,
+            threadCount: threadCount
+        )
+        var verdict = try records.run(progress: progress)
+        if checks.contains(.projections) { verdict.add(.nothingToCompare) }
+        return verdict
+    }
+
+    private var prefix: VerifiedPrefix? { isNewOnly ? memory?.remembered : nil }
 
     /// The levels over records; the read models need at least that these can be read.
     private var recordChecks: Set<Check> {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audit
+import AuditReport
 import Console
 import Foundation
 import LedgerAudit
@@ -11,12 +12,16 @@ struct Verify: ParsableCommand {
         abstract: "Recompute everything and give a verdict. / คำนวณใหม่ทั้งหมดแล้วให้ผล",
         discussion: """
             Levels: structure, chain, tree, signatures, rules, figures, and on request projections.
-            LEDGER is a ledger directory or a backup of one; also --ledger or BMN_LEDGER.
+            LEDGER is a ledger directory, a backup of one, or a directory that bmn publish wrote; \
+            also --ledger or BMN_LEDGER.
 
               bmn-audit verify D
               bmn-audit verify D --only chain --json | jq .ok
               bmn-audit verify D --projections
               bmn-audit verify D --checkpoint checkpoint-2018-02-16.txt --policy policy.txt
+              bmn-audit verify D --state seen.txt              grown, cut back or forked since?
+              bmn-audit verify D --state seen.txt --new-only   only the records since then
+              bmn-audit verify D --report report.html --lang th
 
             With --policy, every record must lie under a checkpoint that the policy's log key
             signed and its quorum of witnesses cosigned; else that is a finding.
@@ -39,11 +44,16 @@ struct Verify: ParsableCommand {
     @Flag(help: "Also rebuild the read models and compare them with survey.sqlite.")
     var projections = false
 
+    @OptionGroup var state: StateOptions
+
     @Option(help: "Threads that read and hash.")
     var threads = 2
 
     @Flag(help: "One JSON object instead of text.")
     var json = false
+
+    @Option(help: "Also write a report for people to this file: one HTML page.")
+    var report: String?
 
     @Option(help: "th or en; default by locale.")
     var lang: String?
@@ -54,7 +64,7 @@ struct Verify: ParsableCommand {
         var check: Check { Check(rawValue: rawValue) ?? .structure }
     }
 
-    private var language: Language {
+    var language: Language {
         Language.choose(option: lang, environment: ProcessInfo.processInfo.environment)
     }
 
@@ -65,20 +75,32 @@ struct Verify: ParsableCommand {
         if trust.policy != nil, let only, only != .signatures {
             throw ValidationError("--policy is about signatures: leave --only out.")
         }
+        guard !state.newOnly || trust.policy == nil && trust.checkpoint.isEmpty else {
+            throw ValidationError("--new-only looks at no earlier record: not with these options.")
+        }
+        guard state.file == nil || only == nil && !(state.newOnly && projections) else {
+            throw ValidationError(
+                "--state takes all levels, so not --only; and --new-only not --projections."
+            )
+        }
         if let lang, Language(rawValue: lang) == nil {
             throw ValidationError("--lang takes th or en.")
+        }
+        if let report, report.isEmpty || report == "-" {
+            throw ValidationError("--report takes the name of a file.")
         }
     }
 
     func run() throws {
         let directory = LedgerDirectory(try ledgerPath())
+        try state.requireFile()
         // A reader that goes away changes neither the verdict nor its exit code.
         BrokenPipe.becomesAnError()
         Supervisor.unblockSignals()
         throw Supervisor.isChild ? verify(directory) : supervise(directory)
     }
 
-    private func ledgerPath() throws -> String {
+    func ledgerPath() throws -> String {
         guard path == nil || ledgerOption == nil else {
             throw ValidationError("Name the ledger once: as the argument or with --ledger.")
         }
@@ -100,17 +122,26 @@ struct Verify: ParsableCommand {
         ChildProcess.dieWithParent()
         ChildProcess.crashQuietly()
         do {
+            // Before the log is read, which must not be shorter.
+            let memory = try state.file.map { try CheckpointMemory(path: $0) }
             let verification = Verification(
                 directory,
                 checks: checks,
                 knownHeads: try trust.knownHeads(),
                 trust: try trust.trust(),
+                memory: memory,
+                isNewOnly: state.newOnly,
                 threadCount: threads
             )
-            let verdict = try verification.run { Supervisor.report($0, of: $1) }
-            let text = VerdictText(verdict: verdict, language: language).text
+            var verdict = try verification.run { Supervisor.report($0, of: $1) }
+            let change = try memory?.conclude(&verdict)
             let status: ExitCode = verdict.isOK ? .verified : .findings
-            return print(json ? verdict.json.text + "\n" : text, status)
+            let shown =
+                json
+                ? state.adding(change, to: verdict.json).text + "\n"
+                : VerdictText(verdict: verdict, language: language).text
+                    + state.text(change, verdict, language)
+            return print(shown + page(.judged(verdict)), status)
         } catch {
             return fail(LedgerError(caught: error))
         }
@@ -134,7 +165,8 @@ struct Verify: ParsableCommand {
         case .stalled: reason = "reading it made no progress any more"
         case .couldNotStart(let why): reason = "the reading process did not start: \(why)"
         }
-        return fail(LedgerError(.damaged, "\(directory.ledgerFile) cannot be read: \(reason)"))
+        let path = PublishedLog.isAt(directory.path) ? directory.path : directory.ledgerFile
+        return fail(LedgerError(.damaged, "\(path) cannot be read: \(reason)"))
     }
 
     private static func isVerdict(_ status: Int32, _ output: [UInt8]) -> Bool {
@@ -147,16 +179,21 @@ struct Verify: ParsableCommand {
     private func fail(_ error: LedgerError) -> ExitCode {
         let failure = Failure(error, exitStatus: ExitStatus.unreadable)
         Notice.write(failure.message(language, asJSON: false))
-        guard json else { return .unreadable }
-        return print(Verdict.unreadableJSON(error.description).text + "\n", .unreadable)
+        let shown = json ? Verdict.unreadableJSON(error.description).text + "\n" : ""
+        return print(shown + page(.unreadable(reason: error.description)), .unreadable)
     }
 
     private func print(_ text: String, _ status: ExitCode) -> ExitCode {
         print(Array(text.utf8), status)
     }
 
-    /// Prints a result; one that could not be written must not look like one.
     private func print(_ bytes: [UInt8], _ status: ExitCode) -> ExitCode {
+        guard let (shown, page) = parted(bytes) else { return put(bytes, status) }
+        return write(page, after: put(shown, status))
+    }
+
+    /// Prints a result; one that could not be written must not look like one.
+    private func put(_ bytes: [UInt8], _ status: ExitCode) -> ExitCode {
         let output = Output()
         do {
             try output.write(bytes)

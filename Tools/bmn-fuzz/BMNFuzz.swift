@@ -72,7 +72,9 @@ enum BMNFuzz {
             ) { arguments in
                 unsafe runDriver(&argumentCount, arguments) { bytes, count in
                     let input = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
-                    if let problem = unsafe Fuzzing.target?.check(input) { preconditionFailure(problem) }
+                    if let problem = unsafe Fuzzing.target?.check(input) {
+                        preconditionFailure(problem)
+                    }
                     return 0
                 }
             }

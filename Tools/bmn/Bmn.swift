@@ -34,7 +34,7 @@ struct Bmn: ParsableCommand {
             ledger could not be read or written; 4 an input file could not be read or used; 5 \
             results or a new file could not be written.
             """,
-        version: "0.1.0",
+        version: Program.version,
         groupedSubcommands: [
             CommandGroup(
                 name: "บันทึก · Record",
@@ -50,7 +50,7 @@ struct Bmn: ParsableCommand {
             ),
             CommandGroup(
                 name: "ดูแล · Keep",
-                subcommands: [CheckpointCommand.self, Backup.self]
+                subcommands: [CheckpointCommand.self, Publish.self, Backup.self]
             ),
         ]
     )

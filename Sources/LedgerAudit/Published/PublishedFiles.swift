@@ -1,0 +1,139 @@
+import Glibc
+import LMDB
+
+/// The points of publishing, for tests that stop there.
+package enum PublishStep: Sendable, Equatable {
+    /// A bundle, a tile or evidence of time, by its name.
+    case aboutToWrite(String)
+    /// All of those are written; none may be on disk yet.
+    case aboutToSync
+    /// They are on disk; the old checkpoint is the one that is seen.
+    case aboutToPublish
+    /// The new checkpoint is seen.
+    case published
+}
+
+/// The files of a published log as one run of a publisher writes them.
+struct PublishedFiles {
+    private let log: PublishedLog
+    private let observer: ((PublishStep) throws -> Void)?
+    private(set) var fileCount = 0
+    private(set) var byteCount = 0
+    private var lastFolder = ""
+
+    init(_ log: PublishedLog, _ observer: ((PublishStep) throws -> Void)?) {
+        self.log = log
+        self.observer = observer
+    }
+
+    /// Writes a file that is not there, or not with these bytes.
+    mutating func put(_ bytes: [UInt8], at name: String) throws {
+        guard !has(bytes, at: name) else { return }
+        try observer?(.aboutToWrite(name))
+        try makeFolders(of: name)
+        try write(bytes, name, isSynced: false)
+    }
+
+    /// Shows the checkpoint, after everything it is about is on disk.
+    ///
+    /// One call for the file system that DIR is on, since a sync of each of thousands of files and
+    /// folders would cost a write to the disk each. It waits for the bytes of files, for their
+    /// names and for the folders, also for those that a run that was killed has left, and reports
+    /// what could not be written.
+    mutating func publish(_ checkpoint: [UInt8]) throws {
+        let name = PublishedLog.checkpointName
+        guard fileCount > 0 || !has(checkpoint, at: name) else { return }
+        try observer?(.aboutToSync)
+        try syncAll()
+        try observer?(.aboutToPublish)
+        try write(checkpoint, name, isSynced: true)
+        do { try WholeFile.syncFolder(log.path) } catch { throw PublishError(error) }
+        try observer?(.published)
+    }
+
+    /// Removes the partial versions of a tile that is published in full.
+    ///
+    /// Best effort: whoever looks for one takes the full tile (c2sp.org/tlog-tiles, "Partial
+    /// Tiles"), and one that stays is true.
+    func removePartials(of name: String) {
+        let folder = log.file(name + ".p")
+        for width in 1..<256 { unsafe unlink("\(folder)/\(width)") }
+        unsafe rmdir(folder)
+    }
+
+    private func has(_ bytes: [UInt8], at name: String) -> Bool {
+        let found = try? InputFile.read(log.file(name), byteCountMaximum: bytes.count)
+        return found == bytes
+    }
+
+    private mutating func write(_ bytes: [UInt8], _ name: String, isSynced: Bool) throws {
+        do {
+            try WholeFile.write(
+                bytes,
+                to: log.file(name),
+                draft: log.draftFile,
+                mode: 0o644,
+                isSynced: isSynced
+            )
+        } catch {
+            throw PublishError(error)
+        }
+        fileCount += 1
+        byteCount += bytes.count
+    }
+
+    private mutating func makeFolders(of name: String) throws(PublishError) {
+        let parts = name.split(separator: "/").dropLast()
+        let folder = parts.joined(separator: "/")
+        guard folder != lastFolder else { return }
+        var path = log.path
+        for part in parts {
+            path += "/" + part
+            try Self.makeFolder(path)
+        }
+        lastFolder = folder
+    }
+
+    static func makeFolder(_ path: String) throws(PublishError) {
+        guard unsafe mkdir(path, 0o755) == 0 else {
+            guard errno == EEXIST else { throw PublishError(WriteProblem(path: path, code: errno)) }
+            return
+        }
+        guard unsafe chmod(path, 0o755) == 0 else {
+            throw PublishError(WriteProblem(path: path, code: errno))
+        }
+    }
+
+    private func syncAll() throws(PublishError) {
+        let descriptor = unsafe open(log.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw PublishError(WriteProblem(path: log.path, code: errno))
+        }
+        defer { close(descriptor) }
+        let code = FileSystem.sync(descriptor)
+        guard code == 0 else { throw PublishError(WriteProblem(path: log.path, code: code)) }
+    }
+}
+
+/// That nobody else publishes into a directory, for as long as the value lives.
+final class PublishLock {
+    private let descriptor: Int32
+
+    init(_ log: PublishedLog) throws(PublishError) {
+        let path = log.lockFile
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard descriptor >= 0 else { throw PublishError(WriteProblem(path: path, code: errno)) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            guard code == EWOULDBLOCK else {
+                throw PublishError(WriteProblem(path: path, code: code))
+            }
+            throw PublishError(
+                .publishBusy,
+                "another process publishes into \(log.path) now: run this again later"
+            )
+        }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+}
