@@ -1,3 +1,5 @@
+import Foundation
+
 /// The tree, its checkpoints and its proofs.
 extension Benchmarks {
     /// The share of an append that the tree takes, against the append of the same run.
@@ -61,5 +63,62 @@ extension Benchmarks {
                 )
             }
         }
+    }
+
+    /// Publishing a whole ledger beside copying what was published, both until it is on disk.
+    mutating func publish() throws {
+        guard wants("publish"), let ledger = ledgers.last else { return }
+        Report.note("publish \(ledger.recordCount) records")
+        _ = try Program.output(bmn, ["checkpoint", ledger.path])
+        var ours: [Double] = []
+        var limits: [Double] = []
+        var following: [Double] = []
+        for round in 0..<roundCount {
+            let (published, copied) = (
+                "\(scratch)/published-\(round)", "\(scratch)/copied-\(round)"
+            )
+            let cost = try measure(bmn, ["publish", ledger.path, published])
+            let copying = try measure(
+                "/bin/sh",
+                ["-c", "cp -r '\(published)' '\(copied)' && sync -f '\(copied)'"]
+            )
+            let mebibytes = try Self.mebibytes(under: "\(published)/tile/entries")
+            ours.append(mebibytes / cost.seconds)
+            limits.append(mebibytes / copying.seconds)
+            following.append(try measure(bmn, ["publish", ledger.path, published]).seconds)
+            for path in [published, copied] { try FileManager.default.removeItem(atPath: path) }
+        }
+        let isFast = ours.median >= 200
+        add(
+            Figure(
+                metric: "publish",
+                records: ledger.recordCount,
+                value: ours.median,
+                unit: "MiB/s",
+                limit: limits.median,
+                // Either is enough: so much of what cp does, or 200 MiB/s.
+                target: isFast ? .atLeast(0) : .atLeast(0.5)
+            )
+        )
+        add(
+            Figure(
+                metric: "publish-nothing-new",
+                records: ledger.recordCount,
+                value: following.median * 1000,
+                unit: "ms"
+            )
+        )
+    }
+
+    private static func mebibytes(under folder: String) throws -> Double {
+        var byteCount = 0
+        let files = FileManager.default.enumerator(atPath: folder)
+        while files?.nextObject() != nil {
+            let attributes = files?.fileAttributes
+            guard attributes?[.type] as? FileAttributeType == .typeRegular else { continue }
+            byteCount += attributes?[.size] as? Int ?? 0
+        }
+        guard byteCount > 0 else { throw BenchFailure("nothing was published under \(folder)") }
+        return Double(byteCount) / 1_048_576
     }
 }

@@ -51,6 +51,7 @@ struct Suite: ParsableCommand {
         try benchmarks.tree(batch: 1000, count: quick ? 40_000 : 100_000)
         try benchmarks.checkpoints()
         try benchmarks.proofs()
+        try benchmarks.publish()
         try benchmarks.verifyChain()
         try benchmarks.verifyTree()
         try benchmarks.verifyAll()
