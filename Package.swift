@@ -320,8 +320,8 @@ let tests: [Target] = [
     test(
         "CommandLineTests",
         [
-            "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "bmn",
-            "bmn-audit", grdb,
+            "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "TestSupport",
+            "TransparencyLog", "bmn", "bmn-audit", grdb, nioCore, nioPosix,
         ]
     ),
     test(

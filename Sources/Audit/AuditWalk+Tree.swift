@@ -103,12 +103,18 @@ extension AuditWalk {
         return true
     }
 
-    /// What the tiles that are not full yet, and the checkpoints beyond the end, get wrong.
+    /// What the tiles that are not full yet get wrong, and whether a policy is met.
     mutating func finishTree() throws {
         if checks.contains(.tree) {
             for tile in tiles.partial { try compare(tile) }
         }
         if checks.contains(.signatures) { requirePolicy() }
+    }
+
+    /// Shows that a tail is missing, so it is looked for whatever was asked for.
+    mutating func findCheckpointsBeyondEnd() throws {
+        let size = prefixSize + recordCount
+        if !needsTree { nextCheckpoint = try reader.checkpoint(from: size + 1) }
         // A few of them say it all; a forged file may have any number.
         for _ in 0..<8 {
             guard let checkpoint = nextCheckpoint else { return }
@@ -116,7 +122,7 @@ extension AuditWalk {
                 .checkpointBeyondEnd,
                 nil,
                 "a stored checkpoint is of \(checkpoint.treeSize) records, the ledger has"
-                    + " \(range.treeSize)"
+                    + " \(size)"
             )
             try advance(beyond: checkpoint)
         }
@@ -129,7 +135,7 @@ extension AuditWalk {
         }
         nextCheckpoint = try reader.checkpoint(from: checkpoint.treeSize + 1)
         if let next = nextCheckpoint, next.treeSize <= checkpoint.treeSize {
-            findings.add(.checkpointMalformed, nil, "the stored checkpoints are out of order")
+            addTree(.checkpointMalformed, "the stored checkpoints are out of order")
             nextCheckpoint = nil
         }
     }
@@ -154,7 +160,7 @@ extension AuditWalk {
         } catch {
             return addTree(.checkpointMalformed, "\(name): \(error)")
         }
-        if checkpoint.treeHead != range.treeHead {
+        if checkpoint.treeHead != range.treeHead || stored.treeSize != range.treeSize {
             // A key of another size than its note's is the same: not what was signed of this tree.
             addTree(
                 .checkpointMismatch,

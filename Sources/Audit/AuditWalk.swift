@@ -35,9 +35,9 @@ struct AuditWalk {
     var lastCheckpoint: StoredCheckpoint?
     private(set) var largestKeyID: UInt64 = 0
     var lastIndex: UInt64?
-    private var recordCount: UInt64 = 0
+    private(set) var recordCount: UInt64 = 0
     private let needsEvents: Bool
-    private let needsTree: Bool
+    let needsTree: Bool
 
     init(
         checks: Set<Check>,
@@ -51,7 +51,9 @@ struct AuditWalk {
         self.trust = trust
         keepsTree = reader.keepsTree
         needsEvents = checks.contains(where: \.needsEvents)
-        needsTree = needsEvents || checks.contains(.tree)
+        // Who brings a checkpoint wants it compared, whichever level was asked for.
+        needsTree =
+            needsEvents || checks.contains(.tree) || knownHeads.contains { $0.note != nil }
     }
 
     /// What can be said before the first record.
@@ -68,6 +70,7 @@ struct AuditWalk {
                     + " \(treeSize): the last \(known.treeSize - treeSize) records are gone"
             )
         }
+        if needsTree { compareWithKnownHeads() }
     }
 
     mutating func take(_ chunk: Chunk) throws {
@@ -126,7 +129,9 @@ struct AuditWalk {
                 .historyRewritten,
                 nil,
                 "\(known.witness) knows another root hash for tree size \(known.treeSize):"
-                    + " history was rewritten"
+                    + " history was rewritten",
+                // Of structure, which is always reported, where the tree was not asked for.
+                of: checks.contains(.tree) ? .tree : .structure
             )
         }
     }
@@ -144,6 +149,7 @@ struct AuditWalk {
             )
         }
         if needsTree { try finishTree() }
+        try findCheckpointsBeyondEnd()
         try compareWithStored(heartbeat)
         return verdict
     }

@@ -85,6 +85,7 @@ package struct Auditor: Sendable {
     ) throws -> UInt64 {
         let (source, checks, size) = (source, checks, chunkRecordCount)
         let isWhole = prefix == nil
+        let keepsLeafHashes = walk.needsTree
         let recordCount = range.upperBound - range.lowerBound
         let chunkCount = Int(clamping: recordCount / size + (recordCount % size > 0 ? 1 : 0))
         let pipeline = OrderedPipeline<Chunk>(jobCount: chunkCount, window: threadCount * 2 + 2)
@@ -94,6 +95,7 @@ package struct Auditor: Sendable {
             let chunkReader = ChunkReader(
                 checks: checks,
                 reader: try source.makeReader(),
+                keepsLeafHashes: keepsLeafHashes,
                 checksIndexes: isWhole
             )
             return { job in

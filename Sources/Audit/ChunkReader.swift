@@ -64,13 +64,18 @@ struct ChunkReader {
     private let checksIndexes: Bool
 
     /// `checksIndexes` is whether each record is also looked up in the source's indexes.
-    init(checks: Set<Check>, reader: any RecordSourceReader, checksIndexes: Bool = true) {
+    init(
+        checks: Set<Check>,
+        reader: any RecordSourceReader,
+        keepsLeafHashes: Bool,
+        checksIndexes: Bool = true
+    ) {
         self.reader = reader
         self.checksIndexes = checksIndexes
         checksStructure = checks.contains(.structure)
         checksChain = checks.contains(.chain)
         needsEvents = checks.contains(where: \.needsEvents)
-        keepsLeafHashes = needsEvents || checks.contains(.tree)
+        self.keepsLeafHashes = keepsLeafHashes
     }
 
     func read(_ range: Range<UInt64>) throws -> Chunk {

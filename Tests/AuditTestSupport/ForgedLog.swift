@@ -69,18 +69,21 @@ package struct ForgedLog {
     /// The bytes, each record naming the hash of the one before it.
     package var records: [[UInt8]] {
         var previous = Digest.zero
-        var index: UInt64 = 0
-        return entries.map { entry in
-            var envelope = entry.envelope
-            envelope.index = index
-            envelope.previous = previous
-            let head = RecordEncoder.encode(envelope, eventJSON: [])
-            // Without the brace that the encoder closes the record with, whatever the event is.
-            let bytes = (head?.bytes.dropLast() ?? []) + entry.json + [UInt8(ascii: "}")]
-            previous = MerkleTree.leafHash(of: Array(bytes))
-            index += 1
-            return Array(bytes)
+        return entries.indices.map { index in
+            let bytes = record(index, previous: previous)
+            previous = MerkleTree.leafHash(of: bytes)
+            return bytes
         }
+    }
+
+    /// One record's bytes after a record of that hash.
+    package func record(_ index: Int, previous: Digest) -> [UInt8] {
+        var envelope = entries[index].envelope
+        envelope.index = UInt64(index)
+        envelope.previous = previous
+        let head = RecordEncoder.encode(envelope, eventJSON: [])
+        // Without the brace that the encoder closes the record with, whatever the event is.
+        return Array((head?.bytes.dropLast() ?? []) + entries[index].json + [UInt8(ascii: "}")])
     }
 
     /// Gives every record the version that its place in its stream asks for.

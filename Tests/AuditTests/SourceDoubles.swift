@@ -114,3 +114,56 @@ final class FailingSource: RecordSource {
         func storedCells() throws -> [CellKey: Cell]? { [:] }
     }
 }
+
+/// Gives the same checkpoint again and again, whatever comes after it is asked for.
+struct WanderingSource: RecordSource {
+    let base: MemorySource
+    let checkpoint: StoredCheckpoint
+
+    func makeReader() throws -> any RecordSourceReader {
+        Reader(base: try base.makeReader(), stored: checkpoint)
+    }
+
+    func releaseMemory() throws {}
+
+    private struct Reader: RecordSourceReader {
+        let base: any RecordSourceReader
+        let stored: StoredCheckpoint
+
+        var treeSize: UInt64 { base.treeSize }
+
+        func forEachRecord(
+            in range: Range<UInt64>,
+            _ body: (UInt64, RawSpan) throws -> Void
+        ) throws {
+            try base.forEachRecord(in: range, body)
+        }
+
+        func withRecord(_ index: UInt64, _ body: (RawSpan) throws -> Void) throws -> Bool {
+            try base.withRecord(index, body)
+        }
+
+        func firstIndex(from start: UInt64) throws -> UInt64? { try base.firstIndex(from: start) }
+
+        func recordIndex(ofStream stream: String, version: UInt32) throws -> UInt64? {
+            try base.recordIndex(ofStream: stream, version: version)
+        }
+
+        func recordIndex(ofCommand commandID: CommandID) throws -> UInt64? {
+            try base.recordIndex(ofCommand: commandID)
+        }
+
+        func lists(_ kind: EventKind, at index: UInt64) throws -> Bool {
+            try base.lists(kind, at: index)
+        }
+
+        func layoutProblems(heartbeat: () throws -> Void) throws -> [String] { [] }
+        func storedHead() throws -> StoredHead? { try base.storedHead() }
+        var keepsTree: Bool { base.keepsTree }
+        func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
+            try base.storedTile(level: level, index: index)
+        }
+        func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? { stored }
+        func storedCells() throws -> [CellKey: Cell]? { try base.storedCells() }
+    }
+}

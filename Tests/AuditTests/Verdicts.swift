@@ -9,20 +9,23 @@ func verify(
     _ records: [[UInt8]],
     only check: Check? = nil,
     knownHeads: [KnownHead] = [],
+    trust: Trust = Trust(),
     chunkRecordCount: UInt64 = 1024
 ) throws -> Verdict {
     try verify(
         MemorySource(records),
         only: check,
         knownHeads: knownHeads,
+        trust: trust,
         chunkRecordCount: chunkRecordCount
     )
 }
 
 func verify(
-    _ source: MemorySource,
+    _ source: any RecordSource,
     only check: Check? = nil,
     knownHeads: [KnownHead] = [],
+    trust: Trust = Trust(),
     threadCount: Int = 2,
     chunkRecordCount: UInt64 = 1024
 ) throws -> Verdict {
@@ -31,6 +34,7 @@ func verify(
         source,
         checks: check.map { [$0] } ?? all,
         knownHeads: knownHeads,
+        trust: trust,
         threadCount: threadCount,
         chunkRecordCount: chunkRecordCount
     ).verify()
@@ -48,6 +52,19 @@ func expect(
         $0.check == check && $0.index == index && $0.reason.contains(text)
     }
     let found = verdict.findings.prefix(10).map { "\($0.check) \($0.index ?? 0) \($0.reason)" }
+    #expect(isThere, "found only \(found)", sourceLocation: sourceLocation)
+    #expect(!verdict.isOK, sourceLocation: sourceLocation)
+}
+
+/// Expects a finding of that kind, reported by that level.
+func expect(
+    _ verdict: Verdict,
+    _ code: FindingCode,
+    of check: Check,
+    sourceLocation: SourceLocation = #_sourceLocation
+) {
+    let isThere = verdict.findings.contains { $0.code == code && $0.check == check }
+    let found = verdict.findings.prefix(10).map { "\($0.check) \($0.code) \($0.reason)" }
     #expect(isThere, "found only \(found)", sourceLocation: sourceLocation)
     #expect(!verdict.isOK, sourceLocation: sourceLocation)
 }

@@ -69,7 +69,7 @@ struct StateOptions: ParsableArguments {
         return switch change.kind {
         case .first:
             Phrase(
-                thai: "\(file): จดจำหัวบัญชีเป็นครั้งแรก \(to) ระเบียน",
+                thai: "\(file): จดจำจุดตรวจเป็นครั้งแรก \(to) ระเบียน",
                 english: "\(file): first checkpoint remembered, \(to) records"
             )
         case .grown:
@@ -79,7 +79,7 @@ struct StateOptions: ParsableArguments {
             )
         case .unchanged:
             Phrase(
-                thai: "\(file): ไม่มีหัวบัญชีใหม่ (\(from) ระเบียน)",
+                thai: "\(file): ไม่มีจุดตรวจใหม่ (\(from) ระเบียน)",
                 english: "\(file): no newer checkpoint than that of \(from) records"
             )
         case .rollback:
@@ -95,7 +95,7 @@ struct StateOptions: ParsableArguments {
             )
         case .notRemembered:
             Phrase(
-                thai: "\(file): พบสิ่งผิดปกติ จึงไม่จดจำหัวบัญชีใหม่",
+                thai: "\(file): พบสิ่งผิดปกติ จึงไม่จดจำจุดตรวจใหม่",
                 english: "\(file): there are findings, so nothing was remembered"
             )
         }

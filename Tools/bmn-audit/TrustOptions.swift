@@ -8,7 +8,7 @@ import TransparencyLog
 /// What the auditor brings along: checkpoints kept from earlier, and whom to believe.
 struct TrustOptions: ParsableArguments {
     @Option(
-        help: "เช็คพอยต์ที่เก็บไว้ · A checkpoint kept from earlier; may be given several times.",
+        help: "จุดตรวจที่เก็บไว้ · A checkpoint kept from earlier; may be given several times.",
         completion: .file()
     )
     var checkpoint: [String] = []

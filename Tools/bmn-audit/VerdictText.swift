@@ -51,9 +51,9 @@ struct VerdictText {
         let size = verdict.treeSize
         var lines = [
             seal.signedTreeSize == 0
-                ? pick("บัญชียังไม่มีเช็คพอยต์ที่ลงนาม", "The log has signed no checkpoint")
+                ? pick("บัญชียังไม่มีจุดตรวจที่ลงนาม", "The log has signed no checkpoint")
                 : pick(
-                    "เช็คพอยต์ที่ลงนามครอบคลุม \(seal.signedTreeSize) จาก \(size) ระเบียน",
+                    "จุดตรวจที่ลงนามครอบคลุม \(seal.signedTreeSize) จาก \(size) ระเบียน",
                     "Signed checkpoints cover \(seal.signedTreeSize) of \(size) records"
                 )
         ]

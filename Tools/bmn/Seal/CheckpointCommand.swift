@@ -10,7 +10,7 @@ import TransparencyLog
 struct CheckpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
-        abstract: "ลงนามหัวบัญชี · Sign, if the ledger grew, and print the latest checkpoint.",
+        abstract: "ลงนามจุดตรวจ · Sign, if the ledger grew, and print the latest checkpoint.",
         usage: """
             bmn checkpoint LEDGER [--policy FILE] [--witness URL --witness-key VKEY]... \
             [--tsa URL [--tsa-roots FILE]]

@@ -57,6 +57,9 @@ struct StatusReport {
     private let directory: LedgerDirectory
     private let head: LedgerHead
     private let created: LedgerCreated
+    /// Of the key in force: record 0 names the first one only.
+    private let vkey: String
+    private let checkpoint: CheckpointSummary?
     private let files: [(name: String, byteCount: Int)]
     private let positions: [ProjectionPosition]
     private let cycles: [(cycle: String, deadlines: [DeadlineSummary])]
@@ -82,6 +85,8 @@ struct StatusReport {
         guard case .ledgerCreated(let created) = try models.snapshot.recordedEvent(0)?.event.kind
         else { throw LedgerError(.damaged, "record 0 does not create a ledger") }
         self.created = created
+        vkey = try models.snapshot.logKeys().last?.vkey ?? created.logKey
+        checkpoint = try CheckpointSummary(models.snapshot)
         health = try StoreHealth(note: note, models.snapshot, origin: created.origin)
         files = Self.files(directory)
         let today = models.day
@@ -139,11 +144,12 @@ struct StatusReport {
     var json: JSON {
         [
             "origin": .string(created.origin),
-            "vkey": .string(created.logKey),
+            "vkey": .string(vkey),
             "formatVersion": .number(Int(created.formatVersion)),
             "treeSize": .unsigned(head.treeSize),
             "rootHash": .string(head.range.rootHash.hex),
             "lastRecordedAt": .string(lastRecordedAt),
+            "checkpoint": checkpoint.map(\.json) ?? .null,
             "files": .object(files.map { ($0.name, .number($0.byteCount)) }),
             "vault": .bool(hasVault),
             "slowReaders": .array(
@@ -177,7 +183,7 @@ struct StatusReport {
     func write(_ page: Page) throws {
         var fields = FieldList()
         fields.append(page.choose("ชื่อต้นทาง", "origin"), created.origin)
-        fields.append(page.choose("กุญแจของบัญชี", "vkey"), created.logKey)
+        fields.append(page.choose("กุญแจของบัญชี", "vkey"), vkey)
         fields.append(page.choose("ระเบียน", "tree size"), "\(head.treeSize)")
         fields.append(page.choose("ราก", "root hash"), head.range.rootHash.hex)
         if let time = head.lastRecordedAt {
@@ -186,6 +192,10 @@ struct StatusReport {
                 page.language.text(unixMicroseconds: time.unixMicroseconds)
             )
         }
+        fields.append(
+            page.choose("จุดตรวจล่าสุด", "last checkpoint"),
+            checkpoint?.text(page) ?? page.choose("ยังไม่มี", "none yet")
+        )
         for file in files {
             let size = file.byteCount.grouped
             fields.append(file.name, page.choose("\(size) ไบต์", "\(size) bytes"))
