@@ -103,6 +103,11 @@ let pure: [Target] = [
         ["Cryptography", "Ledger", "Survey", "TransparencyLog"],
         excluding: ["VERIFY.md"]
     ),
+    library(
+        "Evidence",
+        ["Audit", "Cryptography", "EvidenceContainer", "Ledger", "Survey", "TransparencyLog"],
+        excluding: ["BUNDLE.md"]
+    ),
 ]
 
 let store: [Target] = [
@@ -167,8 +172,8 @@ let edges: [Target] = [
     library(
         "LedgerAudit",
         [
-            "Audit", "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey",
-            "TransparencyLog",
+            "Audit", "Console", "Cryptography", "Evidence", "LMDB", "Ledger", "LedgerReader",
+            "Survey", "TransparencyLog",
         ],
         excluding: ["PUBLISHED.md"]
     ),
@@ -198,9 +203,9 @@ let edges: [Target] = [
     program(
         "bmn-audit",
         [
-            "Audit", "AuditReport", "Console", "Cryptography", "Ledger", "LedgerAudit",
-            "LedgerReader", "ProjectionCatalog", "ProjectionRuntime", "Survey", "TransparencyLog",
-            "Witness", "WitnessService", argumentParser, logging,
+            "Audit", "AuditReport", "Console", "Cryptography", "Evidence", "EvidenceContainer",
+            "Ledger", "LedgerAudit", "LedgerReader", "ProjectionCatalog", "ProjectionRuntime",
+            "Survey", "TransparencyLog", "Witness", "WitnessService", argumentParser, logging,
         ],
         path: "Tools/bmn-audit"
     ),
@@ -277,10 +282,17 @@ let tests: [Target] = [
         ["Audit", "AuditReport", "Console", "Cryptography", "Ledger", "Survey"]
     ),
     test(
+        "EvidenceTests",
+        [
+            "Audit", "AuditTestSupport", "Cryptography", "Evidence", "EvidenceContainer", "Ledger",
+            "Survey", "TestSupport", "TransparencyLog",
+        ]
+    ),
+    test(
         "AuditCommandTests",
         [
-            "AuditTestSupport", "Cryptography", "LMDB", "Ledger", "LedgerReader", "LedgerWriter",
-            "Survey", "TestSupport", "TransparencyLog", "bmn-audit",
+            "AuditTestSupport", "Cryptography", "Evidence", "EvidenceContainer", "LMDB", "Ledger",
+            "LedgerReader", "LedgerWriter", "Survey", "TestSupport", "TransparencyLog", "bmn-audit",
         ]
     ),
     test(

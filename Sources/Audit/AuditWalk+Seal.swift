@@ -6,9 +6,6 @@ import TransparencyLog
 /// What others than the log say of its checkpoints: witnesses, time-stamping authorities, and
 /// checkpoints that somebody kept.
 extension AuditWalk {
-    /// How far a record's time may lie after a time-stamp over it: clocks differ.
-    private static let clockToleranceMicroseconds: Int64 = 5 * 60 * 1_000_000
-
     /// The cosignatures of a stored checkpoint, as far as the policy knows who made them.
     mutating func checkCosignatures(_ stored: StoredCheckpoint, _ name: String) {
         guard trust.policy != nil else { return }
@@ -52,9 +49,7 @@ extension AuditWalk {
             endorsement.checkpoint.origin == origin, treeSize >= seal.endorsedTreeSize ?? 0
         else { return }
         seal.endorsedTreeSize = treeSize
-        seal.witnesses = endorsement.cosignatures.map {
-            Seal.Witness(name: $0.witness.name, time: $0.time)
-        }
+        seal.witnesses = endorsement.cosignatures.map { Seal.Witness($0) }
     }
 
     /// Fails closed: with a policy, every record must lie under a checkpoint that meets it.
@@ -77,18 +72,15 @@ extension AuditWalk {
     mutating func checkTimestamp(_ token: [UInt8], _ stored: StoredCheckpoint, _ name: String) {
         timestampCount += 1
         do throws(CryptographyError) {
-            let token = try TimestampToken(der: token)
-            let imprint = SHA256.hash(stored.noteBytes)
-            let verified =
-                if let roots = trust.timestampRoots {
-                    try token.verify(imprint: imprint, roots: roots)
-                } else {
-                    try token.verifyWithoutChain(imprint: imprint)
-                }
-            let time = verified.unixMicroseconds
+            let stamp = try Seal.timestamp(
+                token,
+                over: stored.noteBytes,
+                treeSize: stored.treeSize,
+                roots: trust.timestampRoots
+            )
             if let last = recordTimeBefore,
-                last.unixMicroseconds - time
-                    > Self.clockToleranceMicroseconds
+                last.unixMicroseconds - stamp.unixMicroseconds
+                    > Seal.clockToleranceMicroseconds
             {
                 findings.add(
                     .timestampInvalid,
@@ -96,14 +88,7 @@ extension AuditWalk {
                     "\(name) was time-stamped before its last record was recorded (\(last.text))"
                 )
             }
-            if stored.treeSize >= seal.timestamp?.treeSize ?? 0 {
-                seal.timestamp = Seal.Timestamp(
-                    treeSize: stored.treeSize,
-                    unixMicroseconds: time,
-                    authority: verified.authority.subject,
-                    isTrusted: trust.timestampRoots != nil
-                )
-            }
+            if stored.treeSize >= seal.timestamp?.treeSize ?? 0 { seal.timestamp = stamp }
         } catch {
             findings.add(.timestampInvalid, nil, "\(name): \(error)")
         }

@@ -1,7 +1,7 @@
 import Cryptography
 import Ledger
 import Survey
-import TransparencyLog
+package import TransparencyLog
 
 /// A tile as the records give it.
 struct WalkedTile {
@@ -201,7 +201,7 @@ extension AuditWalk {
 
 extension SignedNote {
     /// Throws unless the log's key in force signed it.
-    func requireLogSignature(_ vkey: String?) throws(TransparencyLogError) {
+    package func requireLogSignature(_ vkey: String?) throws(TransparencyLogError) {
         guard let vkey else {
             throw TransparencyLogError(.noKnownSignature, "no record names a key of the log")
         }

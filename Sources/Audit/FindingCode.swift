@@ -4,14 +4,16 @@ package enum FindingCode: String, CaseIterable, Sendable {
     case noRecords, recordsMissing, tailMissing, recordMalformed, recordMisplaced, eventUnknown
     case timeGoesBack, storeIndexWrong, storeLayoutWrong, storedHeadWrong, originMismatch
     case couldNotRead
+    // Structure, of an evidence bundle.
+    case containerWrong, fileWrong
     // Chain.
     case chainBroken
     // Tree.
     case historyRewritten, storedTreeWrong, checkpointMalformed, checkpointMismatch
-    case checkpointBeyondEnd, certifiedTreeHeadWrong
+    case checkpointBeyondEnd, certifiedTreeHeadWrong, proofInvalid
     // Signatures.
     case checkpointUnsigned, cosignatureInvalid, timestampInvalid, policyNotMet, endUnsealed
-    case signatureInvalid, signatureMissing, signerUnknown
+    case signatureInvalid, signatureMissing, signerUnknown, containerSignatureInvalid
     // Rules.
     case notAllowed, streamMismatch, householdUnreadable
     // Figures.
@@ -24,16 +26,17 @@ package enum FindingCode: String, CaseIterable, Sendable {
         switch self {
         case .noRecords, .recordsMissing, .tailMissing, .recordMalformed, .recordMisplaced,
             .eventUnknown, .timeGoesBack, .storeIndexWrong, .storeLayoutWrong, .storedHeadWrong,
-            .originMismatch, .couldNotRead, .checkpointBeyondEnd:
+            .originMismatch, .couldNotRead, .checkpointBeyondEnd, .containerWrong, .fileWrong:
             // What a missing tail shows by is of structure, so that it is found whatever was asked
             // for: a truncated log must fail.
             .structure
         case .chainBroken: .chain
         case .historyRewritten, .storedTreeWrong, .checkpointMalformed, .checkpointMismatch,
-            .certifiedTreeHeadWrong:
+            .certifiedTreeHeadWrong, .proofInvalid:
             .tree
         case .checkpointUnsigned, .cosignatureInvalid, .timestampInvalid, .policyNotMet,
-            .endUnsealed, .signatureInvalid, .signatureMissing, .signerUnknown:
+            .endUnsealed, .signatureInvalid, .signatureMissing, .signerUnknown,
+            .containerSignatureInvalid:
             .signatures
         case .notAllowed, .streamMismatch, .householdUnreadable: .rules
         case .figuresWrong, .storedFiguresWrong: .figures

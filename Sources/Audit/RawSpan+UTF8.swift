@@ -1,6 +1,6 @@
 extension RawSpan {
     /// Valid UTF-8 without control characters, so without a newline.
-    var isOneLineOfUTF8: Bool {
+    package var isOneLineOfUTF8: Bool {
         let bytes = Span<UInt8>(_bytes: self)
         var index = 0
         while index < bytes.count {

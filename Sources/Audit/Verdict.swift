@@ -89,6 +89,11 @@ package struct Seal: Sendable, Equatable {
         package let name: String
         /// Seconds since 1970.
         package let time: UInt64
+
+        package init(_ cosigned: LogPolicy.Cosigned) {
+            name = cosigned.witness.name
+            time = cosigned.time
+        }
     }
 
     package struct Timestamp: Sendable, Equatable {
@@ -99,6 +104,32 @@ package struct Seal: Sendable, Equatable {
         /// Whether the certificate leads to a root that the auditor trusts.
         package let isTrusted: Bool
     }
+
+    /// What a token over a checkpoint says; throws where it does not hold.
+    package static func timestamp(
+        _ token: [UInt8],
+        over noteBytes: [UInt8],
+        treeSize: UInt64,
+        roots: TrustedRoots?
+    ) throws(CryptographyError) -> Timestamp {
+        let token = try TimestampToken(der: token)
+        let imprint = SHA256.hash(noteBytes)
+        let verified =
+            if let roots {
+                try token.verify(imprint: imprint, roots: roots)
+            } else {
+                try token.verifyWithoutChain(imprint: imprint)
+            }
+        return Timestamp(
+            treeSize: treeSize,
+            unixMicroseconds: verified.unixMicroseconds,
+            authority: verified.authority.subject,
+            isTrusted: roots != nil
+        )
+    }
+
+    /// How far a record's time may lie after a time-stamp over it: clocks differ.
+    package static let clockToleranceMicroseconds: Int64 = 5 * 60 * 1_000_000
 }
 
 /// What verification has to say: a value with findings, never an exception.

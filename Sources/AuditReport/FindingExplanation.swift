@@ -33,6 +33,10 @@ extension FindingCode {
         case .storedHeadWrong: .storedHeadWrong
         case .originMismatch: .originMismatch
         case .couldNotRead: .couldNotRead
+        case .containerWrong: .containerWrong
+        case .fileWrong: .fileWrong
+        case .proofInvalid: .proofInvalid
+        case .containerSignatureInvalid: .containerSignatureInvalid
         case .chainBroken: .chainBroken
         case .historyRewritten: .historyRewritten
         case .storedTreeWrong: .storedTreeWrong

@@ -11,6 +11,9 @@ private let allowed: [String: Set<String>] = [
     "SurveyImport": ["Cryptography", "Survey", "SwiftProtobuf"],
     "Ledger": ["Cryptography", "TransparencyLog", "Survey", "SwiftProtobuf"],
     "Audit": ["Cryptography", "TransparencyLog", "Survey", "Ledger"],
+    "Evidence": [
+        "Cryptography", "TransparencyLog", "EvidenceContainer", "Survey", "Ledger", "Audit",
+    ],
     "LMDB": ["CLMDB"],
     "DurableFiles": [],
     "LedgerReader": ["Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB"],
@@ -34,7 +37,7 @@ private let allowed: [String: Set<String>] = [
     "AuditReport": ["Cryptography", "Survey", "Ledger", "Audit", "Console"],
     "LedgerAudit": [
         "Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB", "LedgerReader", "Audit",
-        "Console",
+        "Console", "Evidence",
     ],
 ]
 

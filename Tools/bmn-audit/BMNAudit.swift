@@ -14,12 +14,16 @@ struct BMNAudit: ParsableCommand {
               bmn-audit verify D --only chain     one level alone
               bmn-audit verify D --state F        compare with the checkpoint that F remembers
               bmn-audit verify D --report R.html  also a page for people, to print or to send
+              bmn-audit prove D 7                 that record 7 is in the log; bmn-audit check
+              bmn-audit bundle D C -o C.asice     evidence of certification C; verify takes it, too
               bmn-audit witness --help            cosign checkpoints, so that nobody sets a log back
 
             Exit codes: 0 verified, 1 findings, 2 wrong usage, 3 could not be read.
             """,
         version: Program.version,
-        subcommands: [Verify.self, WitnessCommand.self]
+        subcommands: [
+            Verify.self, Prove.self, CheckProof.self, Bundle.self, WitnessCommand.self,
+        ]
     )
 
     static func main() {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import AuditReport
 import Console
+import Evidence
 import Foundation
 import LedgerAudit
 import LedgerReader
@@ -22,9 +23,12 @@ struct Verify: ParsableCommand {
               bmn-audit verify D --state seen.txt              grown, cut back or forked since?
               bmn-audit verify D --state seen.txt --new-only   only the records since then
               bmn-audit verify D --report report.html --lang th
+              bmn-audit verify 2561-3801-1.asice --policy policy.txt
 
             With --policy, every record must lie under a checkpoint that the policy's log key
             signed and its quorum of witnesses cosigned; else that is a finding.
+
+            A file NAME.asice is an evidence bundle of bmn-audit bundle: it needs no ledger.
             """
     )
 
@@ -86,6 +90,16 @@ struct Verify: ParsableCommand {
         if let lang, Language(rawValue: lang) == nil {
             throw ValidationError("--lang takes th or en.")
         }
+        if BundleFile.isNamed(path) {
+            let isOfLedgers =
+                only != nil || projections || !trust.checkpoint.isEmpty || state.file != nil
+                || report != nil
+            guard !isOfLedgers else {
+                throw ValidationError(
+                    "--only, --projections, --checkpoint, --state and --report are about ledgers."
+                )
+            }
+        }
         if let report, report.isEmpty || report == "-" {
             throw ValidationError("--report takes the name of a file.")
         }
@@ -122,6 +136,9 @@ struct Verify: ParsableCommand {
         ChildProcess.dieWithParent()
         ChildProcess.crashQuietly()
         do {
+            if BundleFile.isNamed(directory.path) {
+                return try verifyBundle(BundleFile(directory.path))
+            }
             // Before the log is read, which must not be shorter.
             let memory = try state.file.map { try CheckpointMemory(path: $0) }
             let verification = Verification(
@@ -142,9 +159,17 @@ struct Verify: ParsableCommand {
                 : VerdictText(verdict: verdict, language: language).text
                     + state.text(change, verdict, language)
             return print(shown + page(.judged(verdict)), status)
+        } catch let failure as Failure {
+            return fail(failure, reason: "\(failure.code): \(failure.sentence.english)")
         } catch {
             return fail(LedgerError(caught: error))
         }
+    }
+
+    private func verifyBundle(_ bundle: BundleFile) throws -> ExitCode {
+        let verdict = try bundle.verify(try trust.trust())
+        let text = json ? verdict.json.text + "\n" : verdict.text(language)
+        return print(text, verdict.verdict.isOK ? .verified : .findings)
     }
 
     /// The parent's part: watch, pass on, survive.
@@ -177,10 +202,13 @@ struct Verify: ParsableCommand {
     /// Says why there is no verdict: a sentence to standard error, and with --json the object that
     /// scripts read to standard output.
     private func fail(_ error: LedgerError) -> ExitCode {
-        let failure = Failure(error, exitStatus: ExitStatus.unreadable)
+        fail(Failure(error, exitStatus: ExitStatus.unreadable), reason: error.description)
+    }
+
+    private func fail(_ failure: Failure, reason: String) -> ExitCode {
         Notice.write(failure.message(language, asJSON: false))
-        let shown = json ? Verdict.unreadableJSON(error.description).text + "\n" : ""
-        return print(shown + page(.unreadable(reason: error.description)), .unreadable)
+        let shown = json ? Verdict.unreadableJSON(reason).text + "\n" : ""
+        return print(shown + page(.unreadable(reason: reason)), .unreadable)
     }
 
     private func print(_ text: String, _ status: ExitCode) -> ExitCode {

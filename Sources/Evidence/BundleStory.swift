@@ -1,0 +1,93 @@
+import Cryptography
+import Ledger
+import Survey
+import TransparencyLog
+
+/// What the records of a bundle say, as far as its other files need it.
+struct BundleStory {
+    /// A signature of a member, and where its key was registered.
+    struct Signed {
+        let index: UInt64
+        let signature: CertificationSignature
+        /// The record that registered the key; nil where the bundle has none.
+        let keyIndex: UInt64?
+    }
+
+    let contents: BundleContents
+    let subject: BundleSubject
+    let records: [RecordedEvent]
+    let checkpoint: Checkpoint
+    let cosigned: [UInt8]
+    let logKey: VerifierKey
+    /// The record that names the log's key.
+    let logKeyIndex: UInt64
+    private(set) var prepared: (index: UInt64, event: CertificationPrepared)?
+    private(set) var signed: [Signed] = []
+
+    init(_ contents: BundleContents) throws(BundleError) {
+        self.contents = contents
+        var records: [RecordedEvent] = []
+        for entry in contents.entries {
+            let index = entry.proof.leafIndex
+            guard let record = try? entry.record.decoded(), record.index == index else {
+                throw BundleError("record \(index) is no record of that index")
+            }
+            records.append(record)
+        }
+        self.records = records
+        subject = try Self.subject(of: records)
+        do throws(TransparencyLogError) {
+            checkpoint = try contents.checkpoint.checkpoint()
+            cosigned = try contents.checkpoint.cosigned().encoded
+        } catch {
+            throw BundleError("the checkpoint: \(error)")
+        }
+        (logKeyIndex, logKey) = try Self.logKey(records, checkpoint.treeHead.treeSize)
+        readSignatures()
+    }
+
+    private static func subject(of records: [RecordedEvent]) throws(BundleError) -> BundleSubject {
+        let subjects = Set(records.compactMap { BundleSubject(stream: $0.envelope.stream) })
+        guard let subject = subjects.first, subjects.count == 1 else {
+            throw BundleError("the records are of \(subjects.count) certifications and households")
+        }
+        return subject
+    }
+
+    /// The key in force at a tree size, and the record that names it.
+    private static func logKey(
+        _ records: [RecordedEvent],
+        _ treeSize: UInt64
+    ) throws(BundleError) -> (UInt64, VerifierKey) {
+        var state = State()
+        for record in records where record.envelope.stream == "ledger" {
+            state.evolve(record.event, index: record.index, on: record.envelope.day)
+        }
+        guard let term = state.logKeys.last(where: { $0.fromTreeSize <= treeSize }),
+            let key = try? VerifierKey(vkey: term.vkey)
+        else { throw BundleError("no record names a key of the log") }
+        return (term.fromTreeSize - 1, key)
+    }
+
+    private mutating func readSignatures() {
+        var keys: [String: UInt64] = [:]
+        for record in records {
+            switch record.event.kind {
+            case .memberKeyRegistered(let key):
+                keys["\(Hex.encode(Array(key.publicKey))) \(key.person)"] = record.index
+            case .certificationPrepared(let event): prepared = (record.index, event)
+            case .certificationSigned(let signature):
+                let key = "\(Hex.encode(Array(signature.publicKey))) \(signature.person)"
+                signed.append(
+                    Signed(index: record.index, signature: signature, keyIndex: keys[key])
+                )
+            default: break
+            }
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The record's envelope and event.
+    func decoded() throws -> RecordedEvent { try EventCodec.decode(unsafe span.bytes) }
+}

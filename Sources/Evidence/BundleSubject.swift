@@ -1,0 +1,83 @@
+package import Survey
+
+/// What a bundle is evidence of.
+package enum BundleSubject: Hashable, Sendable {
+    case certification(String)
+    case household(cycle: String, household: String)
+
+    /// The stream whose records are the heart of the bundle.
+    package var stream: String {
+        switch self {
+        case .certification(let id): "certification/\(id)"
+        case .household(let cycle, let household): Event.stream(cycle, household)
+        }
+    }
+
+    /// The subject whose stream this is; nil for a stream that no bundle is about.
+    package init?(stream: String) {
+        let parts = stream.split(separator: "/", omittingEmptySubsequences: false)
+        switch (parts.first, parts.count) {
+        case ("certification", 2): self = .certification(String(parts[1]))
+        case ("household", 3):
+            self = .household(cycle: String(parts[1]), household: String(parts[2]))
+        default: return nil
+        }
+    }
+}
+
+/// Which records belong into a bundle: whole streams, so that a gap in one shows.
+package struct BundleScope: Sendable {
+    /// The streams beside the orders.
+    package private(set) var streams: Set<String>
+    private var committee: (cycle: String, area: String)?
+    private var signers: Set<String> = []
+
+    /// What the events of the subject's own stream ask for.
+    package init(_ subject: BundleSubject, events: [Event]) {
+        // Record 0 and the rotations say with which key the checkpoint must be signed.
+        streams = ["ledger", subject.stream]
+        for event in events {
+            switch event.kind {
+            case .certificationPrepared(let prepared):
+                // The statement names the area and the indicators of the cycle's edition.
+                streams.insert("cycle/\(prepared.cycle)")
+                streams.insert("area/\(prepared.area)")
+                committee = (prepared.cycle, prepared.area)
+            case .certificationSigned(let signature):
+                streams.insert("person/\(signature.person)")
+                signers.insert(signature.person)
+            default: break
+            }
+        }
+    }
+
+    /// The streams of the orders among these events that belong into the bundle.
+    package func orderStreams(_ events: [Event]) -> Set<String> {
+        var orders: [String: Order] = [:]
+        var found: Set<String> = []
+        for event in events {
+            if case .orderIssued(let order) = event.kind { orders[event.stream] = order }
+            if appointsSigner(event, order: orders[event.stream]) { found.insert(event.stream) }
+        }
+        return found
+    }
+
+    /// Whether the event gives a signer a seat on the committee that certified: the stream of such
+    /// an order belongs into the bundle, too.
+    ///
+    /// An amendment says nothing of the order that it amends, so that is given with it.
+    private func appointsSigner(_ event: Event, order: Order?) -> Bool {
+        let (order, appointments): (Order?, [Appointment]) =
+            switch event.kind {
+            case .orderIssued(let issued): (issued, issued.appointments)
+            case .orderAmended(let amendment): (order, amendment.added)
+            default: (nil, [])
+            }
+        guard let order, let committee, order.kind == .committee, order.cycle == committee.cycle
+        else { return false }
+        return appointments.contains { appointment in
+            let area = appointment.area.isEmpty ? order.area : appointment.area
+            return area == committee.area && signers.contains(appointment.person)
+        }
+    }
+}

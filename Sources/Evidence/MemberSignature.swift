@@ -1,0 +1,65 @@
+import Cryptography
+import EvidenceContainer
+import Survey
+
+/// A member's signature as files that stock tools take, and the commands that verify them.
+///
+/// This is the one place that knows which kinds of signatures there are: another kind, such as a
+/// CMS signature with a certificate, gets its files in `files`, its commands in `commands`.
+struct MemberSignature {
+    private let number: Int
+    private let signed: BundleStory.Signed
+
+    init(number: Int, _ signed: BundleStory.Signed) {
+        self.number = number
+        self.signed = signed
+    }
+
+    var index: UInt64 { signed.index }
+    var signature: CertificationSignature { signed.signature }
+
+    /// A forged role may be any text; a file's name may not.
+    private var name: String {
+        let role = Role.committee.contains(signature.role) ? signature.role : "signer"
+        return "signatures/\(number)-\(role)"
+    }
+
+    var signatureName: String { name + ".sig" }
+    var keyName: String { name + ".pem" }
+
+    /// The raw signature, and the public key as stock tools take it.
+    var files: [ContainerFile] {
+        let key = try? Ed25519PublicKey(rawBytes: Array(signature.publicKey))
+        return [
+            ContainerFile(
+                name: signatureName,
+                mediaType: "application/octet-stream",
+                contents: Array(signature.signature)
+            ),
+            ContainerFile(
+                name: keyName,
+                mediaType: "application/x-pem-file",
+                // What is no key is a finding of the signature.
+                contents: Array((key?.pem ?? "").utf8)
+            ),
+        ]
+    }
+
+    /// That it is over the statement, that the log recorded it, and whose key it is.
+    var commands: [String] {
+        var commands = [
+            "openssl pkeyutl -verify -pubin -inkey \(keyName) -rawin \\",
+            "  -in statement.txt -sigfile \(signatureName)",
+            "base64 -w 0 \(signatureName) | grep -q -F -f - \(BundleName.record(index)) \\",
+            "  && echo '\(signatureName): recorded in \(BundleName.record(index))'",
+        ]
+        if let keyIndex = signed.keyIndex {
+            let record = BundleName.record(keyIndex)
+            commands += [
+                "openssl pkey -pubin -in \(keyName) -outform DER | tail -c 32 | base64 \\",
+                "  | grep -q -F -f - \(record) && echo '\(keyName): registered in \(record)'",
+            ]
+        }
+        return commands
+    }
+}

@@ -1,0 +1,113 @@
+import Audit
+import Cryptography
+import Evidence
+import EvidenceContainer
+import Foundation
+import Testing
+import TransparencyLog
+
+/// The README of a bundle, run as it stands with stock tools alone.
+@Suite struct ReadmeTests {
+    private let shell: Shell
+    private let log: BundleLog
+    private let files: [ContainerFile]
+
+    init() throws {
+        shell = try Shell()
+        var log = try BundleLog()
+        log.timestamps = [try shell.timestamp(try log.checkpoint().noteBytes)]
+        self.log = log
+        files = try log.files()
+    }
+
+    /// The commands of the README in a bundle that was unpacked here.
+    private func commands(_ folder: String) throws -> String {
+        String(decoding: try shell.read("\(folder)/README.txt"), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { $0.hasPrefix("    ") }.joined(separator: "\n")
+    }
+
+    private func unpack(_ files: [ContainerFile], to folder: String) throws {
+        let bytes = try BundleSeal.container(files, at: Int64(Date().timeIntervalSince1970))
+        try shell.write(bytes, to: "x.asice")
+        let run = try shell.run("rm -rf \(folder) && unzip -q x.asice -d \(folder)")
+        try #require(run.status == 0, "\(run.text)")
+    }
+
+    /// One file of each kind.
+    private var kinds: [String] {
+        let index = files.first { $0.name.hasPrefix("records/") && $0.name != "records/0.json" }
+        let number = index?.name.dropFirst(8).dropLast(5) ?? ""
+        return [
+            "records/0.json", "records/\(number).json", "proofs/\(number).tlog-proof",
+            "checkpoint.txt", "checkpoint-cosigned.txt", "log-key.pem", "statement.txt",
+            "figures.txt", "signatures/1-chair.sig", "signatures/1-chair.pem", "timestamps/1.tst",
+        ]
+    }
+
+    @Test func `A bundle with a time-stamp and a cosignature passes`() throws {
+        let roots = try TrustedRoots(pem: try shell.read("root.pem"))
+        var trust = try log.trust()
+        trust.timestampRoots = roots
+        let verdict = BundleAuditor.verify(try files.sealed(), trust: trust)
+        #expect(verdict.verdict.findings == [])
+        #expect(verdict.verdict.seal?.timestamp?.isTrusted == true)
+        let other = try Shell()
+        _ = try other.timestamp([1])
+        trust.timestampRoots = try TrustedRoots(pem: try other.read("root.pem"))
+        #expect(BundleAuditor.verify(try files.sealed(), trust: trust).has(.timestampInvalid))
+    }
+
+    @Test func `Its commands pass as they stand`() throws {
+        try unpack(files, to: "whole")
+        let run = try shell.run(try commands("whole"), in: "whole")
+        #expect(run.status == 0, "\(run.text)")
+        for said in [
+            "files: as listed", BundleSeal.throwAwayName, "Verification: OK",
+            "records in the log: \(try log.indexes(of: BundleLog.certification).count)",
+            "the origin: that of record 0", "log-key.pem: named in records/",
+            "signatures/1-chair.pem: registered in records/",
+            "signatures/3-secretary.sig: recorded in records/", "figures digest: ",
+        ] { #expect(run.text.contains(said), "\(said): \(run.text)") }
+        // The checkpoint's and three members'.
+        let good = run.text.components(separatedBy: "Signature Verified Successfully").count - 1
+        #expect(good == 4)
+    }
+
+    @Test func `Its commands pass for a household`() throws {
+        try unpack(
+            try log.files(.household(cycle: "2561", household: "h-1")),
+            to: "house"
+        )
+        let run = try shell.run(try commands("house"), in: "house")
+        #expect(run.status == 0, "\(run.text)")
+        #expect(run.text.contains("records in the log: 5"))
+    }
+
+    @Test func `Its commands find a byte that was changed after sealing`() throws {
+        try unpack(files, to: "whole")
+        let commands = try commands("whole")
+        let others = [
+            "README.txt", "bundle.json", "policy.txt", "mimetype", "META-INF/signature001.p7s",
+            "META-INF/ASiCManifest001.xml",
+        ]
+        for name in kinds + others {
+            let before = try shell.read("whole/\(name)")
+            var after = before
+            after[name.hasSuffix(".p7s") ? after.count - 3 : after.count / 2] ^= 1
+            try shell.write(after, to: "whole/\(name)")
+            let run = try shell.run(commands, in: "whole")
+            #expect(run.status != 0, "\(name)")
+            try shell.write(before, to: "whole/\(name)")
+        }
+    }
+
+    @Test func `Its commands find a byte that was changed before somebody sealed it`() throws {
+        for name in kinds {
+            try unpack(files.replacing(name) { $0[$0.count / 2] ^= 1 }, to: "altered")
+            let run = try shell.run(try commands("altered"), in: "altered")
+            #expect(run.text.contains("files: as listed"), "\(name): sealed anew")
+            #expect(run.status != 0, "\(name)")
+        }
+    }
+}
