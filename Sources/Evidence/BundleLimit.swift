@@ -13,7 +13,7 @@ package struct BundleLimit: Sendable, Hashable {
 
     private static let common = [
         BundleLimit(
-            thai: "ผู้ทำแฟ้มอาจตัดระเบียนท้ายของเรื่องใดเรื่องหนึ่งออก และสิ่งที่เกิดหลังเช็คพอยต์ไม่อยู่ที่นี่:"
+            thai: "ผู้ทำแฟ้มอาจตัดระเบียนท้ายของเรื่องใดเรื่องหนึ่งออก และสิ่งที่เกิดหลังจุดตรวจไม่อยู่ที่นี่:"
                 + " ถามบัญชีเองว่ามีระเบียนใหม่กว่าหรือไม่",
             english: "The maker may have left out the last records of a stream, and what came after"
                 + " the checkpoint is not here: ask the log itself for later records."

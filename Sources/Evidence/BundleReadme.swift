@@ -28,7 +28,7 @@ struct BundleReadme {
 
             เรื่อง / subject: \(Self.shown(story.subject.stream))
             บัญชี / log: \(Self.shown(story.checkpoint.origin))
-            เช็คพอยต์ / checkpoint: \(head.treeSize) ระเบียน / records
+            จุดตรวจ / checkpoint: \(head.treeSize) ระเบียน / records
             รากของต้นไม้ / root hash: \(head.rootHash.hex)
 
             ตรวจได้ทั้งหมดด้วย unzip, sha256sum และ openssl 3 (bash) โดยไม่ต้องเชื่อโปรแกรมของเรา:
@@ -132,7 +132,7 @@ struct BundleReadme {
     private var checkpoint: String {
         let record = BundleName.record(story.logKeyIndex)
         return """
-            4. เช็คพอยต์ลงนามด้วยกุญแจของบัญชี ซึ่งระเบียนในบัญชีระบุไว้ กุญแจนี้เป็นของบัญชีที่ท่านรู้จักหรือไม่
+            4. จุดตรวจลงนามด้วยกุญแจของบัญชี ซึ่งระเบียนในบัญชีระบุไว้ กุญแจนี้เป็นของบัญชีที่ท่านรู้จักหรือไม่
                ต้องเทียบกับแหล่งอื่น เช่น นโยบายหรือเอกสารที่ได้มาต่างหาก
                The checkpoint is signed with the log's key, which a record names. That it is the key of
                the log that you know must be compared with something from elsewhere: your own policy.

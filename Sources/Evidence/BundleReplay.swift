@@ -169,11 +169,42 @@ struct BundleReplay {
         guard let certification = state.certifications[signature.certification] else {
             return add(.signerUnknown, index, "it signs what was not prepared before it")
         }
-        if !signature.isValid(over: certification.prepared.statement) {
+        let statement = certification.prepared.statement
+        guard signature.form != .certificate else {
+            return checkCMS(signature, over: statement, index)
+        }
+        if signature.form == nil || !signature.isValid(over: statement) {
             add(.signatureInvalid, index, "it is not over this statement's bytes")
         }
         if state.persons[signature.person]?.publicKeys[Array(signature.publicKey)] == nil {
             add(.signerUnknown, index, "the key was not \(signature.person)'s when it signed")
+        }
+    }
+
+    /// By a certificate: over the statement, the person's, and trusted by the ledger's roots of then.
+    private mutating func checkCMS(
+        _ signature: CertificationSignature,
+        over statement: String,
+        _ index: UInt64
+    ) {
+        let signed: DetachedSignature.Verified
+        do throws(Rejection) {
+            signed = try signature.verified(over: statement, knowing: state.certificateRoots)
+        } catch {
+            return add(.signatureInvalid, index, "it is not over this statement's bytes")
+        }
+        if state.persons[signature.person]?.certificates[signed.signer.sha256] == nil {
+            add(.signerUnknown, index, "the certificate was not \(signature.person)'s then")
+        }
+        let time = signed.signingTime ?? signed.signer.notBefore
+        do throws(CryptographyError) {
+            _ = try DetachedSignature(der: Array(signature.cms)).verify(
+                Array(statement.utf8),
+                roots: try TrustedRoots(state.certificateRoots),
+                at: time
+            )
+        } catch {
+            add(.signerUnknown, index, "its certificate leads to no root of the ledger: \(error)")
         }
     }
 

@@ -75,9 +75,15 @@ struct BundleStory {
             switch record.event.kind {
             case .memberKeyRegistered(let key):
                 keys["\(Hex.encode(Array(key.publicKey))) \(key.person)"] = record.index
+            case .memberCertificateRegistered(let registration):
+                let der = Array(registration.certificate)
+                keys["\(SHA256.hash(der).hex) \(registration.person)"] = record.index
             case .certificationPrepared(let event): prepared = (record.index, event)
             case .certificationSigned(let signature):
-                let key = "\(Hex.encode(Array(signature.publicKey))) \(signature.person)"
+                let certificate = MemberSignature.certificate(of: signature)
+                let known =
+                    certificate?.sha256.hex ?? Hex.encode(Array(signature.publicKey))
+                let key = "\(known) \(signature.person)"
                 signed.append(
                     Signed(index: record.index, signature: signature, keyIndex: keys[key])
                 )

@@ -4,8 +4,7 @@ import Survey
 
 /// A member's signature as files that stock tools take, and the commands that verify them.
 ///
-/// This is the one place that knows which kinds of signatures there are: another kind, such as a
-/// CMS signature with a certificate, gets its files in `files`, its commands in `commands`.
+/// This is the one place that knows which kinds of signatures there are.
 struct MemberSignature {
     private let number: Int
     private let signed: BundleStory.Signed
@@ -24,11 +23,35 @@ struct MemberSignature {
         return "signatures/\(number)-\(role)"
     }
 
-    var signatureName: String { name + ".sig" }
+    private var isCMS: Bool { signature.form == .certificate }
+
+    var signatureName: String { name + (isCMS ? ".p7s" : ".sig") }
+    /// The public key, or the certificate.
     var keyName: String { name + ".pem" }
+
+    /// The certificate that a CMS says it is by.
+    static func certificate(of signature: CertificationSignature) -> Certificate? {
+        let signed = try? DetachedSignature(der: Array(signature.cms))
+        return (try? signed?.claimedSigner()) ?? nil
+    }
 
     /// The raw signature, and the public key as stock tools take it.
     var files: [ContainerFile] {
+        if isCMS {
+            return [
+                ContainerFile(
+                    name: signatureName,
+                    mediaType: "application/pkcs7-signature",
+                    contents: Array(signature.cms)
+                ),
+                ContainerFile(
+                    name: keyName,
+                    mediaType: "application/x-pem-file",
+                    // A CMS without its certificate is a finding of the signature.
+                    contents: Array((Self.certificate(of: signature)?.pem ?? "").utf8)
+                ),
+            ]
+        }
         let key = try? Ed25519PublicKey(rawBytes: Array(signature.publicKey))
         return [
             ContainerFile(
@@ -47,16 +70,27 @@ struct MemberSignature {
 
     /// That it is over the statement, that the log recorded it, and whose key it is.
     var commands: [String] {
-        var commands = [
-            "openssl pkeyutl -verify -pubin -inkey \(keyName) -rawin \\",
-            "  -in statement.txt -sigfile \(signatureName)",
+        var commands =
+            isCMS
+            ? [
+                // Whom to trust is for the reader: the roots that the ledger named are in its records.
+                "openssl cms -verify -binary -inform DER -in \(signatureName) \\",
+                "  -content statement.txt -certfile \(keyName) -noverify -out /dev/null",
+            ]
+            : [
+                "openssl pkeyutl -verify -pubin -inkey \(keyName) -rawin \\",
+                "  -in statement.txt -sigfile \(signatureName)",
+            ]
+        commands += [
             "base64 -w 0 \(signatureName) | grep -q -F -f - \(BundleName.record(index)) \\",
             "  && echo '\(signatureName): recorded in \(BundleName.record(index))'",
         ]
         if let keyIndex = signed.keyIndex {
             let record = BundleName.record(keyIndex)
             commands += [
-                "openssl pkey -pubin -in \(keyName) -outform DER | tail -c 32 | base64 \\",
+                isCMS
+                    ? "openssl x509 -in \(keyName) -outform DER | base64 -w 0 \\"
+                    : "openssl pkey -pubin -in \(keyName) -outform DER | tail -c 32 | base64 \\",
                 "  | grep -q -F -f - \(record) && echo '\(keyName): registered in \(record)'",
             ]
         }

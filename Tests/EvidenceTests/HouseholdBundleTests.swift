@@ -19,8 +19,8 @@ import TransparencyLog
         #expect(verdict.verdict.findings == [])
         #expect(verdict.subject == subject)
         #expect(verdict.status == nil)
-        // Recorded once, corrected twice; record 0 and the key's rotation.
-        #expect(verdict.recordCount == 5)
+        // Recorded once, corrected twice; record 0, the certificates' roots and the key's rotation.
+        #expect(verdict.recordCount == 6)
         #expect(!files.contains { $0.name == "statement.txt" })
         let readme = try #require(files.first { $0.name == "README.txt" })
         let text = String(decoding: readme.contents, as: UTF8.self)

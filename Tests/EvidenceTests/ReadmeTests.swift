@@ -74,6 +74,16 @@ import TransparencyLog
         #expect(good == 4)
     }
 
+    @Test func `Its commands pass for a signature by certificate`() throws {
+        try unpack(try log.files(.certification("2561-9901-1")), to: "certificate")
+        let run = try shell.run(try commands("certificate"), in: "certificate")
+        #expect(run.status == 0, "\(run.text)")
+        #expect(run.text.contains("CMS Verification successful"))
+        for said in [".p7s: recorded in records/", ".pem: registered in records/"] {
+            #expect(run.text.contains("signatures/2-secretary" + said), "\(said): \(run.text)")
+        }
+    }
+
     @Test func `Its commands pass for a household`() throws {
         try unpack(
             try log.files(.household(cycle: "2561", household: "h-1")),
@@ -81,7 +91,7 @@ import TransparencyLog
         )
         let run = try shell.run(try commands("house"), in: "house")
         #expect(run.status == 0, "\(run.text)")
-        #expect(run.text.contains("records in the log: 5"))
+        #expect(run.text.contains("records in the log: 6"))
     }
 
     @Test func `Its commands find a byte that was changed after sealing`() throws {

@@ -22,7 +22,7 @@ struct ProofText {
             ),
             Phrase(thai: "แฮชของระเบียน: \(leafHash.hex)", english: "Leaf hash: \(leafHash.hex)"),
             Phrase(
-                thai: "ใต้เช็คพอยต์ของ \(head.treeSize) ระเบียน ราก \(head.rootHash.hex)",
+                thai: "ใต้จุดตรวจของ \(head.treeSize) ระเบียน ราก \(head.rootHash.hex)",
                 english:
                     "Under its checkpoint of \(head.treeSize) records, root \(head.rootHash.hex)"
             ),

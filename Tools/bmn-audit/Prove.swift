@@ -8,7 +8,7 @@ struct Prove: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "พิสูจน์ว่าระเบียนอยู่ในบัญชี · Prove that a record is in the log (.tlog-proof).",
         discussion: """
-            พิมพ์หลักฐาน (C2SP tlog-proof) ว่าระเบียนอยู่ใต้เช็คพอยต์ล่าสุดที่เก็บไว้ พร้อมลายมือชื่อของพยาน
+            พิมพ์หลักฐาน (C2SP tlog-proof) ว่าระเบียนอยู่ใต้จุดตรวจล่าสุดที่เก็บไว้ พร้อมลายมือชื่อของพยาน
             Prints the proof under the latest stored checkpoint, with its cosignatures; --size takes
             that of another size. Whoever has the record's bytes and a policy checks it with
             bmn-audit check, without the ledger.
@@ -31,7 +31,7 @@ struct Prove: ParsableCommand {
     @Option(name: .shortAndLong, help: "แฟ้มผลลัพธ์ · A new file for the proof.", completion: .file())
     var output: String?
 
-    @Option(help: "ขนาดของเช็คพอยต์ · The tree size of the checkpoint to prove it under.")
+    @Option(help: "ขนาดของจุดตรวจ · The tree size of the checkpoint to prove it under.")
     var size: UInt64?
 
     @OptionGroup var options: EvidenceOptions

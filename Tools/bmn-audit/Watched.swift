@@ -82,18 +82,18 @@ extension Failure {
             case .notCovered(let index):
                 (
                     "notCovered",
-                    "ยังไม่มีเช็คพอยต์ที่ครอบคลุมระเบียน \(index): ให้ผู้ดูแลบัญชีสั่ง bmn checkpoint ก่อน",
+                    "ยังไม่มีจุดตรวจที่ครอบคลุมระเบียน \(index): ให้ผู้ดูแลบัญชีสั่ง bmn checkpoint ก่อน",
                     "No checkpoint covers record \(index): have the operator run bmn checkpoint."
                 )
             case .noCheckpoint(let treeSize):
                 (
-                    "noCheckpoint", "บัญชีไม่มีเช็คพอยต์ของ \(treeSize) ระเบียน",
+                    "noCheckpoint", "บัญชีไม่มีจุดตรวจของ \(treeSize) ระเบียน",
                     "The ledger has no checkpoint of \(treeSize) records."
                 )
             case .policyNotMet:
                 (
                     "policyNotMet",
-                    "ไม่มีเช็คพอยต์ใดที่ครอบคลุมแล้วเป็นไปตามนโยบาย: ให้สั่ง bmn checkpoint --policy",
+                    "ไม่มีจุดตรวจใดที่ครอบคลุมแล้วเป็นไปตามนโยบาย: ให้สั่ง bmn checkpoint --policy",
                     "No checkpoint that covers it meets the policy: run bmn checkpoint --policy."
                 )
             case .unknown(let subject):
