@@ -155,8 +155,14 @@ package struct CheckpointLog: Sendable {
                     let key = LedgerKey.evidence(treeSize: treeSize, of: entry.digest)
                     try transaction.put(database, key, entry.bytes)
                 }
-                // Reading refuses more than this, so no more may be kept.
-                _ = try store.checkpoint(from: treeSize, transaction)
+                // Reading refuses more than its bound, so no more may be kept: this aborts.
+                guard (try? store.checkpoint(from: treeSize, transaction)) != nil else {
+                    throw LedgerError(
+                        .checkpointConflict,
+                        "the checkpoint of \(treeSize) records has as many \(database.name) as can"
+                            + " be kept: sign another one when the ledger has grown"
+                    )
+                }
             }
         } catch {
             throw LedgerError(caught: error)

@@ -144,6 +144,19 @@ import TransparencyLog
         }
     }
 
+    @Test func `A checkpoint takes so many time-stamps, then says so and stays readable`() throws {
+        let store = try LedgerStore(ledger.directory, access: .write)
+        let log = CheckpointLog(ledger.directory, sharing: store)
+        let stored = try log.sign()
+        for number in 0..<LedgerStore.evidenceCountMax {
+            try log.add(timestamp: [UInt8(number)], treeSize: stored.treeSize)
+        }
+        #expect(throws: LedgerError(.checkpointConflict, "")) {
+            try log.add(timestamp: [255], treeSize: stored.treeSize)
+        }
+        #expect(try log.sign().timestamps.count == LedgerStore.evidenceCountMax)
+    }
+
     @Test func `A rotated key signs from its record on and old checkpoints stay the old key's`()
         throws
     {
