@@ -71,11 +71,7 @@ enum BMNFuzz {
                 capacity: 1
             ) { arguments in
                 unsafe runDriver(&argumentCount, arguments) { bytes, count in
-                    let input = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
-                    if let problem = unsafe Fuzzing.target?.check(input) {
-                        preconditionFailure(problem)
-                    }
-                    return 0
+                    unsafe readInput(bytes, count)
                 }
             }
         }
@@ -90,5 +86,13 @@ enum BMNFuzz {
 /// libFuzzer's callback takes no context; set once before it runs.
 private enum Fuzzing {
     nonisolated(unsafe) static var target: FuzzTarget?
+}
+
+/// Under the name that libFuzzer's own main asks for, though ours calls its driver.
+@_cdecl("LLVMFuzzerTestOneInput")
+func readInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let input = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+    if let problem = unsafe Fuzzing.target?.check(input) { preconditionFailure(problem) }
+    return 0
 }
 #endif
