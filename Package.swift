@@ -116,7 +116,7 @@ let store: [Target] = [
     library("LMDB", ["CLMDB"], settings: [.enableExperimentalFeature("Lifetimes")]),
     library(
         "LedgerReader",
-        ["Cryptography", "LMDB", "Ledger", "Survey", "TransparencyLog"],
+        ["Cryptography", "DurableFiles", "LMDB", "Ledger", "Survey", "TransparencyLog"],
         excluding: ["STORE.md"]
     ),
     library(
@@ -172,8 +172,8 @@ let edges: [Target] = [
     library(
         "LedgerAudit",
         [
-            "Audit", "Console", "Cryptography", "Evidence", "LMDB", "Ledger", "LedgerReader",
-            "Survey", "TransparencyLog",
+            "Audit", "Console", "Cryptography", "DurableFiles", "Evidence", "LMDB", "Ledger",
+            "LedgerReader", "Survey", "TransparencyLog",
         ],
         excluding: ["PUBLISHED.md"]
     ),
@@ -193,19 +193,21 @@ let edges: [Target] = [
         "bmn",
         [
             "AppointmentsProjection", "AreasProjection", "Audit", "CalendarProjection",
-            "CertificationsProjection", "Console", "Cryptography", "HouseholdsProjection",
-            "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter",
-            "LogClient", "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "Survey",
-            "SurveyImport", "TransparencyLog", argumentParser, grdb, protobuf,
+            "CertificationsProjection", "Console", "Cryptography", "DurableFiles",
+            "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit",
+            "LedgerReader", "LedgerWriter", "LogClient", "ProgressProjection", "ProjectionCatalog",
+            "ProjectionRuntime", "Survey", "SurveyImport", "TransparencyLog", argumentParser, grdb,
+            protobuf,
         ],
         path: "Tools/bmn"
     ),
     program(
         "bmn-audit",
         [
-            "Audit", "AuditReport", "Console", "Cryptography", "Evidence", "EvidenceContainer",
-            "Ledger", "LedgerAudit", "LedgerReader", "ProjectionCatalog", "ProjectionRuntime",
-            "Survey", "TransparencyLog", "Witness", "WitnessService", argumentParser, logging,
+            "Audit", "AuditReport", "Console", "Cryptography", "DurableFiles", "Evidence",
+            "EvidenceContainer", "Ledger", "LedgerAudit", "LedgerReader", "ProjectionCatalog",
+            "ProjectionRuntime", "Survey", "TransparencyLog", "Witness", "WitnessService",
+            argumentParser, logging,
         ],
         path: "Tools/bmn-audit"
     ),

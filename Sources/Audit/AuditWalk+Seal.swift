@@ -68,6 +68,12 @@ extension AuditWalk {
         )
     }
 
+    /// Fails closed: an auditor who names roots wants a time-stamp that leads to one of them.
+    mutating func requireTimestamp() {
+        guard trust.timestampRoots != nil, timestampCount == 0 else { return }
+        findings.add(.timestampMissing, nil, "no checkpoint has a time-stamp")
+    }
+
     /// An RFC 3161 token over the checkpoint's bytes as the log signed it.
     mutating func checkTimestamp(_ token: [UInt8], _ stored: StoredCheckpoint, _ name: String) {
         timestampCount += 1

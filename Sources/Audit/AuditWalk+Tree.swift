@@ -103,12 +103,15 @@ extension AuditWalk {
         return true
     }
 
-    /// What the tiles that are not full yet get wrong, and whether a policy is met.
+    /// What the tiles that are not full yet get wrong, and whether what the auditor asked for is there.
     mutating func finishTree() throws {
         if checks.contains(.tree) {
             for tile in tiles.partial { try compare(tile) }
         }
-        if checks.contains(.signatures) { requirePolicy() }
+        if checks.contains(.signatures) {
+            requirePolicy()
+            requireTimestamp()
+        }
     }
 
     /// Shows that a tail is missing, so it is looked for whatever was asked for.

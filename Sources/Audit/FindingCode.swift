@@ -12,8 +12,8 @@ package enum FindingCode: String, CaseIterable, Sendable {
     case historyRewritten, storedTreeWrong, checkpointMalformed, checkpointMismatch
     case checkpointBeyondEnd, certifiedTreeHeadWrong, proofInvalid
     // Signatures.
-    case checkpointUnsigned, cosignatureInvalid, timestampInvalid, policyNotMet, endUnsealed
-    case signatureInvalid, signatureMissing, signerUnknown, containerSignatureInvalid
+    case checkpointUnsigned, cosignatureInvalid, timestampInvalid, timestampMissing, policyNotMet
+    case endUnsealed, signatureInvalid, signatureMissing, signerUnknown, containerSignatureInvalid
     // Rules.
     case notAllowed, streamMismatch, householdUnreadable
     // Figures.
@@ -34,8 +34,8 @@ package enum FindingCode: String, CaseIterable, Sendable {
         case .historyRewritten, .storedTreeWrong, .checkpointMalformed, .checkpointMismatch,
             .certifiedTreeHeadWrong, .proofInvalid:
             .tree
-        case .checkpointUnsigned, .cosignatureInvalid, .timestampInvalid, .policyNotMet,
-            .endUnsealed, .signatureInvalid, .signatureMissing, .signerUnknown,
+        case .checkpointUnsigned, .cosignatureInvalid, .timestampInvalid, .timestampMissing,
+            .policyNotMet, .endUnsealed, .signatureInvalid, .signatureMissing, .signerUnknown,
             .containerSignatureInvalid:
             .signatures
         case .notAllowed, .streamMismatch, .householdUnreadable: .rules

@@ -85,6 +85,35 @@ extension FindingExplanation {
         )
     )
 
+    static let timestampMissing = FindingExplanation(
+        title: Phrase(thai: "ไม่มีตราประทับเวลา", english: "There is no time-stamp"),
+        meaning: Phrase(
+            thai: """
+                ผู้ตรวจกำหนดผู้ประทับเวลาที่เชื่อถือไว้ แต่ไม่มีจุดตรวจใดมีตราประทับเวลาของผู้นั้น \
+                จึงไม่มีคำยืนยันจากภายนอกว่าข้อมูลมีอยู่แล้วเมื่อใด
+                """,
+            english: """
+                Whoever verified named time-stamping services to believe, and no checkpoint has a \
+                stamp of theirs: nobody outside says since when the data exists.
+                """
+        ),
+        innocentCause: Phrase(
+            thai: "ยังไม่เคยขอตราประทับเวลา หรือใช้ผู้ให้บริการรายอื่น",
+            english: "None was ever asked for, or that of another service."
+        ),
+        maliciousCause: Phrase(
+            thai: "มีผู้สร้างประวัติขึ้นใหม่ แล้วทิ้งตราประทับเวลาเดิมที่จะเปิดเผยเรื่องนี้",
+            english: "Somebody made history anew and dropped the stamps that would have told."
+        ),
+        action: Phrase(
+            thai: "ถามผู้ดูแลว่าเคยขอตราประทับเวลาหรือไม่ เทียบกับสำเนาเก่า แล้วขอตราประทับเวลาใหม่",
+            english: """
+                Ask the operator whether there ever were stamps, compare with an older copy, and \
+                have the latest checkpoint stamped.
+                """
+        )
+    )
+
     static let policyNotMet = FindingExplanation(
         title: Phrase(
             thai: "พยานภายนอกไม่ครบตามที่กำหนด",

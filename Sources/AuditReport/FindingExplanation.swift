@@ -47,6 +47,7 @@ extension FindingCode {
         case .checkpointUnsigned: .checkpointUnsigned
         case .cosignatureInvalid: .cosignatureInvalid
         case .timestampInvalid: .timestampInvalid
+        case .timestampMissing: .timestampMissing
         case .policyNotMet: .policyNotMet
         case .endUnsealed: .endUnsealed
         case .signatureInvalid: .signatureInvalid

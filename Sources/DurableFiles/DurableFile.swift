@@ -1,41 +1,72 @@
-import Glibc
+package import Glibc
 
 /// Files that hold, whatever happens, either what was there or what was written.
 package enum DurableFile {
-    /// How a file is put in the place of another: `replace`, or what a test has instead.
+    /// How a file is put in the place of another: `replacing`, or what a test has instead.
     package typealias Replace = @Sendable (String, [UInt8]) throws(FileError) -> Void
 
-    /// A whole file, or nil where there is none.
+    package static let replacing: Replace = { (path, bytes) throws(FileError) in
+        try replace(path, bytes)
+    }
+
+    /// The whole of a regular file, or nil where there is none.
+    ///
+    /// Somebody else may have made it: neither a FIFO nor a file without end holds up its reader.
     package static func read(
         _ path: String,
         byteCountMaximum: Int
     ) throws(FileError) -> [UInt8]? {
         do throws(FileError) {
-            let file = try OpenFile(path, O_RDONLY | O_NONBLOCK, orFails: "cannot be read")
-            guard try file.status().st_mode & S_IFMT == S_IFREG else {
-                throw FileError(.notAccessible, "\(path) is not a regular file")
-            }
-            return try file.read(byteCountMaximum: byteCountMaximum)
+            return try OpenFile(reading: path).read(byteCountMaximum: byteCountMaximum)
         } catch {
             guard error.code == .missing else { throw error }
             return nil
         }
     }
 
-    /// Puts a file in the place of another, or of none.
+    /// Writes a new file; fails if one is there.
     ///
-    /// When this returns the new one is on disk. When it throws, or the machine stops, the name
-    /// leads to the whole of the old one or the whole of the new one. Two that do this to one path
-    /// at a time need a lock between them.
-    package static func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) {
-        let temporaryPath = path + ".new"
-        try write(temporaryPath, bytes)
-        guard unsafe Glibc.rename(temporaryPath, path) == 0 else {
-            let error = FileError(path, "cannot be replaced", errno: errno)
-            unsafe unlink(temporaryPath)
-            throw error
+    /// The name comes last, when the bytes are on disk: killed before, there is no file rather than
+    /// half of one.
+    package static func create(
+        _ path: String,
+        _ bytes: [UInt8],
+        mode: mode_t = 0o600
+    ) throws(FileError) {
+        // Of this call alone: another one at the same time has its own.
+        let draft = "\(path).\(UInt64.random(in: 0 ... .max))"
+        try write(draft, bytes, mode, isSynced: true)
+        defer { unsafe unlink(draft) }
+        // Unlike rename(2), link(2) never takes the place of what is there.
+        guard unsafe link(draft, path) == 0 else {
+            throw FileError(path, "cannot be created", errno: errno)
         }
         try syncFolder(of: path)
+    }
+
+    /// Puts a file in the place of another, or of none.
+    ///
+    /// When this returns the new one is on disk, unless `isSynced` is false. When it throws, or the
+    /// machine stops, the name leads to the whole of the old one or the whole of the new one.
+    /// `draft` is the name under which it is written, in the same file system: two that use one at
+    /// a time need a lock between them.
+    package static func replace(
+        _ path: String,
+        _ bytes: [UInt8],
+        mode: mode_t = 0o600,
+        draft: String? = nil,
+        isSynced: Bool = true
+    ) throws(FileError) {
+        let draft = draft ?? path + ".new"
+        // Left by one that was killed; whatever else it is, it is not written through.
+        unsafe unlink(draft)
+        try write(draft, bytes, mode, isSynced: isSynced)
+        guard unsafe Glibc.rename(draft, path) == 0 else {
+            let error = FileError(path, "cannot be replaced", errno: errno)
+            unsafe unlink(draft)
+            throw error
+        }
+        if isSynced { try syncFolder(of: path) }
     }
 
     /// Gives a file another name, durably; both in one folder.
@@ -46,11 +77,18 @@ package enum DurableFile {
         try syncFolder(of: newPath)
     }
 
-    private static func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
-        let file = try OpenFile(path, O_WRONLY | O_CREAT | O_TRUNC, orFails: "cannot be written")
+    private static func write(
+        _ path: String,
+        _ bytes: [UInt8],
+        _ mode: mode_t,
+        isSynced: Bool
+    ) throws(FileError) {
+        let flags = O_WRONLY | O_CREAT | O_EXCL
+        let file = try OpenFile(path, flags, mode: mode, orFails: "cannot be written")
         do throws(FileError) {
             try file.write(bytes)
-            try file.sync()
+            try file.setMode(mode)
+            if isSynced { try file.sync() }
         } catch {
             unsafe unlink(path)
             throw error

@@ -10,8 +10,10 @@ package struct FileError: Error, Sendable, CustomStringConvertible {
         /// Others than the owner can read or write what should be secret.
         case exposed
         case missing
-        /// It is no regular file, or the system refused for another reason.
+        /// The system refused, for none of the other reasons.
         case notAccessible
+        case notRegular
+        /// Larger than the bound, or growing while it is read.
         case tooLarge
     }
 
@@ -26,11 +28,11 @@ package struct FileError: Error, Sendable, CustomStringConvertible {
     }
 
     /// Why a system call about a path failed.
-    init(_ path: String, _ what: String, errno number: Int32) {
+    package init(_ path: String, _ what: String, errno number: Int32) {
         let reason = unsafe String(cString: strerror(number))
         switch number {
         case EEXIST: self.init(.alreadyExists, "\(path) exists already")
-        case ENOENT: self.init(.missing, "\(path) is missing")
+        case ENOENT, ENOTDIR: self.init(.missing, "\(path) is missing")
         case ENOSPC, EDQUOT: self.init(.diskFull, "\(path) \(what): \(reason)")
         default: self.init(.notAccessible, "\(path) \(what): \(reason)")
         }

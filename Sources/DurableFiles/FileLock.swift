@@ -12,7 +12,7 @@ package struct FileLock: ~Copyable {
     /// It sleeps on the calling thread, so it is nothing for a thread that others wait for.
     package init(_ path: String, waitingAtMost patience: Duration) throws(FileError) {
         let deadline = ContinuousClock.now.advanced(by: patience)
-        let file = try OpenFile(path, O_RDWR | O_CREAT, orFails: "cannot be locked")
+        let file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW, orFails: "cannot be locked")
         while try !file.lockIfFree() {
             guard ContinuousClock.now < deadline else {
                 throw FileError(.busy, "\(path) is locked by another process")

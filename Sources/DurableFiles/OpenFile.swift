@@ -23,6 +23,17 @@ struct OpenFile: ~Copyable {
         }
     }
 
+    /// A regular file, for reading.
+    init(reading path: String) throws(FileError) {
+        // Opening a FIFO would wait for a writer if it were not for O_NONBLOCK.
+        let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY
+        let file = try OpenFile(path, flags, orFails: "cannot be read")
+        guard try file.status().st_mode & S_IFMT == S_IFREG else {
+            throw FileError(.notRegular, "\(path) is not a regular file")
+        }
+        self = file
+    }
+
     deinit { close(descriptor) }
 
     func status() throws(FileError) -> stat {
@@ -35,30 +46,55 @@ struct OpenFile: ~Copyable {
 
     /// All of it, unless that is more than so many bytes.
     func read(byteCountMaximum: Int) throws(FileError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        while true {
-            var code: Int32 = 0
-            let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 64 * 1024) { buffer, count in
-                let result = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-                if result < 0 { code = errno }
-                count = max(0, result)
+        let fileByteCount = Int(try status().st_size)
+        guard fileByteCount <= byteCountMaximum else {
+            throw FileError(.tooLarge, "\(path) has more than \(byteCountMaximum) bytes")
+        }
+        // One more than it has, so that growth shows.
+        let capacity = fileByteCount + 1
+        var code: Int32 = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            while count < capacity {
+                let start = unsafe buffer.baseAddress?.advanced(by: count)
+                let result = unsafe Glibc.read(descriptor, start, capacity - count)
+                if result == 0 { return }
+                if result > 0 {
+                    count += result
+                } else if errno != EINTR {
+                    code = errno
+                    return
+                }
             }
-            if code == EINTR { continue }
-            guard code == 0 else { throw FileError(path, "cannot be read", errno: code) }
-            if chunk.isEmpty { return bytes }
-            bytes += chunk
-            guard bytes.count <= byteCountMaximum else {
-                throw FileError(.tooLarge, "\(path) has more than \(byteCountMaximum) bytes")
+        }
+        guard code == 0 else { throw FileError(path, "cannot be read", errno: code) }
+        guard bytes.count < capacity else {
+            throw FileError(.tooLarge, "\(path) grows while it is read")
+        }
+        return bytes
+    }
+
+    func write(_ bytes: [UInt8]) throws(FileError) {
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { bytes in
+                unsafe Glibc.write(
+                    descriptor,
+                    bytes.baseAddress?.advanced(by: written),
+                    bytes.count - written
+                )
+            }
+            if count > 0 {
+                written += count
+            } else if count == 0 || errno != EINTR {
+                throw FileError(path, "cannot be written", errno: count == 0 ? ENOSPC : errno)
             }
         }
     }
 
-    func write(_ bytes: [UInt8]) throws(FileError) {
-        errno = 0
-        let count = unsafe Glibc.write(descriptor, bytes, bytes.count)
-        guard count == bytes.count else {
-            // A short write sets no error; it means that there was no room for the rest.
-            throw FileError(path, "cannot be written", errno: errno == 0 ? ENOSPC : errno)
+    /// Whatever the umask: the mode is part of what is promised.
+    func setMode(_ mode: mode_t) throws(FileError) {
+        guard fchmod(descriptor, mode) == 0 else {
+            throw FileError(path, "cannot be written", errno: errno)
         }
     }
 

@@ -52,6 +52,9 @@ package struct BundleAuditor {
         for token in contents.checkpoint.timestamps {
             checkTimestamp(token, contents.checkpoint, reading.records.last?.recorded)
         }
+        if trust.timestampRoots != nil, contents.checkpoint.timestamps.isEmpty {
+            add(.timestampMissing, nil, "the checkpoint has no time-stamp")
+        }
         return finish(result, container, reading)
     }
 

@@ -1,4 +1,5 @@
 package import Audit
+import DurableFiles
 import Glibc
 package import LedgerReader
 import TransparencyLog
@@ -76,19 +77,13 @@ package struct CheckpointMemory: Sendable {
         guard let checkpoint = verdict.checkpoint, checkpoint.treeSize > from ?? 0 else {
             return Change(kind: .unchanged, from: from, to: from)
         }
-        do throws(WriteProblem) {
-            try WholeFile.write(
-                checkpoint.noteBytes,
-                to: path,
-                draft: "\(path).\(getpid()).tmp",
-                mode: 0o600,
-                isSynced: true
-            )
-            try WholeFile.syncFolder(Self.folder(of: path))
+        do throws(FileError) {
+            let draft = "\(path).\(getpid()).tmp"
+            try DurableFile.replace(path, checkpoint.noteBytes, draft: draft)
         } catch {
             throw LedgerError(
-                error.isFull ? .diskFull : .noPermission,
-                "the state file \(error.path) cannot be written: \(error.reason)"
+                error.code == .diskFull ? .diskFull : .noPermission,
+                "the state file cannot be written: \(error.reason)"
             )
         }
         return Change(kind: from == nil ? .first : .grown, from: from, to: checkpoint.treeSize)
@@ -100,10 +95,5 @@ package struct CheckpointMemory: Sendable {
             return .fork
         }
         return own.contains { $0.code == .tailMissing } ? .rollback : .notRemembered
-    }
-
-    private static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

@@ -1,5 +1,5 @@
 import Cryptography
-import Foundation
+import Glibc
 package import TransparencyLog
 
 /// A lower bound for the ledger's size, outside ledger.mdb.
@@ -9,6 +9,9 @@ package import TransparencyLog
 /// or with another root at that size, was cut back. Three lines: origin, size, root (hex). It is
 /// written after the commit is durable and is not itself synced: an old note is still a true bound.
 package struct HeadFile: Sendable, Equatable {
+    /// More than any origin makes of it.
+    private static let byteCountMaximum = 4096
+
     package let origin: String
     package let treeHead: TreeHead
 
@@ -28,16 +31,9 @@ package struct HeadFile: Sendable, Equatable {
     /// Nil when there is no such file, or one that nothing was written to yet.
     package static func read(_ directory: LedgerDirectory) throws(LedgerError) -> HeadFile? {
         let path = directory.headFile
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch CocoaError.fileReadNoSuchFile {
-            return nil
-        } catch {
-            throw LedgerError(.noPermission, "\(path) cannot be read: \(error)")
-        }
-        if data.isEmpty { return nil }
-        let text = String(decoding: data, as: UTF8.self)
+        let bytes = try InputFile.read(path, byteCountMaximum: byteCountMaximum)
+        guard let bytes, !bytes.isEmpty else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard lines.count >= 4, let size = UInt64(lines[1]), let root = Digest(hex: lines[2]) else {
             throw LedgerError(.damaged, "\(path) is malformed")

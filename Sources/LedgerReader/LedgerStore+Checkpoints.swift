@@ -56,24 +56,46 @@ extension LedgerStore {
     /// No more than this of each kind belongs to one checkpoint.
     package static let evidenceCountMax = 60
 
+    /// How many cosignatures or time-stamps of one checkpoint there are.
+    package func evidenceCount(
+        _ database: Database,
+        _ treeSize: UInt64,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> Int {
+        var count = 0
+        try forEachEvidence(database, treeSize, transaction) { _ in count += 1 }
+        return count
+    }
+
     private func evidence(
         _ database: Database,
         _ treeSize: UInt64,
         _ transaction: borrowing some Transaction & ~Copyable
     ) throws -> [[UInt8]] {
         var values: [[UInt8]] = []
+        try forEachEvidence(database, treeSize, transaction) { value in
+            guard values.count < Self.evidenceCountMax else {
+                throw LedgerError(.damaged, "\(database.name) has too many of one checkpoint")
+            }
+            values.append(value.byteArray)
+        }
+        return values
+    }
+
+    private func forEachEvidence(
+        _ database: Database,
+        _ treeSize: UInt64,
+        _ transaction: borrowing some Transaction & ~Copyable,
+        _ body: (RawSpan) throws -> Void
+    ) throws {
         try transaction.forEach(database, from: BigEndianKey(treeSize)) { key, value in
             guard key.byteCount == LedgerKey.evidenceByteCount else {
                 throw LedgerError(.damaged, "a key of \(database.name) is not 16 bytes")
             }
             guard BigEndianKey(key.extracting(0..<8))?.value == treeSize else { return false }
-            guard values.count < Self.evidenceCountMax else {
-                throw LedgerError(.damaged, "\(database.name) has too many of one checkpoint")
-            }
-            values.append(value.byteArray)
+            try body(value)
             return true
         }
-        return values
     }
 }
 

@@ -1,5 +1,4 @@
 package import Cryptography
-import Foundation
 package import TransparencyLog
 
 /// The last checkpoint that the log's key signed, kept beside the key.
@@ -13,16 +12,10 @@ package enum SignedHeadFile {
         _ directory: LedgerDirectory
     ) throws(LedgerError) -> Checkpoint? {
         let path = directory.signedHeadFile
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch CocoaError.fileReadNoSuchFile {
-            return nil
-        } catch {
-            throw LedgerError(.noPermission, "\(path) cannot be read: \(error)")
-        }
+        let limit = SignedNote.byteCountMax
+        guard let bytes = try InputFile.read(path, byteCountMaximum: limit) else { return nil }
         do throws(TransparencyLogError) {
-            return try Checkpoint(text: try SignedNote(bytes: Array(data)).text)
+            return try Checkpoint(text: try SignedNote(bytes: bytes).text)
         } catch {
             throw LedgerError(.damaged, "\(path) is no checkpoint: \(error)")
         }

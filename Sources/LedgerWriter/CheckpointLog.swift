@@ -156,7 +156,8 @@ package struct CheckpointLog: Sendable {
                     try transaction.put(database, key, entry.bytes)
                 }
                 // Reading refuses more than its bound, so no more may be kept: this aborts.
-                guard (try? store.checkpoint(from: treeSize, transaction)) != nil else {
+                let count = try store.evidenceCount(database, treeSize, transaction)
+                guard count <= LedgerStore.evidenceCountMax else {
                     throw LedgerError(
                         .checkpointConflict,
                         "the checkpoint of \(treeSize) records has as many \(database.name) as can"

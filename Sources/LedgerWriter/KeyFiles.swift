@@ -7,7 +7,7 @@ package enum KeyFiles {
     /// Writes a new file that only its owner can read; fails if one is there.
     package static func create(_ path: String, _ bytes: [UInt8]) throws(LedgerError) {
         do throws(FileError) {
-            try PrivateFile.create(path, bytes)
+            try DurableFile.create(path, bytes)
         } catch {
             throw LedgerError(error)
         }
@@ -35,20 +35,5 @@ package enum KeyFiles {
             )
         }
         return key
-    }
-}
-
-extension LedgerError {
-    /// Why a file cannot be read or written.
-    init(_ error: FileError) {
-        let code: Code =
-            switch error.code {
-            case .alreadyExists: .alreadyExists
-            case .diskFull: .diskFull
-            case .exposed: .keyExposed
-            case .missing: .keyMissing
-            case .busy, .notAccessible, .tooLarge: .noPermission
-            }
-        self.init(code, error.reason)
     }
 }

@@ -59,7 +59,11 @@ package enum LogKeyFiles {
         isLost: Bool
     ) throws -> LogKeyRotation {
         let former = try VerifierKey(vkey: vkey)
-        let signer = isLost ? nil : try signer(directory, inForce: former)
+        // A lost key, too: one that came into force just before a crash still lies where the next
+        // one goes, and is put in its place here. Why a lost one cannot be read does not matter.
+        let signer =
+            isLost
+            ? try? signer(directory, inForce: former) : try signer(directory, inForce: former)
         if try read(directory.nextLogKeyFile, name: former.name) == nil {
             try KeyFiles.create(
                 directory.nextLogKeyFile,
@@ -72,7 +76,7 @@ package enum LogKeyFiles {
         var rotation = LogKeyRotation()
         rotation.logKey = next.verifierKey.vkey
         rotation.reason = reason
-        if let signer {
+        if let signer, !isLost {
             let text = LogKeyRotation.endorsedText(
                 origin: former.name,
                 from: vkey,

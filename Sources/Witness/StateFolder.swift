@@ -47,8 +47,7 @@ struct StateFolder: Sendable {
             throw WitnessError(.notAccessible, "\(path) cannot be made: \(reason)")
         }
         do throws(FileError) {
-            try PrivateFile.create(ownerFile(path), Array("\(cosigner.vkey)\n".utf8))
-            try DurableFile.syncFolder(of: ownerFile(path))
+            try DurableFile.create(ownerFile(path), Array("\(cosigner.vkey)\n".utf8))
             try DurableFile.syncFolder(of: path)
         } catch {
             throw WitnessError(state: error)

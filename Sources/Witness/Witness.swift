@@ -26,7 +26,7 @@ package struct Witness: Sendable {
         privateKey: Ed25519PrivateKey,
         stateFolder: String,
         logs: [VerifierKey],
-        replace: @escaping DurableFile.Replace = DurableFile.replace
+        replace: @escaping DurableFile.Replace = DurableFile.replacing
     ) throws(WitnessError) {
         guard !logs.isEmpty else {
             throw WitnessError(.noLogs, "The policy names no log whose checkpoints to cosign.")
@@ -75,8 +75,7 @@ package struct Witness: Sendable {
         // The name is judged before anything is made.
         _ = try cosigner(name, privateKey)
         do {
-            try PrivateFile.create(keyFile, pem)
-            try DurableFile.syncFolder(of: keyFile)
+            try DurableFile.create(keyFile, pem)
         } catch {
             throw WitnessError(key: error)
         }

@@ -74,6 +74,16 @@ import TransparencyLog
     }
 
     @Test(arguments: [nil, Check.signatures])
+    func `No token at all is a finding for who named roots, and only for them`(
+        _ check: Check?
+    ) throws {
+        let verdict = try verify(only: check, trust: roots(Self.authority))
+        expect(verdict, .timestampMissing, of: .signatures)
+        expectOnly(verdict, [.signatures])
+        #expect(try verify(only: check).isOK)
+    }
+
+    @Test(arguments: [nil, Check.signatures])
     func `A token over another checkpoint is a finding`(_ check: Check?) throws {
         for trust in [Trust(), try roots(Self.authority)] {
             let verdict = try verify(token(over: size - 1, at: end), only: check, trust: trust)

@@ -57,19 +57,23 @@ import Testing
         #expect(try read("a")?.count == 100)
         #expect(throws: FileError(.tooLarge, "")) { try read("a", max: 99) }
         #expect(unsafe mkfifo(path("fifo"), 0o600) == 0)
-        #expect(throws: FileError(.notAccessible, "")) { try read("fifo") }
-        #expect(throws: FileError(.notAccessible, "")) { try PrivateFile.read(path("fifo")) }
-        #expect(throws: FileError(.notAccessible, "")) { try read(".") }
+        #expect(throws: FileError(.notRegular, "")) { try read("fifo") }
+        #expect(throws: FileError(.notRegular, "")) { try PrivateFile.read(path("fifo")) }
+        #expect(throws: FileError(.notRegular, "")) { try read(".") }
+        #expect(throws: FileError(.tooLarge, "")) {
+            try DurableFile.read("/proc/self/maps", byteCountMaximum: 1_000_000)
+        }
     }
 
     @Test func `a secret file is its owner's alone and never written over`() throws {
-        try PrivateFile.create(path("key"), [1, 2])
+        try DurableFile.create(path("key"), [1, 2])
         let attributes = try FileManager.default.attributesOfItem(atPath: path("key"))
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         #expect(try PrivateFile.read(path("key")) == [1, 2])
-        #expect(throws: FileError(.alreadyExists, "")) { try PrivateFile.create(path("key"), [3]) }
+        #expect(throws: FileError(.alreadyExists, "")) { try DurableFile.create(path("key"), [3]) }
         #expect(try PrivateFile.read(path("key")) == [1, 2])
         #expect(throws: FileError(.missing, "")) { try PrivateFile.read(path("other")) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["key"])
         for mode: mode_t in [0o640, 0o620, 0o604, 0o602, 0o644, 0o777] {
             #expect(unsafe chmod(path("key"), mode) == 0)
             #expect(throws: FileError(.exposed, ""), "\(mode)") {

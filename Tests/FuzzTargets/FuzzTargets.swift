@@ -91,7 +91,7 @@ extension FuzzTarget {
 
     private static let timestampToken = FuzzTarget(
         "timestamp-token",
-        seeds: [],
+        seeds: [Array(Samples.timestampResponse.dropFirst(9))],
         judge: { bytes in
             _ = try TimestampToken(der: bytes).verifyWithoutChain(imprint: .zero)
         }
@@ -99,7 +99,7 @@ extension FuzzTarget {
 
     private static let timestampResponse = FuzzTarget(
         "timestamp-response",
-        seeds: [],
+        seeds: [Samples.timestampResponse],
         judge: { _ = try TimestampResponse(der: $0).token() }
     )
 

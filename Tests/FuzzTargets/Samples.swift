@@ -81,7 +81,29 @@ enum Samples {
         signers: [ManifestSigner(.signature) { _ in [0x30, 0] }]
     )
 
-    private static func made<Value>(_ body: () throws -> Value) -> Value {
+    /// Made with `openssl ts` by a throw-away key: a response with a token over 32 zero bytes.
+    static let timestampResponse: [UInt8] = made {
+        Base64.decode(
+            """
+            MIIDZTADAgEAMIIDXAYJKoZIhvcNAQcCoIIDTTCCA0kCAQMxDzANBglghkgBZQMEAgEFADBnBgsqhkiG9w0BCRAB\
+            BKBYBFYwVAIBAQYDKgMEMDEwDQYJYIZIAWUDBAIBBQAEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
+            AgECGA8yMDI2MTEyMzAyMzcxOVowAwIBAaCCAYYwggGCMIIBJ6ADAgECAhRW06JEvKuYQ/UNZoMgJtXQMKrmQjAK\
+            BggqhkjOPQQDAjATMREwDwYDVQQDDAhUZXN0IFRTQTAgFw0yNjExMjMwMjM3MThaGA8yMTI2MTAzMDAyMzcxOFow\
+            EzERMA8GA1UEAwwIVGVzdCBUU0EwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATFZru2P3trPCMRUpsSfQ4hJO/E\
+            qGkn5EB4UMPlWgWcXUEHH+Y6209kDrViWF18IL0Y78RJiYcmfDBNBotku+v0o1cwVTAMBgNVHRMBAf8EAjAAMA4G\
+            A1UdDwEB/wQEAwIHgDAWBgNVHSUBAf8EDDAKBggrBgEFBQcDCDAdBgNVHQ4EFgQUNzxH03hr5RxN9s6Q8h7YwG4l\
+            u10wCgYIKoZIzj0EAwIDSQAwRgIhAIG9XxSHM1G7C0t8RrpBHiSsoK6rt1Goytovt+NvuaEiAiEA1/eF2+cFIJv+\
+            MANpBOz9zVEc34a5Eiulh+MUFidQNN0xggE+MIIBOgIBATArMBMxETAPBgNVBAMMCFRlc3QgVFNBAhRW06JEvKuY\
+            Q/UNZoMgJtXQMKrmQjANBglghkgBZQMEAgEFAKCBpDAaBgkqhkiG9w0BCQMxDQYLKoZIhvcNAQkQAQQwHAYJKoZI\
+            hvcNAQkFMQ8XDTI2MTEyMzAyMzcxOVowLwYJKoZIhvcNAQkEMSIEIBwx3yyosmCQyRRTsanyOSf4vBLWEN7Z+BqD\
+            TtJlH/EkMDcGCyqGSIb3DQEJEAIvMSgwJjAkMCIEIBpNt9W1PHuL/XQa4HLCWz30ZjPts58fSaT/yqqkL5iyMAoG\
+            CCqGSM49BAMCBEYwRAIgN4ckLB1lM5bDg4/DJrbPDvvS2dlPvotQwS9cFwICb4kCIFcyTzDVvkBL9MN/BkU19otK\
+            Fpz1fvEktnsvzxZCAYpq
+            """
+        )
+    }
+
+    private static func made<Value>(_ body: () throws -> Value?) -> Value {
         guard let value = try? body() else { preconditionFailure("a sample cannot be made") }
         return value
     }

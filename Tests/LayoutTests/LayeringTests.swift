@@ -16,7 +16,9 @@ private let allowed: [String: Set<String>] = [
     ],
     "LMDB": ["CLMDB"],
     "DurableFiles": [],
-    "LedgerReader": ["Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB"],
+    "LedgerReader": [
+        "Cryptography", "DurableFiles", "TransparencyLog", "Survey", "Ledger", "LMDB",
+    ],
     "LedgerWriter": [
         "Cryptography", "DurableFiles", "TransparencyLog", "Survey", "Ledger", "LMDB",
         "LedgerReader", "SwiftProtobuf",
@@ -37,7 +39,7 @@ private let allowed: [String: Set<String>] = [
     "AuditReport": ["Cryptography", "Survey", "Ledger", "Audit", "Console"],
     "LedgerAudit": [
         "Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB", "LedgerReader", "Audit",
-        "Console", "Evidence",
+        "Console", "DurableFiles", "Evidence",
     ],
 ]
 

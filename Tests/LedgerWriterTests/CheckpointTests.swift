@@ -199,6 +199,30 @@ import TransparencyLog
         try checkWholeLedger(writer, ledger)
     }
 
+    @Test func `A lost key is replaced, also right after a crash of the rotation before`() throws {
+        let writer = try ledger.writer()
+        let log = CheckpointLog(ledger.directory, sharing: writer.reader.store)
+        for round in 1...3 {
+            // The first time the key is really gone; later the one in force lies where the next one
+            // goes, because nothing was signed since the event.
+            if round == 1 {
+                try FileManager.default.removeItem(atPath: ledger.directory.logKeyFile)
+            }
+            let former = try key(writer.reader.store)
+            let rotation = try LogKeyFiles.prepareRotation(
+                ledger.directory,
+                inForce: former.vkey,
+                reason: "lost",
+                isLost: true
+            )
+            #expect(rotation.logKey != former.vkey && rotation.endorsement.isEmpty)
+            _ = try writer.run(Sample.command(.rotateLogKey(rotation))).get()
+            #expect(try key(writer.reader.store).vkey == rotation.logKey)
+        }
+        _ = try log.sign().note().verified(by: [try key(writer.reader.store)])
+        try checkWholeLedger(writer, ledger)
+    }
+
     @Test func `Without the key in force nothing is signed, and the error names it`() throws {
         let stranger = try Ed25519PrivateKey.generate().pem()
         try FileManager.default.removeItem(atPath: ledger.directory.logKeyFile)

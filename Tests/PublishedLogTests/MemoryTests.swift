@@ -103,11 +103,11 @@ import TransparencyLog
         #expect(verdict.treeSize == 800)
         // The same of the ledger itself.
         let memory = try CheckpointMemory(path: copy)
-        let ledger = try DirectoryVerification(
-            publication.ledger,
+        let verification = RecordVerification(
             checks: [.structure],
             startingFrom: memory.remembered
-        ).run { _, _ in }.verdict
+        )
+        let ledger = try verification.run(publication.ledger) { _, _ in }.verdict
         #expect(ledger.isOK, "\(ledger.findings)")
         #expect(ledger.rootHash == whole.rootHash && ledger.checkpoint?.treeSize == 800)
     }

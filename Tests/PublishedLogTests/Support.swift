@@ -102,12 +102,11 @@ final class Publication: Sendable {
         memory: CheckpointMemory? = nil,
         isNewOnly: Bool = false
     ) throws -> Verdict {
-        try PublishedVerification(
-            log ?? self.log,
+        try RecordVerification(
             checks: Set(Check.allCases).subtracting([.projections]),
             knownHeads: memory?.knownHeads ?? [],
             startingFrom: isNewOnly ? memory?.remembered : nil
-        ).run { _, _ in }
+        ).run(log ?? self.log) { _, _ in }
     }
 }
 

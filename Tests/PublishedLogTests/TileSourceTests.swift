@@ -21,7 +21,7 @@ import TransparencyLog
     }
 
     private func verify(_ log: PublishedLog) throws -> Verdict {
-        try PublishedVerification(log, checks: Self.levels).run { _, _ in }
+        try RecordVerification(checks: Self.levels).run(log) { _, _ in }
     }
 
     @Test func `comes to the verdict of the ledger that it was made of`() throws {

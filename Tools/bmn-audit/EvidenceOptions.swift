@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import DurableFiles
 import Foundation
 import LedgerAudit
 import LedgerReader
@@ -63,20 +64,21 @@ struct EvidenceOptions: ParsableArguments {
             try output.write(bytes)
             return try output.flush()
         }
-        do {
-            try Data(bytes).write(to: URL(filePath: path), options: .withoutOverwriting)
-        } catch CocoaError.fileWriteFileExists {
+        do throws(FileError) {
+            try DurableFile.create(path, bytes, mode: 0o644)
+        } catch {
+            guard error.code == .alreadyExists else {
+                throw Failure(
+                    "outputFailed",
+                    thai: "เขียนไม่ได้: \(error.reason)",
+                    english: "\(error.reason).",
+                    exitStatus: ExitStatus.unreadable
+                )
+            }
             throw Failure(
                 "alreadyExists",
                 thai: "\(path) มีอยู่แล้ว ไม่เขียนทับ: ใช้ชื่ออื่น",
                 english: "\(path) exists already and is not overwritten: name another file.",
-                exitStatus: ExitStatus.unreadable
-            )
-        } catch {
-            throw Failure(
-                "outputFailed",
-                thai: "เขียน \(path) ไม่ได้: \(error.localizedDescription)",
-                english: "\(path) could not be written: \(error.localizedDescription)",
                 exitStatus: ExitStatus.unreadable
             )
         }

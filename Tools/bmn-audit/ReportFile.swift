@@ -1,5 +1,6 @@
 import AuditReport
 import Console
+import DurableFiles
 import Foundation
 
 /// The file of a report: there as a whole or not at all.
@@ -10,34 +11,12 @@ enum ReportFile {
     /// cost the ledger that was just verified.
     static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
         try requireReplaceable(path)
-        let draft = "\(path).\(UUID().uuidString)"
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-        let descriptor = unsafe open(draft, flags, 0o644)
-        guard descriptor >= 0 else { throw failure(path, errno) }
-        var code = write(bytes, descriptor)
-        if code == 0, fsync(descriptor) != 0 { code = errno }
-        if close(descriptor) != 0, code == 0 { code = errno }
-        if code == 0, unsafe rename(draft, path) != 0 { code = errno }
-        guard code == 0 else {
-            _ = unsafe unlink(draft)
-            throw failure(path, code)
+        do throws(FileError) {
+            let draft = "\(path).\(UUID().uuidString)"
+            try DurableFile.replace(path, bytes, mode: 0o644, draft: draft)
+        } catch {
+            throw failure(path, thai: error.reason, english: error.reason)
         }
-    }
-
-    /// Zero, or the error's number.
-    private static func write(_ bytes: [UInt8], _ descriptor: Int32) -> Int32 {
-        var written = 0
-        while written < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { bytes in
-                unsafe Foundation.write(
-                    descriptor,
-                    bytes.baseAddress?.advanced(by: written),
-                    bytes.count - written
-                )
-            }
-            if count >= 0 { written += count } else if errno != EINTR { return errno }
-        }
-        return 0
     }
 
     private static func requireReplaceable(_ path: String) throws(Failure) {

@@ -3,6 +3,7 @@ import Console
 import Cryptography
 import Foundation
 import LedgerAudit
+import LedgerReader
 
 /// Whose certificate signs a bundle's container.
 struct SignerOptions: ParsableArguments {

@@ -34,16 +34,15 @@ struct Verification {
 
     /// Verifies, and calls `progress` a few times a second at most with records done and in all.
     func run(progress: @escaping @Sendable (UInt64, UInt64) -> Void) throws -> Verdict {
-        if PublishedLog.isAt(directory.path) { return try runPublished(progress) }
-        let records = DirectoryVerification(
-            directory,
-            checks: recordChecks,
-            knownHeads: try knownHeads + positionOfReadModels() + (memory?.knownHeads ?? []),
-            trust: trust,
-            startingFrom: prefix,
-            threadCount: threadCount
-        )
-        var (verdict, ledger) = try records.run(progress: progress)
+        let log = PublishedLog(directory.path)
+        if PublishedLog.isAt(directory.path) {
+            var verdict = try records([]).run(log, progress: progress)
+            // A published log has records and no read models.
+            if checks.contains(.projections) { verdict.add(.nothingToCompare) }
+            return verdict
+        }
+        var (verdict, ledger) = try records(try positionOfReadModels())
+            .run(directory, progress: progress)
         if checks.contains(.projections) {
             // Later levels run when earlier ones allow: rows rebuilt from records that are not to
             // be trusted would say nothing.
@@ -57,21 +56,14 @@ struct Verification {
         return verdict
     }
 
-    /// A published log has records and no read models.
-    private func runPublished(
-        _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
-    ) throws -> Verdict {
-        let records = PublishedVerification(
-            PublishedLog(directory.path),
+    private func records(_ moreHeads: [KnownHead]) -> RecordVerification {
+        RecordVerification(
             checks: recordChecks,
-            knownHeads: knownHeads + (memory?.knownHeads ?? []),
+            knownHeads: knownHeads + moreHeads + (memory?.knownHeads ?? []),
             trust: trust,
             startingFrom: prefix,
             threadCount: threadCount
         )
-        var verdict = try records.run(progress: progress)
-        if checks.contains(.projections) { verdict.add(.nothingToCompare) }
-        return verdict
     }
 
     private var prefix: VerifiedPrefix? { isNewOnly ? memory?.remembered : nil }

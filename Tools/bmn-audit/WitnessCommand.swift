@@ -126,8 +126,8 @@ struct WitnessCommand: ParsableCommand {
 
     private func readPolicy() throws -> LogPolicy {
         do {
-            try InputFile.requireRegular(policy, byteCountMaximum: LogPolicy.byteCountMax)
-            return try LogPolicy(bytes: Array(try Data(contentsOf: URL(filePath: policy))))
+            let bytes = try InputFile.bytes(policy, byteCountMaximum: LogPolicy.byteCountMax)
+            return try LogPolicy(bytes: bytes)
         } catch {
             let reason =
                 switch error {

@@ -1,4 +1,5 @@
 import Console
+import DurableFiles
 import Foundation
 
 /// Files named on the command line.
@@ -77,16 +78,10 @@ enum Files {
 
     /// Writes a new file; one that is there stays as it is.
     static func create(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(Failure) {
-        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-        let descriptor = unsafe Foundation.open(path, flags, mode)
-        guard descriptor >= 0 else { throw unwritable(path, errno) }
-        let count = unsafe Foundation.write(descriptor, bytes, bytes.count)
-        let isWritten = count == bytes.count && fsync(descriptor) == 0
-        let code = errno
-        close(descriptor)
-        guard isWritten else {
-            unsafe unlink(path)
-            throw unwritable(path, count < 0 ? code : ENOSPC)
+        do throws(FileError) {
+            try DurableFile.create(path, bytes, mode: mode)
+        } catch {
+            throw unwritable(path, error)
         }
     }
 
@@ -101,7 +96,11 @@ enum Files {
     }
 
     static func unwritable(_ path: String, _ code: Int32) -> Failure {
-        guard code != EEXIST else {
+        unwritable(path, FileError(path, "cannot be written", errno: code))
+    }
+
+    private static func unwritable(_ path: String, _ error: FileError) -> Failure {
+        guard error.code != .alreadyExists else {
             return Failure(
                 "alreadyExists",
                 thai: "มี \(path) อยู่แล้ว: ไม่เขียนทับ",
@@ -109,11 +108,10 @@ enum Files {
                 exit: .outputFailed
             )
         }
-        let reason = unsafe String(cString: strerror(code))
         return Failure(
-            code == ENOSPC || code == EDQUOT ? "diskFull" : "fileUnwritable",
-            thai: "เขียน \(path) ไม่ได้: \(reason)",
-            english: "\(path) cannot be written: \(reason).",
+            error.code == .diskFull ? "diskFull" : "fileUnwritable",
+            thai: "เขียนไฟล์ไม่ได้: \(error.reason)",
+            english: "\(error.reason).",
             exit: .outputFailed
         )
     }

@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Why a log is not published.
 package struct PublishError: Error, Sendable, CustomStringConvertible {
     package enum Code: String, Sendable, CaseIterable {
@@ -22,9 +24,9 @@ package struct PublishError: Error, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
-    init(_ problem: WriteProblem) {
-        code = problem.isFull ? .diskFull : .fileUnwritable
-        reason = "\(problem.path) cannot be written: \(problem.reason)"
+    init(_ error: FileError) {
+        code = error.code == .diskFull ? .diskFull : .fileUnwritable
+        reason = error.reason
     }
 
     package var description: String { "\(code.rawValue): \(reason)" }

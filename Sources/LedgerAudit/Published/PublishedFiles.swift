@@ -1,5 +1,7 @@
+import DurableFiles
 import Glibc
 import LMDB
+import LedgerReader
 
 /// The points of publishing, for tests that stop there.
 package enum PublishStep: Sendable, Equatable {
@@ -47,7 +49,6 @@ struct PublishedFiles {
         try syncAll()
         try observer?(.aboutToPublish)
         try write(checkpoint, name, isSynced: true)
-        do { try WholeFile.syncFolder(log.path) } catch { throw PublishError(error) }
         try observer?(.published)
     }
 
@@ -67,12 +68,12 @@ struct PublishedFiles {
     }
 
     private mutating func write(_ bytes: [UInt8], _ name: String, isSynced: Bool) throws {
-        do {
-            try WholeFile.write(
+        do throws(FileError) {
+            try DurableFile.replace(
+                log.file(name),
                 bytes,
-                to: log.file(name),
-                draft: log.draftFile,
                 mode: 0o644,
+                draft: log.draftFile,
                 isSynced: isSynced
             )
         } catch {
@@ -96,44 +97,25 @@ struct PublishedFiles {
 
     static func makeFolder(_ path: String) throws(PublishError) {
         guard unsafe mkdir(path, 0o755) == 0 else {
-            guard errno == EEXIST else { throw PublishError(WriteProblem(path: path, code: errno)) }
+            guard errno == EEXIST else {
+                throw PublishError(FileError(path, "cannot be made", errno: errno))
+            }
             return
         }
         guard unsafe chmod(path, 0o755) == 0 else {
-            throw PublishError(WriteProblem(path: path, code: errno))
+            throw PublishError(FileError(path, "cannot be made", errno: errno))
         }
     }
 
     private func syncAll() throws(PublishError) {
         let descriptor = unsafe open(log.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw PublishError(WriteProblem(path: log.path, code: errno))
+            throw PublishError(FileError(log.path, "cannot be synced", errno: errno))
         }
         defer { close(descriptor) }
         let code = FileSystem.sync(descriptor)
-        guard code == 0 else { throw PublishError(WriteProblem(path: log.path, code: code)) }
-    }
-}
-
-/// That nobody else publishes into a directory, for as long as the value lives.
-final class PublishLock {
-    private let descriptor: Int32
-
-    init(_ log: PublishedLog) throws(PublishError) {
-        let path = log.lockFile
-        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard descriptor >= 0 else { throw PublishError(WriteProblem(path: path, code: errno)) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let code = errno
-            guard code == EWOULDBLOCK else {
-                throw PublishError(WriteProblem(path: path, code: code))
-            }
-            throw PublishError(
-                .publishBusy,
-                "another process publishes into \(log.path) now: run this again later"
-            )
+        guard code == 0 else {
+            throw PublishError(FileError(log.path, "cannot be synced", errno: code))
         }
     }
-
-    deinit { if descriptor >= 0 { close(descriptor) } }
 }

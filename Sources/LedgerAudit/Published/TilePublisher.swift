@@ -1,4 +1,5 @@
 import Cryptography
+import DurableFiles
 import Glibc
 import LMDB
 package import LedgerReader
@@ -48,8 +49,8 @@ package struct TilePublisher {
         guard !InputFile.exists(log.file("ledger.mdb")) else {
             throw PublishError(.fileUnwritable, "\(log.path) is a ledger: name another directory")
         }
-        let lock = try PublishLock(log)
-        defer { withExtendedLifetime(lock) {} }
+        let lock = try Self.lock(log)
+        defer { extendLifetime(lock) }
         // What a run that was killed was writing.
         unsafe unlink(log.draftFile)
         let oldSize = try publishedSize(checkpoint, snapshot)
@@ -77,6 +78,19 @@ package struct TilePublisher {
             fileCount: files.fileCount,
             byteCount: files.byteCount
         )
+    }
+
+    /// That nobody else publishes there meanwhile.
+    private static func lock(_ log: PublishedLog) throws(PublishError) -> FileLock {
+        do throws(FileError) {
+            return try FileLock(log.lockFile, waitingAtMost: .zero)
+        } catch {
+            guard error.code == .busy else { throw PublishError(error) }
+            throw PublishError(
+                .publishBusy,
+                "another process publishes into \(log.path) now: run this again later"
+            )
+        }
     }
 
     /// The tree size that is published, 0 for none, which must be a beginning of this ledger.

@@ -61,12 +61,11 @@ struct BackupCopy {
         _ known: [KnownHead],
         _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
     ) throws -> TreeHead {
-        let verification = DirectoryVerification(
-            building,
+        let verification = RecordVerification(
             checks: [.structure, .chain, .tree],
             knownHeads: known
         )
-        let (verdict, ledger) = try verification.run(progress: progress)
+        let (verdict, ledger) = try verification.run(building, progress: progress)
         if let finding = verdict.findings.first {
             let place = finding.index.map { "record \($0): " } ?? ""
             throw LedgerError(

@@ -1,10 +1,9 @@
-import Foundation
+import DurableFiles
 import Glibc
-package import LedgerReader
 
-/// What a path must lead to before it is opened: opening a FIFO would wait for ever.
+/// Files and folders that somebody else made.
 package enum InputFile {
-    static func exists(_ path: String) -> Bool {
+    package static func exists(_ path: String) -> Bool {
         var status = stat()
         return unsafe stat(path, &status) == 0
     }
@@ -23,33 +22,36 @@ package enum InputFile {
         }
     }
 
-    package static func requireRegular(
-        _ path: String,
-        byteCountMaximum: Int = .max
-    ) throws(LedgerError) {
+    /// For those who open the file by a library, which would wait for ever on a FIFO.
+    package static func requireRegular(_ path: String) throws(LedgerError) {
         var status = stat()
         // What is missing or may not be looked at is for those to report who open it.
         guard unsafe stat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw LedgerError(.notALedger, "\(path) is not a regular file")
         }
-        guard status.st_size <= byteCountMaximum else {
-            throw LedgerError(.damaged, "\(path) is too large to be one")
+    }
+
+    /// The whole of a regular file, or nil where there is none.
+    package static func read(
+        _ path: String,
+        byteCountMaximum: Int
+    ) throws(LedgerError) -> [UInt8]? {
+        do throws(FileError) {
+            return try DurableFile.read(path, byteCountMaximum: byteCountMaximum)
+        } catch {
+            throw LedgerError(error)
         }
     }
 
-    /// All of a small file.
+    /// The whole of a regular file that must be there.
     package static func bytes(
         _ path: String,
         byteCountMaximum: Int
     ) throws(LedgerError) -> [UInt8] {
-        try requireRegular(path, byteCountMaximum: byteCountMaximum)
-        do {
-            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch CocoaError.fileReadNoSuchFile {
+        guard let bytes = try read(path, byteCountMaximum: byteCountMaximum) else {
             throw LedgerError(.damaged, "\(path) does not exist")
-        } catch {
-            throw LedgerError(.noPermission, "\(path) cannot be read: \(error)")
         }
+        return bytes
     }
 }

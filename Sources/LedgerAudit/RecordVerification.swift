@@ -1,30 +1,24 @@
 package import Audit
-import Glibc
 package import LedgerReader
 import TransparencyLog
 
-/// The records of a ledger directory, judged beside what is known of them from elsewhere.
-package struct DirectoryVerification {
-    private let directory: LedgerDirectory
+/// The records of a log, judged beside what is known of them from elsewhere.
+package struct RecordVerification: Sendable {
     private let checks: Set<Check>
     private let knownHeads: [KnownHead]
     private let trust: Trust
     private let prefix: VerifiedPrefix?
     private let threadCount: Int
 
-    /// Prepares to verify a directory; its own ledger.head comes to the known heads.
-    ///
-    /// `knownHeads` were read before the ledger is; `prefix` is where to start from, instead of at
-    /// the first record.
+    /// `knownHeads` were read before the log is; `prefix` is where to start from, instead of at the
+    /// first record.
     package init(
-        _ directory: LedgerDirectory,
         checks: Set<Check>,
         knownHeads: [KnownHead] = [],
         trust: Trust = Trust(),
         startingFrom prefix: VerifiedPrefix? = nil,
         threadCount: Int = 2
     ) {
-        self.directory = directory
         self.checks = checks
         self.knownHeads = knownHeads
         self.trust = trust
@@ -32,39 +26,63 @@ package struct DirectoryVerification {
         self.threadCount = threadCount
     }
 
-    /// Verifies, and calls `progress` a few times a second at most with records done and in all.
+    /// Verifies a ledger's directory, whose own ledger.head comes to the known heads; calls
+    /// `progress` a few times a second at most with records done and in all.
     ///
     /// - Returns: the verdict, and the ledger it is about.
     package func run(
+        _ directory: LedgerDirectory,
         progress: @escaping @Sendable (UInt64, UInt64) -> Void
     ) throws -> (verdict: Verdict, ledger: LedgerReader) {
         try InputFile.requireDirectory(directory.path)
         try InputFile.requireRegular(directory.ledgerFile)
         // Before the ledger is opened: a writer may append meanwhile, and this is a lower bound.
-        let knownHeads = knownHeads + [try KnownHead(noteIn: directory)].compactMap(\.self)
+        let note = try KnownHead(noteIn: directory)
         let ledger = try LedgerReader(directory)
-        let auditor = Auditor(
-            LedgerSource(ledger),
+        let auditor = auditor(LedgerSource(ledger), knownHeads + [note].compactMap(\.self))
+        return (try auditor.verify(progress: unhurried(progress)), ledger)
+    }
+
+    /// Verifies a published log; calls `progress` as for a ledger.
+    package func run(
+        _ log: PublishedLog,
+        progress: @escaping @Sendable (UInt64, UInt64) -> Void
+    ) throws -> Verdict {
+        let source = try TileSource(log)
+        let report = unhurried(progress)
+        // Here, where its progress shows, and not where a worker first asks for it.
+        if prefix == nil, !checks.isSubset(of: [.chain, .tree]) {
+            source.keyIndex(progress: report)
+        }
+        return try auditor(source, knownHeads).verify(progress: report)
+    }
+
+    private func auditor(_ source: any RecordSource, _ knownHeads: [KnownHead]) -> Auditor {
+        Auditor(
+            source,
             checks: checks,
             knownHeads: knownHeads,
             trust: trust,
             startingFrom: prefix,
             threadCount: threadCount
         )
+    }
+
+    private func unhurried(
+        _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
+    ) -> (UInt64, UInt64) -> Void {
         var nextReport = ContinuousClock.now
-        let verdict = try auditor.verify { done, treeSize in
+        return { done, treeSize in
             guard ContinuousClock.now >= nextReport else { return }
             nextReport = .now + .milliseconds(200)
             progress(done, treeSize)
         }
-        return (verdict, ledger)
     }
 }
 
 extension KnownHead {
     /// What ledger.head of a directory says, if there is one.
     package init?(noteIn directory: LedgerDirectory) throws(LedgerError) {
-        try InputFile.requireRegular(directory.headFile, byteCountMaximum: 4096)
         guard let head = try HeadFile.readSettled(directory) else { return nil }
         self.init(
             origin: head.origin,
