@@ -316,7 +316,7 @@ let tests: [Target] = [
     test(
         "LedgerWriterTests",
         [
-            "Cryptography", "LMDB", "Ledger", "LedgerReader", "LedgerTestHelper",
+            "Cryptography", "DurableFiles", "LMDB", "Ledger", "LedgerReader", "LedgerTestHelper",
             "LedgerTestSupport", "LedgerWriter", "Survey", "TestSupport", "TransparencyLog",
             protobuf,
         ]

@@ -1,23 +1,28 @@
 import Cryptography
 import Ledger
-import Survey
+package import Survey
 import TransparencyLog
 
 /// Going on after records that were verified before, at a cost that does not depend on their number.
 extension AuditWalk {
     /// Takes up the walk behind `prefix`; false, with findings, where the log does not begin with it.
     mutating func resume(after prefix: VerifiedPrefix, treeSize: UInt64) throws -> Bool {
-        let head = prefix.checkpoint.treeHead
-        origin = prefix.checkpoint.origin
+        let (head, witness) = (prefix.checkpoint.treeHead, prefix.witness)
+        origin = try originOfFirstRecord() ?? prefix.checkpoint.origin
+        if let origin, origin != prefix.checkpoint.origin {
+            addOtherOrigin(origin, prefix.checkpoint.origin, witness)
+            return false
+        }
         // Said by `begin` of every known head, unless nobody passed this one as such.
         guard head.treeSize <= treeSize else {
             if findings.count(.structure) == 0 {
-                findings.add(.tailMissing, nil, "\(prefix.witness) knows more records")
+                findings.add(.tailMissing, nil, "\(witness) knows more records", by: witness)
             }
+            try requireAnySignature(of: prefix)
             return false
         }
         guard head.treeSize > 0 else {
-            findings.add(.checkpointMalformed, nil, "\(prefix.witness) is of no records")
+            findings.add(.checkpointMalformed, nil, "\(witness) is of no records", by: witness)
             return false
         }
         let edge: PrefixEdge
@@ -31,20 +36,18 @@ extension AuditWalk {
             findings.add(
                 .historyRewritten,
                 nil,
-                "\(prefix.witness) knows another root hash for tree size \(head.treeSize):"
-                    + " history was rewritten"
+                "\(witness) knows another root hash for tree size \(head.treeSize):"
+                    + " history was rewritten",
+                by: witness
             )
+            try requireAnySignature(of: prefix)
             return false
         }
         guard edge.proves(head.treeSize - 1, edge.lastLeafHash, in: head),
-            let key = try logKey(of: prefix, edge), let range = edge.range
+            let key = try logKey(of: prefix, isIn: { edge.proves($0, $1, in: head) }),
+            let range = edge.range
         else {
-            findings.add(
-                .checkpointUnsigned,
-                nil,
-                "\(prefix.witness): no key of the log's first records signed it",
-                of: .tree
-            )
+            addUnsigned(prefix)
             return false
         }
         self.range = range
@@ -54,8 +57,38 @@ extension AuditWalk {
         lastIndex = head.treeSize - 1
         previousLeafHash = edge.lastLeafHash
         lastRecordedAt = edge.lastRecordedAt
-        nextCheckpoint = try reader.checkpoint(from: head.treeSize + 1)
+        // From the remembered size itself: the log's key may have signed another root for it since.
+        nextCheckpoint = try reader.checkpoint(from: head.treeSize)
+        try checkHeads()
         return true
+    }
+
+    private func originOfFirstRecord() throws -> String? {
+        var created: LedgerCreated?
+        _ = try reader.withRecord(0) { bytes in
+            guard bytes.byteCount <= RecordLimit.byteCount,
+                case .ledgerCreated(let kind)? = try? EventCodec.decode(bytes).event.kind
+            else { return }
+            created = kind
+        }
+        return created?.origin
+    }
+
+    /// What contradicts the records says something about the log only if a key of the log signed it.
+    ///
+    /// Any key that the records name: where they are not those of then, nothing can be proved.
+    private mutating func requireAnySignature(of prefix: VerifiedPrefix) throws {
+        if try logKey(of: prefix, isIn: { _, _ in true }) == nil { addUnsigned(prefix) }
+    }
+
+    private mutating func addUnsigned(_ prefix: VerifiedPrefix) {
+        findings.add(
+            .checkpointUnsigned,
+            nil,
+            "\(prefix.witness): no key of the log's first records signed it",
+            of: .tree,
+            by: prefix.witness
+        )
     }
 
     /// What there is to say where the walk could not begin.
@@ -67,33 +100,36 @@ extension AuditWalk {
 
     /// The key that signed the remembered checkpoint: record 0's, or one that it was rotated to.
     ///
-    /// Each is taken only from a record that is proved to be in the remembered tree.
-    private func logKey(of prefix: VerifiedPrefix, _ edge: PrefixEdge) throws -> String? {
+    /// Each is taken only from a record that `isIn` says is in the remembered tree. Record 0's is
+    /// tried first: where it is the one, nothing has to be searched for.
+    private func logKey(
+        of prefix: VerifiedPrefix,
+        isIn: (UInt64, Digest) -> Bool
+    ) throws -> String? {
         let head = prefix.checkpoint.treeHead
-        // Record 0 is of no other stream, and rotations belong to the same one.
-        var created = Event()
-        created.kind = .ledgerCreated(LedgerCreated())
         var version: UInt32 = 0
         while true {
-            let stream = created.stream
             let found =
-                version == 0 ? 0 : try reader.recordIndex(ofStream: stream, version: version)
+                version == 0
+                ? 0 : try reader.recordIndex(ofStream: Event.ledgerStream, version: version)
             guard let index = found, index < head.treeSize else { return nil }
+            var isRecord = false
             var vkey: String?
             _ = try reader.withRecord(index) { bytes in
                 guard bytes.byteCount <= RecordLimit.byteCount,
-                    edge.proves(index, MerkleTree.leafHash(of: bytes), in: head),
+                    isIn(index, MerkleTree.leafHash(of: bytes)),
                     let recorded = try? EventCodec.decode(bytes),
                     recorded.envelope.streamVersion == version
                 else { return }
+                isRecord = true
                 switch recorded.event.kind {
                 case .ledgerCreated(let created): vkey = created.logKey
                 case .logKeyRotated(let rotation): vkey = rotation.logKey
                 default: break
                 }
             }
-            guard let vkey else { return nil }
-            if (try? prefix.note.requireLogSignature(vkey)) != nil { return vkey }
+            guard isRecord else { return nil }
+            if let vkey, (try? prefix.note.requireLogSignature(vkey)) != nil { return vkey }
             version += 1
         }
     }
@@ -110,6 +146,15 @@ extension AuditWalk {
             )
         }
     }
+}
+
+extension Event {
+    /// The stream of record 0, which the log's later keys belong to as well.
+    package static let ledgerStream: String = {
+        var created = Event()
+        created.kind = .ledgerCreated(LedgerCreated())
+        return created.stream
+    }()
 }
 
 /// Why the right edge of a tree cannot be had.

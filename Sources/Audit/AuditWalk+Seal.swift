@@ -21,20 +21,30 @@ extension AuditWalk {
 
     /// A checkpoint from outside, whose tree is the one of now, must be the log's.
     mutating func checkKnown(_ note: SignedNote, of known: KnownHead) {
-        guard checks.contains(.signatures) else { return }
-        do throws(TransparencyLogError) {
-            try note.requireLogSignature(state.logKey(treeSize: known.treeSize))
-        } catch {
-            findings.add(.checkpointUnsigned, nil, "\(known.witness): \(error)")
-            return
-        }
+        guard checks.contains(.signatures), isSigned(note, of: known) else { return }
         // Another root is a finding of its own, and then it endorses nothing that is here.
         guard known.rootHash == range.rootHash else { return }
         do throws(TransparencyLogError) {
             try endorse(note, treeSize: known.treeSize)
         } catch {
             guard error.code != .quorumNotReached, error.code != .noKnownSignature else { return }
-            findings.add(.cosignatureInvalid, nil, "\(known.witness): \(error)")
+            findings.add(.cosignatureInvalid, nil, "\(known.witness): \(error)", by: known.witness)
+        }
+    }
+
+    /// Whether the log's key in force signed it, as far as the records tell; if not, a finding.
+    mutating func isSigned(_ note: SignedNote, of known: KnownHead) -> Bool {
+        do throws(TransparencyLogError) {
+            try note.requireLogSignature(state.logKey(treeSize: known.treeSize))
+            return true
+        } catch {
+            findings.add(
+                .checkpointUnsigned,
+                nil,
+                "\(known.witness): \(error)",
+                by: known.witness
+            )
+            return false
         }
     }
 
@@ -70,33 +80,49 @@ extension AuditWalk {
 
     /// Fails closed: an auditor who names roots wants a time-stamp that leads to one of them.
     mutating func requireTimestamp() {
-        guard trust.timestampRoots != nil, timestampCount == 0 else { return }
-        findings.add(.timestampMissing, nil, "no checkpoint has a time-stamp")
+        guard trust.timestampRoots != nil, !hasTimestamp else { return }
+        findings.add(
+            .timestampMissing,
+            nil,
+            timestampCount == 0
+                ? "no checkpoint has a time-stamp"
+                : "none of the \(timestampCount) time-stamps is valid and leads to a root that was"
+                    + " given"
+        )
     }
 
     /// An RFC 3161 token over the checkpoint's bytes as the log signed it.
     mutating func checkTimestamp(_ token: [UInt8], _ stored: StoredCheckpoint, _ name: String) {
         timestampCount += 1
         do throws(CryptographyError) {
-            let stamp = try Seal.timestamp(
-                token,
-                over: stored.noteBytes,
-                treeSize: stored.treeSize,
-                roots: trust.timestampRoots
-            )
-            if let last = recordTimeBefore,
-                last.unixMicroseconds - stamp.unixMicroseconds
-                    > Seal.clockToleranceMicroseconds
-            {
-                findings.add(
-                    .timestampInvalid,
-                    nil,
-                    "\(name) was time-stamped before its last record was recorded (\(last.text))"
-                )
+            let stamp: Seal.Timestamp
+            do throws(CryptographyError) {
+                stamp = try timestamp(token, stored, trust.timestampRoots)
+            } catch {
+                guard error.code == .untrustedCertificate else { throw error }
+                // Of an authority that the auditor does not know, which like an unknown witness does
+                // not count; but it must hold.
+                _ = try timestamp(token, stored, nil)
+                return
             }
+            hasTimestamp = true
             if stored.treeSize >= seal.timestamp?.treeSize ?? 0 { seal.timestamp = stamp }
         } catch {
             findings.add(.timestampInvalid, nil, "\(name): \(error)")
         }
+    }
+
+    private func timestamp(
+        _ token: [UInt8],
+        _ stored: StoredCheckpoint,
+        _ roots: TrustedRoots?
+    ) throws(CryptographyError) -> Seal.Timestamp {
+        try Seal.timestamp(
+            token,
+            over: stored.noteBytes,
+            treeSize: stored.treeSize,
+            lastRecordTime: recordTimeBefore,
+            roots: roots
+        )
     }
 }

@@ -59,9 +59,9 @@ struct TileWalk {
         }
     }
 
-    /// The tiles above the leaves that are not full.
-    var partial: [WalkedTile] {
-        (1..<max(1, levels.count)).filter { !levels[$0].isEmpty }.map { level in
+    /// The tiles that are not full, from the leaves on or above them.
+    func partial(withLeaves: Bool) -> [WalkedTile] {
+        levels.indices.dropFirst(withLeaves ? 0 : 1).filter { !levels[$0].isEmpty }.map { level in
             WalkedTile(level: level, index: counts[level], hashes: levels[level])
         }
     }
@@ -77,7 +77,8 @@ extension AuditWalk {
         try checkHeads()
     }
 
-    private mutating func checkHeads() throws {
+    /// What is known of the size that the tree has now.
+    mutating func checkHeads() throws {
         compareWithKnownHeads()
         while let checkpoint = nextCheckpoint, checkpoint.treeSize <= range.treeSize {
             check(checkpoint)
@@ -106,7 +107,7 @@ extension AuditWalk {
     /// What the tiles that are not full yet get wrong, and whether what the auditor asked for is there.
     mutating func finishTree() throws {
         if checks.contains(.tree) {
-            for tile in tiles.partial { try compare(tile) }
+            for tile in tiles.partial(withLeaves: reader.keepsLastLeafTile) { try compare(tile) }
         }
         if checks.contains(.signatures) {
             requirePolicy()
@@ -144,7 +145,6 @@ extension AuditWalk {
     }
 
     private mutating func compare(_ tile: WalkedTile) throws {
-        guard keepsTree else { return }
         let stored = try reader.storedTile(level: tile.level, index: tile.index)
         guard stored != Tile.encode(tile.hashes) else { return }
         let what = stored == nil ? "is missing" : "has not the hashes of the records"

@@ -21,9 +21,10 @@ struct AuditWalk {
     var nextCheckpoint: StoredCheckpoint?
     var seal = Seal()
     var timestampCount: UInt64 = 0
+    /// Whether one of them is valid and, where roots were named, leads to one of these.
+    var hasTimestamp = false
     /// When the record was recorded that the tree was last grown by.
     var recordTimeBefore: RecordTime?
-    let keepsTree: Bool
     var origin: String?
     var previousLeafHash = Digest.zero
     var lastRecordedAt: RecordTime?
@@ -49,7 +50,6 @@ struct AuditWalk {
         self.reader = reader
         self.knownHeads = knownHeads
         self.trust = trust
-        keepsTree = reader.keepsTree
         needsEvents = checks.contains(where: \.needsEvents)
         // Who brings a checkpoint wants it compared, whichever level was asked for.
         needsTree =
@@ -67,7 +67,8 @@ struct AuditWalk {
                 .tailMissing,
                 nil,
                 "\(known.witness) knows a tree size of \(known.treeSize), the ledger has"
-                    + " \(treeSize): the last \(known.treeSize - treeSize) records are gone"
+                    + " \(treeSize): the last \(known.treeSize - treeSize) records are gone",
+                by: known.witness
             )
         }
         if needsTree { compareWithKnownHeads() }
@@ -131,7 +132,8 @@ struct AuditWalk {
                 "\(known.witness) knows another root hash for tree size \(known.treeSize):"
                     + " history was rewritten",
                 // Of structure, which is always reported, where the tree was not asked for.
-                of: checks.contains(.tree) ? .tree : .structure
+                of: checks.contains(.tree) ? .tree : .structure,
+                by: known.witness
             )
         }
     }
@@ -142,16 +144,26 @@ struct AuditWalk {
         if end < treeSize { findings.add(.recordsMissing, end, .missing(end..<treeSize)) }
         for known in knownHeads {
             guard let claimed = known.origin, let origin, claimed != origin else { continue }
-            findings.add(
-                .originMismatch,
-                0,
-                "its origin is \(origin); \(known.witness) is of \(claimed)"
-            )
+            addOtherOrigin(origin, claimed, known.witness)
+        }
+        if checks.contains(.signatures) {
+            for known in knownHeads where known.treeSize > range.treeSize {
+                if let note = known.note { _ = isSigned(note, of: known) }
+            }
         }
         if needsTree { try finishTree() }
         try findCheckpointsBeyondEnd()
         try compareWithStored(heartbeat)
         return verdict
+    }
+
+    mutating func addOtherOrigin(_ origin: String, _ claimed: String, _ witness: String) {
+        findings.add(
+            .originMismatch,
+            0,
+            "its origin is \(origin); \(witness) is of \(claimed)",
+            by: witness
+        )
     }
 
     /// What there is to say of the records that were taken.

@@ -42,9 +42,9 @@ package protocol RecordSourceReader {
     func storedHead() throws -> StoredHead?
     /// The sums that the source keeps, if any.
     func storedCells() throws -> [CellKey: Cell]?
-    /// Whether the source keeps the hashes of the tree.
-    var keepsTree: Bool { get }
-    /// The bytes of a full tile, or of one above the leaves; nil where there is none.
+    /// Whether the source keeps the tile of leaf hashes that is not full, too.
+    var keepsLastLeafTile: Bool { get }
+    /// The bytes of a tile; nil where there is none.
     func storedTile(level: Int, index: UInt64) throws -> [UInt8]?
     /// The checkpoint of the least tree size from `treeSize` on.
     func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint?

@@ -1,4 +1,5 @@
 package import Cryptography
+package import Ledger
 package import TransparencyLog
 
 /// The levels of verification (design.md 7), each on top of those before it.
@@ -31,14 +32,18 @@ package struct Finding: Hashable, Sendable {
     package let index: UInt64?
     /// One printable line; never personal data.
     package let reason: String
+    /// Who knows otherwise, where it is about what a `KnownHead` says.
+    package let witness: String?
 
     /// `check` is the level that reports it, where that is not the code's own.
     package init(
         _ code: FindingCode,
         _ index: UInt64?,
         _ reason: String,
-        of check: Check? = nil
+        of check: Check? = nil,
+        by witness: String? = nil
     ) {
+        self.witness = witness
         self.check = check ?? code.check
         self.code = code
         self.index = index
@@ -106,10 +111,14 @@ package struct Seal: Sendable, Equatable {
     }
 
     /// What a token over a checkpoint says; throws where it does not hold.
+    ///
+    /// `lastRecordTime` is when the last record under the checkpoint was recorded, where that is
+    /// known: nobody can have stamped it before.
     package static func timestamp(
         _ token: [UInt8],
         over noteBytes: [UInt8],
         treeSize: UInt64,
+        lastRecordTime: RecordTime? = nil,
         roots: TrustedRoots?
     ) throws(CryptographyError) -> Timestamp {
         let token = try TimestampToken(der: token)
@@ -120,6 +129,15 @@ package struct Seal: Sendable, Equatable {
             } else {
                 try token.verifyWithoutChain(imprint: imprint)
             }
+        if let last = lastRecordTime,
+            last.unixMicroseconds - verified.unixMicroseconds > clockToleranceMicroseconds
+        {
+            throw CryptographyError(
+                .timestampTooEarly,
+                "The checkpoint was time-stamped before its last record was recorded"
+                    + " (\(last.text))."
+            )
+        }
         return Timestamp(
             treeSize: treeSize,
             unixMicroseconds: verified.unixMicroseconds,

@@ -69,8 +69,8 @@ extension FindingExplanation {
                 """
         ),
         innocentCause: Phrase(
-            thai: "ไฟล์เสียหาย หรือใบรับรองของผู้ให้บริการไม่อยู่ในรายการที่เชื่อถือ",
-            english: "A damaged file, or the service's certificate is not among the trusted ones."
+            thai: "ไฟล์เสียหาย หรือนาฬิกาของเครื่องที่บันทึกหรือของผู้ให้บริการไม่ตรง",
+            english: "A damaged file, or the clock of one of the two computers was wrong."
         ),
         maliciousCause: Phrase(
             thai: "มีผู้ปลอมตราประทับเวลาเพื่อให้ข้อมูลดูเก่ากว่าความจริง",

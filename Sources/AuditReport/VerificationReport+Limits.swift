@@ -32,10 +32,10 @@ extension VerificationReport {
                     "Whether the latest records were cut off: nothing outside bounds their number."
                 )
                 : pick(
-                    "ไฟล์ที่อยู่ข้างบัญชี (ledger.head, survey.sqlite) ถูกเปลี่ยนพร้อมกับบัญชีได้",
+                    "ไฟล์ที่อยู่ข้างบัญชี (เช่น ledger.head, survey.sqlite) ถูกเปลี่ยนพร้อมกับบัญชีได้",
                     """
-                    Files beside the ledger (ledger.head, survey.sqlite) can be replaced together \
-                    with it.
+                    Files beside the ledger (such as ledger.head, survey.sqlite) can be replaced \
+                    together with it.
                     """
                 ),
         ]

@@ -44,6 +44,8 @@ public struct CryptographyError: Error, Hashable, Sendable, CustomStringConverti
         case signerMismatch
         /// The time-stamping authority gave no timestamp.
         case timestampRefused
+        /// A timestamp is older than what it is over.
+        case timestampTooEarly
         /// A key file of a kind or an encryption that is not in use here.
         case unsupportedKey
         /// No chain leads from the certificate to a trusted root.

@@ -1,7 +1,7 @@
 import COpenSSL
 
 /// DER (X.690) by libcrypto's own readers and writers.
-enum DER {
+package enum DER {
     /// Decodes one DER value that must fill all the bytes.
     static func decode(
         _ der: [UInt8],

@@ -38,7 +38,7 @@ package enum DurableFile {
         try write(draft, bytes, mode, isSynced: true)
         defer { unsafe unlink(draft) }
         // Unlike rename(2), link(2) never takes the place of what is there.
-        guard unsafe link(draft, path) == 0 else {
+        guard unsafe Glibc.link(draft, path) == 0 else {
             throw FileError(path, "cannot be created", errno: errno)
         }
         try syncFolder(of: path)
@@ -69,6 +69,24 @@ package enum DurableFile {
         if isSynced { try syncFolder(of: path) }
     }
 
+    /// Gives a file a second name, durably, in the same file system; fails if it is taken.
+    package static func link(_ path: String, as newPath: String) throws(FileError) {
+        guard unsafe Glibc.link(path, newPath) == 0 else {
+            let code = errno
+            throw FileError(code == EEXIST ? newPath : path, "cannot be linked", errno: code)
+        }
+        try syncFolder(of: newPath)
+    }
+
+    /// Whether there is anything of this name, be it a link that leads nowhere.
+    package static func isPresent(_ path: String) throws(FileError) -> Bool {
+        var status = stat()
+        if unsafe lstat(path, &status) == 0 { return true }
+        let error = FileError(path, "cannot be read", errno: errno)
+        guard error.code == .missing else { throw error }
+        return false
+    }
+
     /// Gives a file another name, durably; both in one folder.
     package static func rename(_ path: String, to newPath: String) throws(FileError) {
         guard unsafe Glibc.rename(path, newPath) == 0 else {
@@ -97,6 +115,9 @@ package enum DurableFile {
 
     /// A name is durable only once its folder is.
     package static func syncFolder(of path: String) throws(FileError) {
+        var path = path[...]
+        // Of `a/b/`, a folder as people write one, it is `a`.
+        while path.count > 1, path.last == "/" { path.removeLast() }
         let end = path.lastIndex(of: "/")
         let folder = end.map { end in end == path.startIndex ? "/" : String(path[..<end]) } ?? "."
         try OpenFile(folder, O_RDONLY | O_DIRECTORY, orFails: "cannot be synced").sync()

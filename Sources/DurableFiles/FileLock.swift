@@ -9,10 +9,16 @@ package struct FileLock: ~Copyable {
 
     /// Waits until the lock is free, or throws `busy`.
     ///
-    /// It sleeps on the calling thread, so it is nothing for a thread that others wait for.
-    package init(_ path: String, waitingAtMost patience: Duration) throws(FileError) {
+    /// The file is made where there is none, unless it `mustExist`: then one that is missing is an
+    /// error. It sleeps on the calling thread, so it is nothing for a thread that others wait for.
+    package init(
+        _ path: String,
+        mustExist: Bool = false,
+        waitingAtMost patience: Duration
+    ) throws(FileError) {
         let deadline = ContinuousClock.now.advanced(by: patience)
-        let file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW, orFails: "cannot be locked")
+        let flags = O_RDWR | O_NOFOLLOW | (mustExist ? 0 : O_CREAT)
+        let file = try OpenFile(path, flags, orFails: "cannot be locked")
         while try !file.lockIfFree() {
             guard ContinuousClock.now < deadline else {
                 throw FileError(.busy, "\(path) is locked by another process")

@@ -217,25 +217,33 @@ extension Environment {
         guard unsafe statvfs(path, &fileSystem) == 0, unsafe stat(path, &file) == 0,
             unsafe getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
         else { return failure(status, "commit") }
-        let freeByteCount = UInt64(fileSystem.f_bavail) * UInt64(fileSystem.f_frsize)
-        let roomByteCount =
-            UInt64(limit.rlim_cur) - min(UInt64(limit.rlim_cur), UInt64(file.st_size))
-        let code: LMDBError.Code =
-            if freeByteCount < Self.shortageByteCount {
-                .noSpace
-            } else if roomByteCount < Self.shortageByteCount {
-                .fileTooLarge
-            } else {
-                .inputOutput
-            }
-        return LMDBError(
-            code,
-            operation: "commit",
-            path: path,
-            detail: "\(freeByteCount) bytes are free, the file may grow by \(roomByteCount)"
+        let room = Room(
+            freeByteCount: UInt64(fileSystem.f_bavail) * UInt64(fileSystem.f_frsize),
+            // RLIM_INFINITY, which is not imported.
+            growthByteCount: limit.rlim_cur == .max
+                ? nil : UInt64(limit.rlim_cur) - min(UInt64(limit.rlim_cur), UInt64(file.st_size))
         )
+        return LMDBError(room.code, operation: "commit", path: path, detail: room.sentence)
     }
 
-    /// Less room than this explains a write that was cut short.
-    private static var shortageByteCount: UInt64 { 1 << 20 }
+    /// What a file system and the limits of this process leave to a file.
+    struct Room {
+        let freeByteCount: UInt64
+        /// How far the file may grow; nil where there is no limit to it.
+        let growthByteCount: UInt64?
+
+        /// Less than this explains a write that was cut short.
+        private static let shortageByteCount: UInt64 = 1 << 20
+
+        var code: LMDBError.Code {
+            if freeByteCount < Self.shortageByteCount { return .noSpace }
+            return growthByteCount.map { $0 < Self.shortageByteCount } == true
+                ? .fileTooLarge : .inputOutput
+        }
+
+        var sentence: String {
+            let free = "\(freeByteCount) bytes are free"
+            return growthByteCount.map { "\(free), the file may grow by \($0)" } ?? free
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package import Audit
 import DurableFiles
-import Glibc
 package import LedgerReader
 import TransparencyLog
 
@@ -17,11 +16,16 @@ package struct CheckpointMemory: Sendable {
             case first
             case grown
             case unchanged
+            /// Another verification has remembered fewer records meanwhile; that is left.
+            case overtaken
             /// The log shows fewer records than it had.
             case rollback
             /// The log shows other records than it had.
             case fork
-            /// Something else was found; nothing is remembered of it.
+            /// The log has another name than the one that is remembered.
+            case otherLog
+            /// Something else was found, or no key of the log has signed what the file says; nothing
+            /// is remembered of it.
             case notRemembered
         }
 
@@ -77,23 +81,78 @@ package struct CheckpointMemory: Sendable {
         guard let checkpoint = verdict.checkpoint, checkpoint.treeSize > from ?? 0 else {
             return Change(kind: .unchanged, from: from, to: from)
         }
+        let lock = try lock()
+        defer { extendLifetime(lock) }
+        // Another verification may have gone on from there since this one began.
+        if let now = try CheckpointMemory(path: path).remembered,
+            now.note.encoded != remembered?.note.encoded
+        {
+            return try compare(checkpoint, with: now, &verdict)
+        }
         do throws(FileError) {
-            let draft = "\(path).\(getpid()).tmp"
-            try DurableFile.replace(path, checkpoint.noteBytes, draft: draft)
+            try DurableFile.replace(path, checkpoint.noteBytes)
         } catch {
-            throw LedgerError(
-                error.code == .diskFull ? .diskFull : .noPermission,
-                "the state file cannot be written: \(error.reason)"
-            )
+            throw Self.unwritable(error)
         }
         return Change(kind: from == nil ? .first : .grown, from: from, to: checkpoint.treeSize)
     }
 
-    private func kind(of verdict: Verdict) -> Change.Kind {
-        let own = verdict.findings.filter { $0.reason.hasPrefix(path) }
-        if own.contains(where: { $0.code == .historyRewritten || $0.code == .originMismatch }) {
-            return .fork
+    /// Between those who remember in the same file; held for the time that writing it takes.
+    private func lock() throws(LedgerError) -> FileLock {
+        do throws(FileError) {
+            return try FileLock(path + ".lock", waitingAtMost: .seconds(10))
+        } catch {
+            throw Self.unwritable(error)
         }
-        return own.contains { $0.code == .tailMissing } ? .rollback : .notRemembered
+    }
+
+    private static func unwritable(_ error: FileError) -> LedgerError {
+        LedgerError(
+            error.code == .diskFull ? .diskFull : .noPermission,
+            "the state file cannot be written: \(error.reason)"
+        )
+    }
+
+    /// What there is to say where another verification has written the file meanwhile.
+    ///
+    /// Nothing is written: that its checkpoint, where it is of fewer records, is of the history that
+    /// was verified here is for the next verification to see.
+    private func compare(
+        _ checkpoint: StoredCheckpoint,
+        with other: VerifiedPrefix,
+        _ verdict: inout Verdict
+    ) throws(LedgerError) -> Change {
+        let (ours, theirs): (Checkpoint, Checkpoint)
+        do throws(TransparencyLogError) {
+            (ours, theirs) = (try checkpoint.checkpoint(), other.checkpoint)
+        } catch {
+            throw LedgerError(.damaged, "the checkpoint that was verified is none: \(error)")
+        }
+        let size = theirs.treeHead.treeSize
+        let change = { Change(kind: $0, from: size, to: size) }
+        if theirs.origin != ours.origin {
+            verdict.addFinding(
+                .originMismatch,
+                "\(path) was written meanwhile and is of \(theirs.origin) now"
+            )
+            return change(.otherLog)
+        }
+        if size == ours.treeHead.treeSize, theirs.treeHead != ours.treeHead {
+            verdict.addFinding(
+                .historyRewritten,
+                "\(path) was written meanwhile and knows another root hash for tree size \(size)"
+            )
+            return change(.fork)
+        }
+        return change(size < ours.treeHead.treeSize ? .overtaken : .unchanged)
+    }
+
+    private func kind(of verdict: Verdict) -> Change.Kind {
+        let own = Set(verdict.findings.filter { $0.witness == path }.map(\.code))
+        if own.contains(.originMismatch) { return .otherLog }
+        // Without a signature of the log's it says nothing about the log.
+        if own.contains(.checkpointUnsigned) { return .notRemembered }
+        if own.contains(.historyRewritten) { return .fork }
+        return own.contains(.tailMissing) ? .rollback : .notRemembered
     }
 }

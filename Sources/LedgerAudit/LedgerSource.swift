@@ -89,7 +89,7 @@ final class LedgerSourceReader: RecordSourceReader {
         return try snapshot.transaction.contains(snapshot.store.kinds, key)
     }
 
-    var keepsTree: Bool { true }
+    var keepsLastLeafTile: Bool { false }
 
     func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
         defer { snapshot.countScatteredRead() }

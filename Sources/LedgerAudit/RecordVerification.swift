@@ -1,5 +1,7 @@
 package import Audit
 package import LedgerReader
+import Survey
+import Synchronization
 import TransparencyLog
 
 /// The records of a log, judged beside what is known of them from elsewhere.
@@ -26,8 +28,8 @@ package struct RecordVerification: Sendable {
         self.threadCount = threadCount
     }
 
-    /// Verifies a ledger's directory, whose own ledger.head comes to the known heads; calls
-    /// `progress` a few times a second at most with records done and in all.
+    /// Verifies a ledger's directory, whose own ledger.head and keys/log.checkpoint come to the known
+    /// heads; calls `progress` a few times a second at most with records done and in all.
     ///
     /// - Returns: the verdict, and the ledger it is about.
     package func run(
@@ -37,9 +39,9 @@ package struct RecordVerification: Sendable {
         try InputFile.requireDirectory(directory.path)
         try InputFile.requireRegular(directory.ledgerFile)
         // Before the ledger is opened: a writer may append meanwhile, and this is a lower bound.
-        let note = try KnownHead(noteIn: directory)
+        let bounds = [try KnownHead(noteIn: directory), try KnownHead(signedIn: directory)]
         let ledger = try LedgerReader(directory)
-        let auditor = auditor(LedgerSource(ledger), knownHeads + [note].compactMap(\.self))
+        let auditor = auditor(LedgerSource(ledger), knownHeads + bounds.compactMap(\.self))
         return (try auditor.verify(progress: unhurried(progress)), ledger)
     }
 
@@ -48,12 +50,15 @@ package struct RecordVerification: Sendable {
         _ log: PublishedLog,
         progress: @escaping @Sendable (UInt64, UInt64) -> Void
     ) throws -> Verdict {
-        let source = try TileSource(log)
         let report = unhurried(progress)
-        // Here, where its progress shows, and not where a worker first asks for it.
-        if prefix == nil, !checks.isSubset(of: [.chain, .tree]) {
-            source.keyIndex(progress: report)
-        }
+        let source = try TileSource(
+            log,
+            // New records are not looked for; a key that the log's was rotated to may be.
+            indexing: prefix == nil ? nil : Event.ledgerStream,
+            progress: report
+        )
+        // Here, and not where a worker first asks for it while others walk.
+        if prefix == nil, !checks.isSubset(of: [.chain, .tree]) { source.keyIndex() }
         return try auditor(source, knownHeads).verify(progress: report)
     }
 
@@ -70,12 +75,15 @@ package struct RecordVerification: Sendable {
 
     private func unhurried(
         _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
-    ) -> (UInt64, UInt64) -> Void {
-        var nextReport = ContinuousClock.now
+    ) -> @Sendable (UInt64, UInt64) -> Void {
+        let nextReport = Mutex(ContinuousClock.now)
         return { done, treeSize in
-            guard ContinuousClock.now >= nextReport else { return }
-            nextReport = .now + .milliseconds(200)
-            progress(done, treeSize)
+            let isDue = nextReport.withLock { time in
+                guard ContinuousClock.now >= time else { return false }
+                time = .now + .milliseconds(200)
+                return true
+            }
+            if isDue { progress(done, treeSize) }
         }
     }
 }
@@ -89,6 +97,18 @@ extension KnownHead {
             treeSize: head.treeHead.treeSize,
             rootHash: head.treeHead.rootHash,
             witness: "ledger.head"
+        )
+    }
+
+    /// What the log's key has signed last in a directory; nil where that is not there, or not for
+    /// this user to read.
+    package init?(signedIn directory: LedgerDirectory) throws(LedgerError) {
+        guard let signed = try SignedHeadFile.readIfPermitted(directory) else { return nil }
+        self.init(
+            origin: signed.origin,
+            treeSize: signed.treeHead.treeSize,
+            rootHash: signed.treeHead.rootHash,
+            witness: "keys/log.checkpoint"
         )
     }
 }

@@ -17,6 +17,8 @@ package struct LedgerDirectory: Sendable, Hashable {
     package var logKeyFile: String { path + "/keys/log.pem" }
     /// The key that `bmn key rotate-log` made and that is not in force yet.
     package var nextLogKeyFile: String { path + "/keys/log.next.pem" }
+    /// Locked while the log's key is read and renamed.
+    package var logKeyLockFile: String { path + "/keys/log.lock" }
     /// The last checkpoint that the log's key signed; see `SignedHeadFile`.
     package var signedHeadFile: String { path + "/keys/log.checkpoint" }
     package var masterKeyFile: String { path + "/keys/master.key" }

@@ -9,7 +9,8 @@ extension LedgerError {
             case .diskFull: .diskFull
             case .exposed: .keyExposed
             case .missing: .keyMissing
-            case .busy, .notAccessible: .noPermission
+            case .busy: .busy
+            case .notAccessible: .noPermission
             case .notRegular, .tooLarge: .damaged
             }
         self.init(code, error.reason)

@@ -20,6 +20,18 @@ package enum SignedHeadFile {
             throw LedgerError(.damaged, "\(path) is no checkpoint: \(error)")
         }
     }
+
+    /// The same for who may have no business in the folder of keys: nil also where he may not read it.
+    package static func readIfPermitted(
+        _ directory: LedgerDirectory
+    ) throws(LedgerError) -> Checkpoint? {
+        do throws(LedgerError) {
+            return try read(directory)
+        } catch {
+            guard error.code == .noPermission else { throw error }
+            return nil
+        }
+    }
 }
 
 extension Checkpoint {

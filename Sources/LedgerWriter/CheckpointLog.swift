@@ -42,14 +42,16 @@ package struct CheckpointLog: Sendable {
 
     /// Signs a checkpoint if the ledger has grown since the last one; returns the latest.
     ///
-    /// All inside a write transaction, so that of two processes one signs after the other. What the
-    /// transaction sees is on disk already. The order is: size and root are noted beside the key
+    /// All inside a write transaction, so that of two processes one signs after the other; and with
+    /// the log's key locked, so that a rotation under way ends first. What the transaction sees is on disk already. The order is: size and root are noted beside the key
     /// and synced, then the checkpoint is stored, then the caller shows it. Killed in between, the
     /// same bytes are signed again: Ed25519 is deterministic. Throws `checkpointConflict` rather
     /// than sign a smaller tree or a second root hash for one size.
     @available(*, noasync)
     package func sign() throws -> StoredCheckpoint {
         do {
+            // Before the transaction, never inside it: see `LogKeyFiles`.
+            let keyFiles = try LogKeyFiles(directory)
             let signed = try store.environment.write { transaction in
                 let head = try store.head(transaction)
                 let latest = try store.checkpoint(below: .max, transaction)
@@ -67,7 +69,7 @@ package struct CheckpointLog: Sendable {
                     }
                 }
                 if let latest, latest.treeSize == head.treeSize { return latest }
-                let signer = try LogKeyFiles.signer(directory, inForce: verifierKey)
+                let signer = try keyFiles.signer(inForce: verifierKey)
                 let note = try Self.note(head.range.treeHead, signer)
                 try observer?(.aboutToNote)
                 try DurableFile.replace(directory.signedHeadFile, note.encoded)

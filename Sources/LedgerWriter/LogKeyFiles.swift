@@ -5,18 +5,42 @@ package import LedgerReader
 package import Survey
 package import TransparencyLog
 
-/// The log's signing key on disk, and how another takes its place.
+/// The log's signing key on disk, and how another takes its place; nobody else reads or renames
+/// these files while there is this value.
 ///
 /// Rotation: the new key is written as log.next.pem and synced; then the event is appended; from
 /// there on only the new key signs, and whoever signs next puts it in the place of the old one.
 /// Killed before the event, nothing has changed and the next rotation uses the same file; killed
-/// after it, the renaming is done by the next checkpoint.
-package enum LogKeyFiles {
+/// after it, the renaming is done by the next checkpoint. A rotation keeps this value from
+/// `prepareRotation` to `install`, so that two of them come one after the other.
+///
+/// The order is: this lock first, LMDB's write transaction inside it. A rotation appends while it
+/// holds the lock, so whoever waited for it inside a transaction would wait for ever.
+package struct LogKeyFiles: ~Copyable {
+    /// A rotation appends one record; behind it others may be waiting.
+    private static let patience = Duration.seconds(60)
+
+    private let directory: LedgerDirectory
+    /// Nil where there is no folder of keys, and so nothing to guard.
+    private let lock: FileLock?
+
+    /// Waits for whoever else is at the files, then reads them anew.
+    @available(*, noasync)
+    package init(_ directory: LedgerDirectory) throws(LedgerError) {
+        self.directory = directory
+        guard FileManager.default.fileExists(atPath: directory.keysFolder) else {
+            lock = nil
+            return
+        }
+        do throws(FileError) {
+            lock = try FileLock(directory.logKeyLockFile, waitingAtMost: Self.patience)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
     /// The key that the ledger says is in force.
-    package static func signer(
-        _ directory: LedgerDirectory,
-        inForce verifierKey: VerifierKey
-    ) throws -> NoteSigner {
+    package func signer(inForce verifierKey: VerifierKey) throws -> NoteSigner {
         let current = try read(directory.logKeyFile, name: verifierKey.name)
         if let current, current.verifierKey == verifierKey { return current }
         guard let next = try read(directory.nextLogKeyFile, name: verifierKey.name),
@@ -28,32 +52,46 @@ package enum LogKeyFiles {
                     + " (\(verifierKey.vkey)): put that one there"
             )
         }
-        if let current {
-            let id = Hex.encode(current.verifierKey.keyIDBytes)
-            try rename(directory.logKeyFile, to: "\(directory.keysFolder)/log-\(id).pem")
+        do {
+            if let current { try keep(current) }
+            try DurableFile.rename(directory.nextLogKeyFile, to: directory.logKeyFile)
+        } catch let error as FileError {
+            throw LedgerError(error)
         }
-        try rename(directory.nextLogKeyFile, to: directory.logKeyFile)
         return next
     }
 
-    private static func rename(_ path: String, to newPath: String) throws(LedgerError) {
+    /// Gives the key in log.pem, whose place another takes, a name of its own.
+    ///
+    /// A second name and no renaming: it never takes the place of a file that is there already, and
+    /// stopped right after it, log.pem is still there, too.
+    private func keep(_ current: NoteSigner) throws {
+        let id = Hex.encode(current.verifierKey.keyIDBytes)
+        let path = "\(directory.keysFolder)/log-\(id).pem"
         do throws(FileError) {
-            try DurableFile.rename(path, to: newPath)
+            try DurableFile.link(directory.logKeyFile, as: path)
         } catch {
-            throw LedgerError(error)
+            guard error.code == .alreadyExists else { throw error }
+            let kept = try read(path, name: current.verifierKey.name)
+            guard kept?.verifierKey == current.verifierKey else {
+                throw LedgerError(
+                    .alreadyExists,
+                    "\(path) is there and holds another key than \(directory.logKeyFile), which is"
+                        + " to have that name: move it elsewhere"
+                )
+            }
         }
     }
 
     /// Puts the key that the ledger now says is in force in its place.
-    package static func install(_ directory: LedgerDirectory, _ vkey: String) throws {
-        _ = try signer(directory, inForce: try VerifierKey(vkey: vkey))
+    package func install(_ vkey: String) throws {
+        _ = try signer(inForce: try VerifierKey(vkey: vkey))
     }
 
     /// Makes the next key, and the event's content that puts it into force.
     ///
-    /// The key in force endorses it unless `isLost`.
-    package static func prepareRotation(
-        _ directory: LedgerDirectory,
+    /// The key in force, as the ledger says since the files are locked, endorses it unless `isLost`.
+    package func prepareRotation(
         inForce vkey: String,
         reason: String,
         isLost: Bool
@@ -61,9 +99,7 @@ package enum LogKeyFiles {
         let former = try VerifierKey(vkey: vkey)
         // A lost key, too: one that came into force just before a crash still lies where the next
         // one goes, and is put in its place here. Why a lost one cannot be read does not matter.
-        let signer =
-            isLost
-            ? try? signer(directory, inForce: former) : try signer(directory, inForce: former)
+        let signer = isLost ? try? signer(inForce: former) : try signer(inForce: former)
         if try read(directory.nextLogKeyFile, name: former.name) == nil {
             try KeyFiles.create(
                 directory.nextLogKeyFile,
@@ -88,7 +124,7 @@ package enum LogKeyFiles {
     }
 
     /// Nil where there is no such file.
-    private static func read(_ path: String, name: String) throws -> NoteSigner? {
+    private func read(_ path: String, name: String) throws -> NoteSigner? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let key = try Ed25519PrivateKey(pem: try KeyFiles.read(path))
         return try NoteSigner(name: name, privateKey: key)

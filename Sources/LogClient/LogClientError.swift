@@ -50,7 +50,8 @@ package struct LogClientError: Error, Sendable, CustomStringConvertible {
         case .refused: "\(service) refused: \(detail)."
         case .timedOut: "\(service) did not answer within \(detail): try again later."
         case .unreachable: "\(service) cannot be reached: \(detail)."
-        case .urlInvalid: "\(detail) is no address: it takes https://HOST or http://HOST."
+        case .urlInvalid:
+            "\(detail) is no address: it takes https://HOST[:PORT] or http://HOST[:PORT]."
         case .witnessAhead:
             "\(service) cosigned a larger tree of this log (\(detail)): the ledger was set back, or"
                 + " there are two of it; append nothing and compare it with a backup."
@@ -69,7 +70,7 @@ package struct LogClientError: Error, Sendable, CustomStringConvertible {
         case .refused: "\(service) ปฏิเสธ: \(detail)"
         case .timedOut: "\(service) ไม่ตอบภายใน \(detail): ลองใหม่ภายหลัง"
         case .unreachable: "ติดต่อ \(service) ไม่ได้: \(detail)"
-        case .urlInvalid: "\(detail) ไม่ใช่ที่อยู่: ต้องเป็น https://HOST หรือ http://HOST"
+        case .urlInvalid: "\(detail) ไม่ใช่ที่อยู่: ต้องเป็น https://HOST[:PORT] หรือ http://HOST[:PORT]"
         case .witnessAhead:
             "\(service) เคยร่วมลงนามบัญชีนี้ที่ยาวกว่านี้ (\(detail)): บัญชีถูกย้อนกลับหรือมีสองชุด"
                 + " อย่าเพิ่มระเบียน ให้เทียบกับสำเนาสำรอง"

@@ -59,7 +59,7 @@ extension RejectionCode {
         case .certificateMalformed:
             "The certificate of {} is no X.509 certificate in DER of at most 16,384 bytes."
         case .certificateHoldsCitizenId:
-            "A certificate of {} has a citizen id in it that all could read for ever: use another."
+            "A certificate or CMS of {} holds a citizen id for all to read, for ever: use another."
         case .certificateRootsTooLarge:
             "The trusted certificates have {} bytes together, over 40,000: leave some out."
         case .certificateRootsUnchanged:

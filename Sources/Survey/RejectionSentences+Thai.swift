@@ -56,7 +56,7 @@ extension RejectionCode {
         case .certificateMalformed:
             "ใบรับรองของ {} ไม่ใช่ใบรับรอง X.509 ในรูป DER ไม่เกิน 16,384 ไบต์"
         case .certificateHoldsCitizenId:
-            "ใบรับรองของ {} มีเลขประจำตัวประชาชนซึ่งทุกคนจะอ่านได้ตลอดไป: ใช้ใบอื่น"
+            "ใบรับรองหรือ CMS ของ {} มีเลขประจำตัวประชาชนซึ่งทุกคนจะอ่านได้ตลอดไป: ใช้ใบอื่น"
         case .certificateRootsTooLarge:
             "ใบรับรองที่เชื่อถือรวมกัน {} ไบต์ เกิน 40,000: โปรดลดจำนวน"
         case .certificateRootsUnchanged:

@@ -2,8 +2,8 @@ import Cryptography
 import TransparencyLog
 
 extension Witness {
-    /// How old a served cosignature is at least before another is made: what bounds how often
-    /// whoever asks can make the witness write.
+    /// How old a cosignature is at least before another is made of the same checkpoint: what bounds
+    /// how often whoever asks can make the witness write.
     private static let refreshSeconds: UInt64 = 60
 
     /// Answers `POST add-checkpoint` (c2sp.org/tlog-witness v1.0.0, "add-checkpoint").
@@ -69,6 +69,10 @@ extension Witness {
         }
         // Lines that no key of the log vouches for are not served under this witness's name.
         let signatures = keys.compactMap { key in request.note.signatures.first { $0.claims(key) } }
+        if let last, let line = cosignature(of: last, for: checkpoint, signatures, now: now) {
+            try state.sync(checkpoint.origin)
+            return .text(200, line + "\n", remark: nil)
+        }
         let cosigned = try cosign(checkpoint, signatures, after: last?.time, now: now)
         // On disk before anybody sees the cosignature.
         try state.remember(cosigned.checkpoint)
@@ -77,6 +81,29 @@ extension Witness {
             cosigned.cosignature.line + "\n",
             remark: "\(checkpoint.origin): cosigned size \(head.treeSize)"
         )
+    }
+
+    /// The line that the witness would only write again: over the same text, with the same lines of
+    /// the log, and less than a minute old.
+    ///
+    /// The latest checkpoint of a log is public, so anybody can submit it as often as they like.
+    private func cosignature(
+        of last: CosignedCheckpoint,
+        for checkpoint: Checkpoint,
+        _ signatures: [NoteSignature],
+        now: UInt64
+    ) -> String? {
+        let lines = Set(last.note.signatures.map(\.line))
+        guard
+            last.note.text.utf8.elementsEqual(checkpoint.text.utf8),
+            signatures.allSatisfy({ lines.contains($0.line) }),
+            !isStale(last, now: now)
+        else { return nil }
+        return last.note.signatures.first { $0.claims(verifierKey) }?.line
+    }
+
+    private func isStale(_ last: CosignedCheckpoint, now: UInt64) -> Bool {
+        now >= last.time && now - last.time >= Self.refreshSeconds
     }
 
     /// Answers `GET <origin hash>/checkpoint` (c2sp.org/tlog-witness v1.0.0, "Monitor Retrieval
@@ -92,8 +119,8 @@ extension Witness {
                 guard let last = try state.lastCosigned(origin) else {
                     return .text(404, "This witness has cosigned nothing of the log yet.\n")
                 }
-                guard now >= last.time, now - last.time >= Self.refreshSeconds else {
-                    try state.sync()
+                guard isStale(last, now: now) else {
+                    try state.sync(origin)
                     return .note(last.note.encoded, remark: nil)
                 }
                 let (fresh, _) = try refresh(last, now: now)

@@ -58,7 +58,7 @@ package struct Witness: Sendable {
 
     /// Makes a new witness: a key file, and the state folder that belongs to it for life.
     ///
-    /// The key is PKCS#8 PEM of mode 0600. Neither may be there already.
+    /// The key is PKCS#8 PEM of mode 0600. Neither may be there already, but for an empty folder.
     package static func create(
         keyFile: String,
         stateFolder: String,
@@ -72,8 +72,9 @@ package struct Witness: Sendable {
         } catch {
             throw WitnessError(.keyUnusable, error.reason)
         }
-        // The name is judged before anything is made.
+        // The name and the folder are judged before anything is made.
         _ = try cosigner(name, privateKey)
+        try StateFolder.requireVacant(stateFolder)
         do {
             try DurableFile.create(keyFile, pem)
         } catch {

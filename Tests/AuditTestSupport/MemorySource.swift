@@ -132,7 +132,7 @@ package struct MemorySource: RecordSource {
 
         func storedHead() throws -> StoredHead? { source.head }
 
-        var keepsTree: Bool { true }
+        var keepsLastLeafTile: Bool { false }
 
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
             source.tiles["\(level) \(index)"]

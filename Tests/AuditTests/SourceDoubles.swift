@@ -52,7 +52,7 @@ final class CountingSource: RecordSource {
 
         func layoutProblems(heartbeat: () throws -> Void) throws -> [String] { [] }
         func storedHead() throws -> StoredHead? { try base.storedHead() }
-        var keepsTree: Bool { base.keepsTree }
+        var keepsLastLeafTile: Bool { base.keepsLastLeafTile }
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
             try base.storedTile(level: level, index: index)
         }
@@ -108,7 +108,7 @@ final class FailingSource: RecordSource {
         func lists(_ kind: EventKind, at index: UInt64) throws -> Bool { false }
         func layoutProblems(heartbeat: () throws -> Void) throws -> [String] { throw Failure() }
         func storedHead() throws -> StoredHead? { throw Failure() }
-        var keepsTree: Bool { true }
+        var keepsLastLeafTile: Bool { false }
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? { throw Failure() }
         func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? { nil }
         func storedCells() throws -> [CellKey: Cell]? { [:] }
@@ -159,7 +159,7 @@ struct WanderingSource: RecordSource {
 
         func layoutProblems(heartbeat: () throws -> Void) throws -> [String] { [] }
         func storedHead() throws -> StoredHead? { try base.storedHead() }
-        var keepsTree: Bool { base.keepsTree }
+        var keepsLastLeafTile: Bool { base.keepsLastLeafTile }
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
             try base.storedTile(level: level, index: index)
         }

@@ -276,6 +276,52 @@ import Testing
         #expect(!telling.error.contains("1017"))
     }
 
+    @Test(arguments: [
+        "nsComment=PNOTH-1101700203450",
+        "1.2.764.1=ASN1:FORMAT:UTF8,UTF8String:เลขที่ ๑-๑๐๑๗-๐๐๒๐๓-๔๕-๐",
+        "1.2.764.1=ASN1:FORMAT:UTF8,OCTWRAP,UTF8String:1101700203450",
+        "subjectAltName=otherName:1.2.764.2;BMPSTRING:1101700203450",
+        "subjectDirectoryAttributes=ASN1:SEQUENCE:attributes",
+    ])
+    func `a citizen id in any corner of a certificate is refused, also beside the signer's`(
+        line: String
+    ) throws {
+        try prepare()
+        let section = """
+            \(line)
+            [attributes]
+            one=SEQUENCE:attribute
+            [attribute]
+            kind=OID:1.2.764.3
+            values=SET:values
+            [values]
+            value=PRINTABLESTRING:1101700203450
+
+            """
+        try authority.issue("telling", subject: "/CN=somebody", extension: section)
+        #expect(
+            try refusal(
+                """
+                \(Self.stock) -in statement.txt -signer chair.crt -inkey chair.key \
+                  -certfile telling.crt -out telling.p7s &&
+                $BMN sign statement.txt --cms telling.p7s \(command("chair"))
+                """
+            ) == "certificateHoldsCitizenId"
+        )
+        let telling = try shell(
+            "$BMN key certificate telling.crt --command --person chair-1 --json"
+        )
+        #expect(try telling.errorCode() == "certificateHoldsCitizenId")
+    }
+
+    @Test func `what a certificate says cannot steer the terminal`() throws {
+        try authority.issue("hostile", subject: "/CN=a\u{9B}31mb\u{202E}c")
+        let shown = try Tool.bmn("key", "certificate", scratch.path("hostile.crt"))
+        #expect(shown.status == 0, "\(shown.error)")
+        #expect(shown.text.contains("CN=a\u{FFFD}31mb\u{FFFD}c\n"), "\(shown.text)")
+        #expect(!shown.text.unicodeScalars.contains { $0 == "\u{9B}" || $0 == "\u{202E}" })
+    }
+
     @Test func `a CMS over other bytes and options that do not fit are refused at once`() throws {
         try scratch.write("statement.txt", "คำรับรอง\n")
         try scratch.write("other.txt", "คำรับรอง\n\n")

@@ -1,5 +1,7 @@
+import Cryptography
 import Foundation
 import LedgerReader
+import Synchronization
 import Testing
 import TransparencyLog
 
@@ -110,6 +112,18 @@ import TransparencyLog
         #expect(try refused.errorCode() == "checkpointConflict")
         let verdict = try Tool.verify(ledger, "--checkpoint", kept, expecting: 1)
         #expect(verdict.codes.contains("tailMissing"))
+        // The key's own folder, which no backup has, knows it without anybody who kept anything.
+        #expect(try Tool.verify(ledger, expecting: 1).codes.contains("tailMissing"))
+        #expect(try Tool.audit("verify", ledger).text.contains("keys/log.checkpoint knows"))
+        let status = try Tool.bmn("status", ledger, "--json")
+        #expect(status.status == 3)
+        #expect(status.error.contains("checkpointConflict"), "\(status.error)")
+        // Who may not read it does not know it; a link to itself is read by nobody.
+        let signed = scratch.url("ledger/keys/log.checkpoint")
+        try FileManager.default.removeItem(at: signed)
+        try FileManager.default.createSymbolicLink(at: signed, withDestinationURL: signed)
+        #expect(try Tool.verify(ledger).ok)
+        #expect(try Tool.bmn("status", ledger).status == 0)
     }
 
     @Test func `after a rotation of the key the new one signs, and both are verified`() throws {
@@ -136,6 +150,41 @@ import TransparencyLog
         #expect(verdict.seal?.endorsedSize == 2)
         let one = try scratch.write("one", "log \(oldKey)\nquorum none\n")
         #expect(try Tool.verify(made, "--policy", one, expecting: 1).codes == ["endUnsealed"])
+    }
+
+    @Test func `rotations and checkpoints at once lose no key`() throws {
+        let made = scratch.path("new")
+        #expect(try Tool.bmn("init", made, "--origin", "example.org/new").status == 0)
+        let failures = Mutex<[String]>([])
+        let vkeys = Mutex<Set<String>>([])
+        DispatchQueue.concurrentPerform(iterations: 8) { number in
+            let arguments =
+                number.isMultiple(of: 2)
+                ? ["key", "rotate", made, "--reason", "ทดสอบ", "--user", "u-1"]
+                : ["checkpoint", made]
+            let run = try? Tool.bmn(arguments)
+            guard let run, run.status == 0 else {
+                return failures.withLock { $0.append(run?.error ?? "not run") }
+            }
+            if number.isMultiple(of: 2) { vkeys.withLock { _ = $0.insert(run.lines[0]) } }
+        }
+        #expect(failures.withLock { $0 } == [])
+        #expect(vkeys.withLock { $0.count } == 4)
+        // The first one's and those of four rotations: each is in its file, and no file is another's.
+        let names = try FileManager.default.contentsOfDirectory(atPath: made + "/keys")
+            .filter { $0.hasSuffix(".pem") }
+        #expect(names.count == 5, "\(names)")
+        #expect(!names.contains("log.next.pem"))
+        for name in names where name != "log.pem" {
+            let bytes = Array(try Data(contentsOf: URL(filePath: "\(made)/keys/\(name)")))
+            let signer = try NoteSigner(
+                name: "example.org/new",
+                privateKey: try Ed25519PrivateKey(pem: bytes)
+            )
+            #expect(name == "log-\(Hex.encode(signer.verifierKey.keyIDBytes)).pem")
+        }
+        #expect(try Tool.bmn("checkpoint", made).status == 0)
+        #expect(try Tool.verify(made).codes == [])
     }
 
     @Test func `is what bmn status tells last`() throws {

@@ -144,10 +144,17 @@ import Testing
         #expect(fifo.status == 3, "\(fifo.error)")
         let other = try shell(
             "rm $S; $BMN init $L.2 --origin example.org/other > /dev/null"
-                + " && $BMN checkpoint $L.2 > $S && $BMN_AUDIT verify $L --state $S --json"
+                + " && $BMN checkpoint $L.2 > $S && $BMN_AUDIT verify $L --state $S --lang en"
         )
         #expect(other.status == 1)
         #expect(other.text.contains("is of example.org/other"))
+        #expect(other.text.contains("ANOTHER LOG"))
+        let altered = try shell(
+            "$BMN checkpoint $L | sed '2s/.*/2/' > $S; $BMN_AUDIT verify $L --state $S --lang en"
+        )
+        #expect(altered.status == 1)
+        #expect(altered.text.contains("no key of the log signed what it remembers"))
+        #expect(!altered.text.contains("FORK"))
     }
 
     @Test func `a rotated key is followed when all levels are verified`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// A certificate authority in a folder, made with the stock `openssl` command as anybody would.
@@ -25,12 +26,19 @@ struct ShellAuthority {
         self.root = root
     }
 
-    func issue(_ name: String, subject: String, days: Int = 3650) throws {
+    /// `extension` is a line of an openssl configuration, with the sections that it refers to.
+    func issue(
+        _ name: String,
+        subject: String,
+        days: Int = 3650,
+        extension more: String = ""
+    ) throws {
+        let usage = "keyUsage=critical,digitalSignature,nonRepudiation"
+        try Data("\(usage)\n\(more)".utf8).write(to: URL(filePath: "\(folder)/\(name).ext"))
         try run(
             """
             openssl req -new -utf8 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc \
               -subj '\(subject)' -keyout \(name).key -out \(name).csr &&
-            printf 'keyUsage=critical,digitalSignature,nonRepudiation\\n' > \(name).ext &&
             openssl x509 -req -in \(name).csr -CA \(root).pem -CAkey \(root).key -days \(days) \
               -extfile \(name).ext -out \(name).crt &&
             openssl pkcs12 -export -in \(name).crt -inkey \(name).key -out \(name).p12 \

@@ -72,6 +72,39 @@ import Testing
         try #require(try run.object()["cosignatures"] as? [String]).sorted()
     }
 
+    @Test func `an address that is none costs the others nothing`() throws {
+        let witness = try witness("a")
+        let text = """
+            log \(vkey)
+            witness bad \(Self.absentKey) http://127.0.0.1:70000
+            witness good \(witness.vkey) \(witness.url)
+            quorum good
+
+            """
+        let policy = try survey.scratch.write("policy", text)
+        let run = try Tool.bmn("checkpoint", ledger, "--policy", policy, "--json")
+        #expect(run.status == 0, "\(run.error)")
+        #expect(run.error.contains("urlInvalid: "), "\(run.error)")
+        #expect(try cosigners(run) == ["auditor.example.th/a"])
+        // Typed here, it is refused before anything is signed.
+        try survey.grow()
+        let before = try Tool.bmn("status", ledger, "--json").object()
+        for options in [
+            ["--witness", "http://127.0.0.1:70000", "--witness-key", witness.vkey],
+            ["--tsa", "http://[::1", "--policy", policy],
+        ] {
+            let refused = try Tool.bmn(["checkpoint", ledger] + options)
+            #expect(refused.status != 0)
+            #expect(refused.text.isEmpty)
+        }
+        let after = try Tool.bmn("status", ledger, "--json").object()
+        let size = { (status: [String: Any]) in
+            (status["checkpoint"] as? [String: Any])?["treeSize"] as? Int
+        }
+        #expect(size(before) != nil)
+        #expect(size(after) == size(before))
+    }
+
     @Test func `a witness that is ahead raises the alarm of a rollback`() throws {
         let witness = try witness("a")
         let options = ["--witness", witness.url, "--witness-key", witness.vkey]

@@ -82,6 +82,53 @@ import Testing
         }
     }
 
+    @Test func `a second name never takes the place of a file`() throws {
+        try DurableFile.create(path("a"), [1])
+        try DurableFile.create(path("b"), [2])
+        #expect(throws: FileError(.alreadyExists, "")) {
+            try DurableFile.link(path("a"), as: path("b"))
+        }
+        #expect(try read("b") == [2])
+        #expect(throws: FileError(.missing, "")) {
+            try DurableFile.link(path("no"), as: path("c"))
+        }
+        try DurableFile.link(path("a"), as: path("c"))
+        try DurableFile.rename(path("b"), to: path("a"))
+        #expect(try read("a") == [2])
+        #expect(try read("c") == [1])
+    }
+
+    @Test func `a name is there also where it leads nowhere`() throws {
+        #expect(try !DurableFile.isPresent(path("a")))
+        #expect(try !DurableFile.isPresent(path("no/a")))
+        try FileManager.default.createSymbolicLink(
+            atPath: path("a"),
+            withDestinationPath: path("no")
+        )
+        #expect(try DurableFile.isPresent(path("a")))
+        #expect(try read("a") == nil)
+    }
+
+    @Test func `the folder of a folder is the one above it, however it is written`() throws {
+        for spelling in ["inner", "inner/", "inner//"] {
+            try DurableFile.syncFolder(of: path(spelling))
+        }
+        #expect(throws: FileError(.missing, "")) {
+            try DurableFile.syncFolder(of: path("inner/most/"))
+        }
+        try DurableFile.syncFolder(of: "/")
+        try DurableFile.syncFolder(of: "a/")
+    }
+
+    @Test func `a lock that must exist is not made`() throws {
+        #expect(throws: FileError(.missing, "")) {
+            _ = try FileLock(path("lock"), mustExist: true, waitingAtMost: .zero)
+        }
+        #expect(try !DurableFile.isPresent(path("lock")))
+        try DurableFile.create(path("lock"), [])
+        _ = try FileLock(path("lock"), mustExist: true, waitingAtMost: .zero)
+    }
+
     @Test func `of many who want a lock one has it at a time`() throws {
         let counts = Mutex((inside: 0, most: 0, all: 0))
         let path = path("lock")

@@ -116,6 +116,8 @@ extension FuzzTarget {
         "certificate",
         seeds: Samples.certificate.map { [$0] } ?? [],
         judge: { bytes in
+            // Before anything tells that it is one.
+            _ = CitizenID.isFound(inDER: bytes)
             let certificate = try Certificate(der: bytes)
             _ = (certificate.subject, certificate.subjectTexts, certificate.extendedKeyUsages)
         }

@@ -165,21 +165,16 @@ import TransparencyLog
         let log = CheckpointLog(ledger.directory, sharing: store)
         let before = try log.sign()
         let old = try key(store)
-        let rotation = try LogKeyFiles.prepareRotation(
-            ledger.directory,
-            inForce: old.vkey,
-            reason: "a new operator",
-            isLost: false
-        )
-        // Killed here, the next attempt takes the same file.
-        #expect(
-            try LogKeyFiles.prepareRotation(
-                ledger.directory,
+        func prepare() throws -> LogKeyRotation {
+            try LogKeyFiles(ledger.directory).prepareRotation(
                 inForce: old.vkey,
                 reason: "a new operator",
                 isLost: false
-            ) == rotation
-        )
+            )
+        }
+        let rotation = try prepare()
+        // Killed here, the next attempt takes the same file.
+        #expect(try prepare() == rotation)
         #expect(try log.sign() == before)
         _ = try writer.run(Sample.command(.rotateLogKey(rotation))).get()
         // Killed here, the next checkpoint puts the new key into its place.
@@ -194,7 +189,7 @@ import TransparencyLog
         let names = try FileManager.default.contentsOfDirectory(atPath: ledger.directory.keysFolder)
         let retired = "log-\(Hex.encode(old.keyIDBytes)).pem"
         #expect(
-            Set(names) == ["log.pem", retired, "master.key", "log.checkpoint"]
+            Set(names) == ["log.pem", retired, "master.key", "log.checkpoint", "log.lock"]
         )
         try checkWholeLedger(writer, ledger)
     }
@@ -209,8 +204,7 @@ import TransparencyLog
                 try FileManager.default.removeItem(atPath: ledger.directory.logKeyFile)
             }
             let former = try key(writer.reader.store)
-            let rotation = try LogKeyFiles.prepareRotation(
-                ledger.directory,
+            let rotation = try LogKeyFiles(ledger.directory).prepareRotation(
                 inForce: former.vkey,
                 reason: "lost",
                 isLost: true

@@ -197,21 +197,4 @@ import TransparencyLog
             try Folder.write(bytes, publication.log.path + "/" + name)
         }
     }
-
-    private func expect(
-        _ code: PublishError.Code,
-        _ reason: String,
-        sourceLocation: SourceLocation = #_sourceLocation,
-        _ body: () throws -> PublishReport
-    ) {
-        do {
-            _ = try body()
-            Issue.record("it was published", sourceLocation: sourceLocation)
-        } catch let error as PublishError {
-            #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
-            #expect(error.reason.contains(reason), "\(error)", sourceLocation: sourceLocation)
-        } catch {
-            Issue.record("\(error)", sourceLocation: sourceLocation)
-        }
-    }
 }

@@ -8,6 +8,7 @@ import LedgerReader
 import LedgerWriter
 import Survey
 import Synchronization
+import Testing
 import TransparencyLog
 
 /// A ledger and what is published of it, in a folder that disappears with the test.
@@ -82,8 +83,7 @@ final class Publication: Sendable {
         to log: PublishedLog? = nil,
         observer: ((PublishStep) throws -> Void)? = nil
     ) throws -> PublishReport {
-        let snapshot = try LedgerReader(ledger).snapshot()
-        return try TilePublisher(log ?? self.log, observer: observer).publish(snapshot)
+        try TilePublisher(log ?? self.log, observer: observer).publish(LedgerReader(ledger))
     }
 
     /// The first records, as they are stored.
@@ -189,5 +189,23 @@ enum NaiveTiles {
         precondition(number < 1000, "one group of digits is enough for a test")
         let digits = String(1000 + number).dropFirst()
         return width == 256 ? String(digits) : "\(digits).p/\(width)"
+    }
+}
+
+/// Expects that it is not published, for that reason.
+func expect(
+    _ code: PublishError.Code,
+    _ reason: String,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () throws -> PublishReport
+) {
+    do {
+        _ = try body()
+        Issue.record("it was published", sourceLocation: sourceLocation)
+    } catch let error as PublishError {
+        #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
+        #expect(error.reason.contains(reason), "\(error)", sourceLocation: sourceLocation)
+    } catch {
+        Issue.record("\(error)", sourceLocation: sourceLocation)
     }
 }

@@ -204,6 +204,8 @@ import Witness
         ("http://[::1]:1/a/b//", "http://[::1]:1", false),
         ("http://localhost", "http://localhost", false),
         ("http://w.example.th/x", "http://w.example.th", true),
+        ("http://w.example.th:65535/a%20b", "http://w.example.th:65535", true),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]", false),
         ("http://127.example.th", "http://127.example.th", true),
     ])
     func `knows which addresses others can listen in on`(
@@ -220,6 +222,12 @@ import Witness
     @Test(arguments: [
         "", "w.example.th", "ftp://w", "http+unix://w", "http://", "https:///x", "http://a:b@w",
         "http://w?x", "http://w/#x", "http://w /x", "http://w\n", "HTTP://w", "http://บ",
+        "http://w:65536", "http://w:99999999999999999999", "http://w:0", "http://w:", "http://w:+1",
+        "http://w:1:2", "http://w:8o", "http://w:-1", "http://[::1", "http://[::1]x",
+        "http://[::1]:", "http://[::1]:65536", "http://[]", "http://[w]", "http://[127.0.0.1]",
+        "http://::1",
+        "http://[::1%25lo]", "http://:1", "http://w_x", "http://w]", "http://w/%", "http://w/%4",
+        "http://w/%4x", "http://w/a\\b", "http://w/<x>", "http://w/[x]",
     ])
     func `takes nothing else for an address`(text: String) {
         #expect(throws: LogClientError.self) { try ServiceURL(text) }

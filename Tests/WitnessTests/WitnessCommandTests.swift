@@ -1,4 +1,5 @@
 import Cryptography
+import DurableFiles
 import Foundation
 import LogClient
 import TestSupport
@@ -103,6 +104,20 @@ import Witness
             #expect(storedSize >= largest)
             largest = storedSize
         }
+    }
+
+    @Test func `is heard to be busy by who waits as long as clients do`() async throws {
+        let server = try ServerProcess(arguments() + new)
+        let url = try ServiceURL(try server.url())
+        let key = try VerifierKey(vkey: String(server.output.dropLast()))
+        let note = try log.note(6)
+        let lock = try FileLock(home.folder + "/new/lock", mustExist: true, waitingAtMost: .zero)
+        let error = await #expect(throws: LogClientError.self) {
+            try await WitnessClient(url: url, key: key)
+                .cosignatures(of: note, oldSizeHint: 0) { _, _ in ConsistencyProof(path: []) }
+        }
+        _ = consume lock
+        #expect(error?.status == 503)
     }
 
     @Test func `says what keeps it from starting`() throws {

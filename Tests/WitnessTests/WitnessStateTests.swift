@@ -151,11 +151,19 @@ import Witness
             try Witness(privateKey: home.privateKey, stateFolder: home.state, logs: [])
         }
         let (key, state) = (home.folder + "/key.pem", home.folder + "/new")
+        #expect(throws: WitnessError(.alreadyExists, ""), "a folder with something in it") {
+            try Witness.create(keyFile: key, stateFolder: home.folder, name: "a/b")
+        }
+        #expect(!FileManager.default.fileExists(atPath: key))
         #expect(throws: WitnessError(.nameInvalid, "")) {
             try Witness.create(keyFile: key, stateFolder: state, name: "a b")
         }
         #expect(!FileManager.default.fileExists(atPath: key))
-        try Witness.create(keyFile: key, stateFolder: state, name: "a/b")
+        try FileManager.default.createDirectory(
+            atPath: state,
+            withIntermediateDirectories: false
+        )
+        try Witness.create(keyFile: key, stateFolder: state + "/", name: "a/b")
         let witness = try Witness(keyFile: key, stateFolder: state, logs: [log.key])
         #expect(witness.verifierKey.name == "a/b")
         #expect(witness.verifierKey.signatureType == .cosignature)

@@ -48,7 +48,14 @@ struct StateOptions: ParsableArguments {
         _ language: Language
     ) -> String {
         guard let change, let file else { return "" }
-        let lines = [newOnly ? Self.limits(change, verdict) : nil, Self.phrase(change, file)]
+        let isUnsigned = verdict.findings.contains {
+            $0.code == .checkpointUnsigned && $0.witness == file
+        }
+        let lines = [
+            newOnly ? Self.limits(change, verdict) : nil,
+            change.kind == .notRemembered && isUnsigned
+                ? Self.unsigned(file) : Self.phrase(change, file),
+        ]
         return lines.compactMap { $0.map { $0.text(language) + "\n" } }.joined()
     }
 
@@ -57,9 +64,19 @@ struct StateOptions: ParsableArguments {
         let count = verdict.treeSize - min(verdict.treeSize, from)
         return Phrase(
             thai: "ตรวจเฉพาะระเบียนใหม่ \(count) ระเบียน: ไม่ได้ตรวจกติกา ลายมือชื่อคำรับรอง"
-                + " ตัวเลข และคำสั่งซ้ำ",
-            english: "Only the \(count) new records: rules, signatures of certifications, figures"
-                + " and repeated commands were NOT checked"
+                + " ลายมือชื่อพยาน ตราประทับเวลา ตัวเลข และคำสั่งซ้ำ",
+            english: "Only the \(count) new records: rules, signatures of certifications,"
+                + " cosignatures, time-stamps, figures and repeated commands were NOT checked"
+        )
+    }
+
+    private static func unsigned(_ file: String) -> Phrase {
+        Phrase(
+            thai: "\(file): ไม่มีกุญแจใดของบัญชีลงนามสิ่งที่ไฟล์นี้จดจำไว้: ไฟล์ถูกแก้ไข"
+                + " หรือบัญชีเปลี่ยนกุญแจ ให้เทียบกับสำเนา ไม่ได้จดจำสิ่งใด",
+            english: "\(file): no key of the log signed what it remembers: either the file was"
+                + " altered or the log has other keys than then; compare it with a copy; nothing"
+                + " was remembered"
         )
     }
 
@@ -82,6 +99,12 @@ struct StateOptions: ParsableArguments {
                 thai: "\(file): ไม่มีจุดตรวจใหม่ (\(from) ระเบียน)",
                 english: "\(file): no newer checkpoint than that of \(from) records"
             )
+        case .overtaken:
+            Phrase(
+                thai: "\(file): การตรวจอื่นจดจำ \(from) ระเบียนไว้ระหว่างนี้ ให้ตรวจอีกครั้ง",
+                english: "\(file): another verification remembered \(from) records meanwhile;"
+                    + " verify again to go on from there"
+            )
         case .rollback:
             Phrase(
                 thai: "\(file): บัญชีถูกย้อนกลับ เคยมี \(from) ระเบียน",
@@ -91,6 +114,12 @@ struct StateOptions: ParsableArguments {
             Phrase(
                 thai: "\(file): บัญชีแตกเป็นสองประวัติ \(from) ระเบียนแรกเคยเป็นอย่างอื่น",
                 english: "\(file): FORK, the first \(from) records were others; nothing was"
+                    + " remembered"
+            )
+        case .otherLog:
+            Phrase(
+                thai: "\(file): เป็นของบัญชีอื่น จึงไม่จดจำสิ่งใด",
+                english: "\(file): ANOTHER LOG, it is of one with another name; nothing was"
                     + " remembered"
             )
         case .notRemembered:

@@ -43,7 +43,7 @@ struct WitnessCommand: ParsableCommand {
     @Option(help: "The witness's name; needed with --new-key, else only compared.")
     var name: String?
 
-    @Flag(help: "First make the key file and the state folder; neither may exist.")
+    @Flag(help: "First make the key file and the state folder, which may be there if it is empty.")
     var newKey = false
 
     @Option(help: "th or en; default by locale.")

@@ -55,30 +55,32 @@ extension SigningIdentity {
         passphrase: [UInt8]?
     ) throws(CryptographyError) -> OpaquePointer {
         // `openssl ecparam -genkey` writes the curve in a block of its own before the key.
-        let blocks = try PEM.blocks(pem, otherwise: .malformedKeyFile)
+        var blocks = try PEM.blocks(pem, otherwise: .malformedKeyFile)
             .filter { block in block.label.hasSuffix("PRIVATE KEY") }
-        guard var block = blocks.first, blocks.count == 1 else {
+        // Where they lie: a variable of its own would be a copy as soon as it is written to.
+        defer { for index in blocks.indices { wipe(&blocks[index].der) } }
+        guard blocks.count == 1 else {
             throw malformed("holds \(blocks.count) private keys, not one")
         }
-        defer { wipe(&block.der) }
+        let label = blocks[0].label
         let kind: Int32
-        switch block.label {
+        switch label {
         case "EC PRIVATE KEY": kind = EVP_PKEY_EC
         case "RSA PRIVATE KEY": kind = EVP_PKEY_RSA
         default:
             return try unsafe PKCS8.key(
-                label: block.label,
-                der: block.der,
+                label: label,
+                der: blocks[0].der,
                 passphrase: passphrase
             )
         }
-        let key = unsafe DER.decode(block.der) { input, byteCount in
+        let key = unsafe DER.decode(blocks[0].der) { input, byteCount in
             unsafe d2i_PrivateKey(kind, nil, input, byteCount)
         } free: { key in
             unsafe EVP_PKEY_free(key)
         }
         guard let key = unsafe key else {
-            throw .draining(.malformedKeyFile, "The key file holds no \(block.label).")
+            throw .draining(.malformedKeyFile, "The key file holds no \(label).")
         }
         return unsafe key
     }

@@ -109,4 +109,24 @@ enum SigningKey {
             )
         }
     }
+
+    /// Whether a signature algorithm is one of this key's kind over this digest.
+    static func signs(
+        _ key: OpaquePointer?,
+        as algorithm: UnsafePointer<X509_ALGOR>,
+        _ digest: DigestAlgorithm
+    ) -> Bool {
+        let number = unsafe OBJ_obj2nid(algorithm.pointee.algorithm)
+        let isRSA = unsafe EVP_PKEY_is_a(key, "RSA") == 1
+        // Neither names its digest: the first takes the signer's (RFC 3370 §3.2), and what the
+        // second has in its parameters libcrypto compares with that (RFC 4056).
+        if number == NID_rsaEncryption || number == NID_rsassaPss { return isRSA }
+        var digestNumber = NID_undef
+        var keyNumber = NID_undef
+        guard unsafe OBJ_find_sigid_algs(number, &digestNumber, &keyNumber) == 1 else {
+            return false
+        }
+        let ownNumber = isRSA ? NID_rsaEncryption : NID_X9_62_id_ecPublicKey
+        return digestNumber == digest.number && keyNumber == ownNumber
+    }
 }

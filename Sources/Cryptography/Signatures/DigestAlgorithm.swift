@@ -18,6 +18,15 @@ public enum DigestAlgorithm: String, Sendable {
         }
     }
 
+    /// libcrypto's number of it.
+    var number: Int32 {
+        switch self {
+        case .sha256: NID_sha256
+        case .sha384: NID_sha384
+        case .sha512: NID_sha512
+        }
+    }
+
     /// The digest of a whole message.
     func hash(_ bytes: [UInt8]) throws(CryptographyError) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))

@@ -60,16 +60,22 @@ struct SignedAttributes: ~Copyable {
     ) throws(CryptographyError) {
         let first = try signingCertificate(NID_id_smime_aa_signingCertificate)
         let second = try signingCertificate(NID_id_smime_aa_signingCertificateV2)
-        let firstForm = unsafe DER.decode(first ?? []) { input, byteCount in
-            unsafe d2i_ESS_SIGNING_CERT(nil, input, byteCount)
-        } free: { value in
-            unsafe ESS_SIGNING_CERT_free(value)
+        // What is not there is not decoded either: libcrypto would complain, and the complaint would
+        // turn up in what is said of the next failure.
+        let firstForm = unsafe first.flatMap { attribute in
+            unsafe DER.decode(attribute) { input, byteCount in
+                unsafe d2i_ESS_SIGNING_CERT(nil, input, byteCount)
+            } free: { value in
+                unsafe ESS_SIGNING_CERT_free(value)
+            }
         }
         defer { unsafe ESS_SIGNING_CERT_free(firstForm) }
-        let secondForm = unsafe DER.decode(second ?? []) { input, byteCount in
-            unsafe d2i_ESS_SIGNING_CERT_V2(nil, input, byteCount)
-        } free: { value in
-            unsafe ESS_SIGNING_CERT_V2_free(value)
+        let secondForm = unsafe second.flatMap { attribute in
+            unsafe DER.decode(attribute) { input, byteCount in
+                unsafe d2i_ESS_SIGNING_CERT_V2(nil, input, byteCount)
+            } free: { value in
+                unsafe ESS_SIGNING_CERT_V2_free(value)
+            }
         }
         defer { unsafe ESS_SIGNING_CERT_V2_free(secondForm) }
         guard

@@ -88,8 +88,13 @@ struct SignedMessage: ~Copyable {
         var key: OpaquePointer?
         var x509: OpaquePointer?
         var algorithm: UnsafeMutablePointer<X509_ALGOR>?
-        unsafe CMS_SignerInfo_get0_algs(signer, &key, &x509, &algorithm, nil)
-        guard let x509 = unsafe x509, let algorithm = unsafe algorithm else {
+        var signatureAlgorithm: UnsafeMutablePointer<X509_ALGOR>?
+        unsafe CMS_SignerInfo_get0_algs(signer, &key, &x509, &algorithm, &signatureAlgorithm)
+        guard
+            let x509 = unsafe x509,
+            let algorithm = unsafe algorithm,
+            let signatureAlgorithm = unsafe signatureAlgorithm
+        else {
             throw .draining(
                 purpose.malformedCode,
                 "The signer's certificate is not in the message."
@@ -99,14 +104,24 @@ struct SignedMessage: ~Copyable {
             throw CryptographyError(.weakAlgorithm, "A signature rests on SHA-256 or better here.")
         }
         try unsafe SigningKey.check(key)
+        if purpose == .document {
+            // Stock tools hash with what this list names, and know no signer whose digest is not
+            // in it.
+            guard try digestAlgorithmNumbers() == [digestAlgorithm.number] else {
+                throw purpose.malformed("lists the digest of its signer and no other")
+            }
+            guard unsafe SigningKey.signs(key, as: signatureAlgorithm, digestAlgorithm) else {
+                throw purpose.malformed("names a signature algorithm of its key and digest")
+            }
+        }
         let certificate = try unsafe Certificate(copying: x509)
         let others = try certificates().filter { other in other != certificate }
         let attributes = unsafe SignedAttributes(signer: signer, purpose: purpose)
         let signingTime = try attributes.signingTime()
         try attributes.checkContentType()
         try attributes.checkSignerName(certificate, among: others + known)
-        // What CMS_verify does as well, but that hashes the content once for each digest the
-        // message lists, and the list may be as long as a forger likes.
+        // What CMS_verify does as well, but that hashes the content once for each digest that the
+        // message lists, and a timestamp's list may be as long as a forger likes.
         guard
             try attributes.messageDigest() == digestAlgorithm.hash(content),
             unsafe CMS_SignerInfo_verify(signer) == 1
@@ -154,7 +169,9 @@ extension SignedMessage {
             )
         }
         // RFC 5652 allows BER outside the signed attributes, and authorities make use of it. What
-        // we take from members has one spelling, for it is named by its digest.
+        // we take from members is DER, which every reader takes apart in the same way. It is not
+        // the one spelling of a signature all the same: versions, parameters and other certificates
+        // are signed by nobody.
         guard purpose == .document else {
             return
         }
@@ -163,6 +180,34 @@ extension SignedMessage {
             throw purpose.malformed(
                 "is in DER: `openssl cms -cmsout -inform DER -outform DER` rewrites it"
             )
+        }
+    }
+}
+
+extension SignedMessage {
+    /// libcrypto's numbers of the digests that the message lists (RFC 5652 §5.1,
+    /// `digestAlgorithms`), which no function of it tells; DER alone.
+    private func digestAlgorithmNumbers() throws(CryptographyError) -> [Int32] {
+        let der = unsafe DER.encode { output in unsafe i2d_CMS_ContentInfo(message, output) }
+        guard
+            // ContentInfo: the type, [0] SignedData; SignedData: the version, the digests.
+            let info = DER.values(in: der[...])?.first,
+            let signedData = DER.values(in: info.content)?.last,
+            let fields = DER.values(in: signedData.content)?.first,
+            let digests = DER.values(in: fields.content)?.dropFirst().first,
+            let algorithms = DER.values(in: digests.content)
+        else {
+            throw purpose.malformed("lists its digests")
+        }
+        return algorithms.map { algorithm in
+            guard let name = DER.values(in: algorithm.content)?.first else { return NID_undef }
+            let object = unsafe DER.decode(Array(name.encoded)) { input, byteCount in
+                unsafe d2i_ASN1_OBJECT(nil, input, byteCount)
+            } free: { object in
+                unsafe ASN1_OBJECT_free(object)
+            }
+            defer { unsafe ASN1_OBJECT_free(object) }
+            return unsafe OBJ_obj2nid(object)
         }
     }
 }

@@ -30,9 +30,10 @@ struct PublishedFiles {
 
     /// Writes a file that is not there, or not with these bytes.
     mutating func put(_ bytes: [UInt8], at name: String) throws {
+        // First, so that what is there is not found through a link to some other folder.
+        try makeFolders(of: name)
         guard !has(bytes, at: name) else { return }
         try observer?(.aboutToWrite(name))
-        try makeFolders(of: name)
         try write(bytes, name, isSynced: false)
     }
 
@@ -58,13 +59,22 @@ struct PublishedFiles {
     /// Tiles"), and one that stays is true.
     func removePartials(of name: String) {
         let folder = log.file(name + ".p")
+        guard Self.isKind(S_IFDIR, folder) else { return }
         for width in 1..<256 { unsafe unlink("\(folder)/\(width)") }
         unsafe rmdir(folder)
     }
 
     private func has(_ bytes: [UInt8], at name: String) -> Bool {
+        // A link would give the bytes today, and what its owner likes tomorrow.
+        guard Self.isKind(S_IFREG, log.file(name)) else { return false }
         let found = try? InputFile.read(log.file(name), byteCountMaximum: bytes.count)
         return found == bytes
+    }
+
+    /// Whether there is something of this kind itself, and not a link to it.
+    private static func isKind(_ kind: mode_t, _ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == kind
     }
 
     private mutating func write(_ bytes: [UInt8], _ name: String, isSynced: Bool) throws {
@@ -91,11 +101,20 @@ struct PublishedFiles {
         for part in parts {
             path += "/" + part
             try Self.makeFolder(path)
+            guard Self.isKind(S_IFDIR, path) else {
+                throw PublishError(
+                    .fileUnwritable,
+                    "\(path) is a link or no folder: nothing is written through it; remove it"
+                )
+            }
         }
         lastFolder = folder
     }
 
-    static func makeFolder(_ path: String) throws(PublishError) {
+    /// The folder of the log itself, which may be a link: its owner has named it.
+    static func makeRoot(_ log: PublishedLog) throws(PublishError) { try makeFolder(log.path) }
+
+    private static func makeFolder(_ path: String) throws(PublishError) {
         guard unsafe mkdir(path, 0o755) == 0 else {
             guard errno == EEXIST else {
                 throw PublishError(FileError(path, "cannot be made", errno: errno))

@@ -34,26 +34,47 @@ package struct TilePublisher {
     /// Publishes the ledger at its latest checkpoint; signs none.
     ///
     /// `progress` is called with records done and in all.
+    @available(*, noasync)
     package func publish(
-        _ snapshot: borrowing LedgerSnapshot,
+        _ ledger: LedgerReader,
         progress: (UInt64, UInt64) -> Void = { _, _ in }
     ) throws -> PublishReport {
-        guard let stored = try snapshot.latestCheckpoint() else {
-            throw PublishError(.noCheckpoint, "no checkpoint: run bmn checkpoint")
-        }
-        let (note, checkpoint) = (try stored.cosigned(), try stored.checkpoint())
-        guard stored.treeSize == checkpoint.treeHead.treeSize, stored.treeSize > 0 else {
-            throw LedgerError(.damaged, "a checkpoint is stored under another size than its own")
-        }
-        try PublishedFiles.makeFolder(log.path)
+        // Before anything is made; what is published is read again under the lock.
+        _ = try Self.latestCheckpoint(ledger.snapshot())
         guard !InputFile.exists(log.file("ledger.mdb")) else {
             throw PublishError(.fileUnwritable, "\(log.path) is a ledger: name another directory")
         }
+        try PublishedFiles.makeRoot(log)
         let lock = try Self.lock(log)
         defer { extendLifetime(lock) }
+        // A state from before the lock could be older than what another run has published since.
+        return try publish(ledger.snapshot(), progress)
+    }
+
+    private static func latestCheckpoint(
+        _ snapshot: borrowing LedgerSnapshot
+    ) throws -> StoredCheckpoint {
+        guard let stored = try snapshot.latestCheckpoint() else {
+            throw PublishError(.noCheckpoint, "no checkpoint: run bmn checkpoint")
+        }
+        return stored
+    }
+
+    /// With the lock held.
+    private func publish(
+        _ snapshot: borrowing LedgerSnapshot,
+        _ progress: (UInt64, UInt64) -> Void
+    ) throws -> PublishReport {
+        let stored = try Self.latestCheckpoint(snapshot)
+        let checkpoint = try stored.checkpoint()
+        guard stored.treeSize == checkpoint.treeHead.treeSize, stored.treeSize > 0 else {
+            throw LedgerError(.damaged, "a checkpoint is stored under another size than its own")
+        }
         // What a run that was killed was writing.
         unsafe unlink(log.draftFile)
-        let oldSize = try publishedSize(checkpoint, snapshot)
+        let published = try publishedNote()
+        let oldSize = try published.map { try size(of: $0, checkpoint, snapshot) } ?? 0
+        let note = try stored.cosigned().adding(cosignaturesOf: published)
         var files = PublishedFiles(log, observer)
         if oldSize < stored.treeSize {
             let growth = try writeRecords(
@@ -70,8 +91,10 @@ package struct TilePublisher {
                 )
             }
         }
-        try writeTimestamps(of: stored, &files)
+        let timestamps = TimestampFiles(log, stored)
+        try timestamps.write(over: stored.noteBytes, &files)
         try files.publish(note.encoded)
+        timestamps.removeRest()
         removePartials(oldSize, stored.treeSize, files)
         return PublishReport(
             checkpoint: checkpoint,
@@ -93,23 +116,36 @@ package struct TilePublisher {
         }
     }
 
-    /// The tree size that is published, 0 for none, which must be a beginning of this ledger.
-    private func publishedSize(
+    /// What is published now, if anything.
+    private func publishedNote() throws -> SignedNote? {
+        do {
+            let limit = SignedNote.byteCountMax
+            let bytes = try InputFile.read(log.checkpointFile, byteCountMaximum: limit)
+            return try bytes.map { try SignedNote(bytes: $0) }
+        } catch {
+            throw Self.damaged(log, error)
+        }
+    }
+
+    private static func damaged(_ log: PublishedLog, _ error: any Error) -> PublishError {
+        PublishError(
+            .publishedDamaged,
+            "\(log.checkpointFile) is no checkpoint (\(error)): publish into a new directory, or"
+                + " remove that file to have all others compared"
+        )
+    }
+
+    /// The tree size that is published, which must be a beginning of this ledger.
+    private func size(
+        of note: SignedNote,
         _ checkpoint: Checkpoint,
         _ snapshot: borrowing LedgerSnapshot
     ) throws -> UInt64 {
         let published: Checkpoint
         do {
-            let limit = SignedNote.byteCountMax
-            let bytes = try InputFile.read(log.checkpointFile, byteCountMaximum: limit)
-            guard let bytes else { return 0 }
-            published = try Checkpoint(text: try SignedNote(bytes: bytes).text)
+            published = try Checkpoint(text: note.text)
         } catch {
-            throw PublishError(
-                .publishedDamaged,
-                "\(log.checkpointFile) is no checkpoint (\(error)): publish into a new directory, or"
-                    + " remove that file to have all others compared"
-            )
+            throw Self.damaged(log, error)
         }
         let size = published.treeHead.treeSize
         let advice = "find out which history is right before anything is published"
@@ -180,18 +216,6 @@ package struct TilePublisher {
         return growth.rootHash
     }
 
-    private func writeTimestamps(
-        of stored: StoredCheckpoint,
-        _ files: inout PublishedFiles
-    ) throws {
-        guard !stored.timestamps.isEmpty else { return }
-        let size = stored.treeSize
-        try files.put(stored.noteBytes, at: PublishedLog.timestampedName(treeSize: size))
-        for (number, token) in stored.timestamps.enumerated() {
-            try files.put(token, at: PublishedLog.timestampName(treeSize: size, number))
-        }
-    }
-
     private func removePartials(_ oldSize: UInt64, _ newSize: UInt64, _ files: PublishedFiles) {
         for level in 0...Tile.levelMax {
             let shift = UInt64(8 * level)
@@ -202,5 +226,21 @@ package struct TilePublisher {
             if level == 0 { files.removePartials(of: tile.entryBundlePath) }
             files.removePartials(of: tile.path)
         }
+    }
+}
+
+extension SignedNote {
+    /// With the cosignatures of a note of the same text that this one lacks, as far as there is room:
+    /// what a witness has signed is not taken back by a ledger that was restored from a backup.
+    fileprivate func adding(
+        cosignaturesOf other: SignedNote?
+    ) throws(TransparencyLogError) -> SignedNote {
+        guard let other, other.text == text else { return self }
+        let more = other.signatures.filter { line in
+            line.signature.count == Cosignature.byteCount
+                && !signatures.contains { $0.name == line.name && $0.keyID == line.keyID }
+        }
+        let room = NoteSignature.countMax - signatures.count
+        return try SignedNote(text: text, signatures: signatures + more.prefix(room))
     }
 }

@@ -15,12 +15,26 @@ package final class TileSource: RecordSource {
     private let index = Mutex<RecordKeyIndex?>(nil)
     private let found = Mutex<[String]>([])
     private let bundleIndexes = Mutex<[UInt64]?>(nil)
+    private let progress: @Sendable (UInt64, UInt64) -> Void
+    /// Nil where all are looked for.
+    private let indexedStream: String?
 
     /// A verdict lists some of a kind; a forged size could make any number.
     private static let problemCountMax = 100
 
-    package init(_ log: PublishedLog) throws(LedgerError) {
+    /// Reads the checkpoint; records are read when they are asked for.
+    ///
+    /// Only those of `indexedStream` are looked for by what they say, or all where it is nil.
+    /// `progress` is called with records done and in all while the index for that is made, which
+    /// reads them all: whoever watches this process wants to see that it lives.
+    package init(
+        _ log: PublishedLog,
+        indexing indexedStream: String? = nil,
+        progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) throws(LedgerError) {
         self.log = log
+        self.indexedStream = indexedStream
+        self.progress = progress
         let path = log.checkpointFile
         let limit = SignedNote.byteCountMax
         guard let bytes = try InputFile.read(path, byteCountMaximum: limit) else {
@@ -69,12 +83,9 @@ package final class TileSource: RecordSource {
 }
 
 extension TileSource {
-    /// The index of all records, made when it is first asked for.
-    ///
-    /// `progress` is called with records done and in all: whoever watches this process wants to see
-    /// that it lives.
+    /// The index of the records, made when it is first asked for.
     @discardableResult
-    func keyIndex(progress: (UInt64, UInt64) -> Void = { _, _ in }) -> RecordKeyIndex {
+    func keyIndex() -> RecordKeyIndex {
         index.withLock { index in
             if let index { return index }
             var made = RecordKeyIndex()
@@ -84,6 +95,7 @@ extension TileSource {
                 for position in bundle.entries.indices {
                     // What is no record is found by those who read it as one.
                     guard var envelope = bundle.envelope(position) else { continue }
+                    guard indexedStream == nil || indexedStream == envelope.stream else { continue }
                     // Where it lies, whatever it says.
                     envelope.index = bundle.firstIndex + UInt64(position)
                     made.append(envelope)

@@ -55,10 +55,9 @@ extension State {
             throw Rejection(.certificateUnknown, person)
         }
         try require(act, notBefore: registeredOn, of: .memberCertificateRegistered)
-        // Whatever lies beside the signer's certificate is stored as well.
-        for certificate in signed.otherCertificates {
-            try Validation.withoutCitizenID(certificate, person)
-        }
+        // Whatever lies beside the signer's certificate is stored as well: other certificates, and
+        // what the signer's program put into the attributes.
+        try Validation.withoutCitizenID(Array(signature.cms), person)
         guard let moment = signed.signer.moment(on: act.day) else {
             throw Rejection(.certificateNotValid, person)
         }

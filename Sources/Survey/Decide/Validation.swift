@@ -83,15 +83,16 @@ enum Validation {
         guard let certificate = try? Certificate(der: der) else {
             throw Rejection(.certificateMalformed, subject())
         }
-        try withoutCitizenID(certificate, subject())
+        try withoutCitizenID(der, subject())
         return certificate
     }
 
+    /// A certificate or a signature, all of it.
     static func withoutCitizenID(
-        _ certificate: Certificate,
+        _ der: [UInt8],
         _ subject: @autoclosure () -> String
     ) throws(Rejection) {
-        guard !certificate.subjectTexts.contains(where: CitizenID.isFound(in:)) else {
+        guard !CitizenID.isFound(inDER: der) else {
             throw Rejection(.certificateHoldsCitizenId, subject())
         }
     }

@@ -1,3 +1,5 @@
+import Cryptography
+
 /// Why text is not a citizen id.
 ///
 /// Says what is wrong, never the digits: errors reach logs.
@@ -37,11 +39,36 @@ package struct CitizenID: Hashable, Sendable {
     }
 
     /// Whether a citizen id stands anywhere in the text, with or without the separators of its
-    /// printed form, in ASCII or Thai digits: `PNOTH-1101700203450`.
+    /// printed form, in ASCII, Thai or full-width digits: `PNOTH-1101700203450`.
     ///
     /// A number of more digits is none, whatever is in the middle of it.
-    package static func isFound(in text: String) -> Bool {
-        let bytes = text.unicodeScalars.map(\.asASCIIDigit)
+    static func isFound(in text: String) -> Bool {
+        isFound(inASCII: text.unicodeScalars.map { asASCII($0.value) })
+    }
+
+    /// Whether a citizen id stands in any value of a certificate or a signature in DER, whatever it
+    /// is meant for: read as ASCII or UTF-8, or as UTF-16, in which names may be, too.
+    ///
+    /// Value for value, because a tag or a length may look like a digit. Serial numbers are bytes
+    /// here and no digits, times have 12 digits or 14, and that 13 random bytes of a signature are
+    /// the right digits is not to be expected.
+    package static func isFound(inDER der: [UInt8]) -> Bool {
+        DER.contents(of: der).contains { content in
+            content.count >= 13
+                && (isFound(in: String(decoding: content, as: UTF8.self))
+                    || isFound(inUTF16: content) || isFound(inUTF16: content.dropFirst()))
+        }
+    }
+
+    /// Big-endian, as BMPString is; zeros between the digits, as UniversalString has, are passed over.
+    private static func isFound(inUTF16 bytes: ArraySlice<UInt8>) -> Bool {
+        let units = stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2).map { index in
+            UInt32(bytes[index]) << 8 | UInt32(bytes[index + 1])
+        }
+        return isFound(inASCII: units.filter { $0 != 0 }.map(asASCII))
+    }
+
+    private static func isFound(inASCII bytes: [UInt8]) -> Bool {
         var isInsideNumber = false
         for start in bytes.indices {
             let startsNumber = bytes[start].isDigit && !isInsideNumber
@@ -59,6 +86,17 @@ package struct CitizenID: Hashable, Sendable {
             if ends, problem(of: digits) == nil { return true }
         }
         return false
+    }
+
+    /// Thai and full-width digits as their ASCII ones, other ASCII as it is, and a zero byte for
+    /// anything else.
+    private static func asASCII(_ scalar: UInt32) -> UInt8 {
+        switch scalar {
+        case 0x0E50...0x0E59: UInt8(ascii: "0") + UInt8(scalar - 0x0E50)
+        case 0xFF10...0xFF19: UInt8(ascii: "0") + UInt8(scalar - 0xFF10)
+        case ..<0x80: UInt8(scalar)
+        default: 0
+        }
     }
 
     private static func isSeparator(_ byte: UInt8) -> Bool {
@@ -90,17 +128,6 @@ package struct CitizenID: Hashable, Sendable {
 
 extension UInt8 {
     fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-}
-
-extension Unicode.Scalar {
-    /// A Thai digit as its ASCII one, other ASCII as it is, and a zero byte for anything else.
-    fileprivate var asASCIIDigit: UInt8 {
-        switch value {
-        case 0x0E50...0x0E59: UInt8(ascii: "0") + UInt8(value - 0x0E50)
-        case ..<0x80: UInt8(value)
-        default: 0
-        }
-    }
 }
 
 // Printing or dumping a value that holds one must not disclose it.

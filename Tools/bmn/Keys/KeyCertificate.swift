@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Console
 import Cryptography
 import FoundationEssentials
@@ -50,7 +51,7 @@ extension Key {
                 return try CertificateReport(certificate).write(output)
             }
             // The rules say it too, but by then it would have gone into files and over lines.
-            guard !certificate.subjectTexts.contains(where: CitizenID.isFound(in:)) else {
+            guard !CitizenID.isFound(inDER: certificate.der) else {
                 throw Rejection(.certificateHoldsCitizenId, person)
             }
             var registration = MemberCertificate()
@@ -141,13 +142,14 @@ private struct CertificateReport {
                 Phrase(thai: thai, english: english).text(language)
             }
             var fields = FieldList()
-            fields.append(choose("ผู้ถือ", "subject"), certificate.subject)
+            // Whoever made the certificate may have put in whatever a terminal obeys.
+            func printable(_ text: String) -> String { text.printable(byteCountMaximum: 2000) }
+            fields.append(choose("ผู้ถือ", "subject"), printable(certificate.subject))
             for text in certificate.subjectTexts {
-                // Quoted and escaped: it may hold whatever a terminal obeys.
-                let quoted = JSON.string(text).text
+                let quoted = JSON.string(printable(text)).text
                 fields.append(choose("ข้อความที่ทุกคนอ่านได้", "readable by all"), quoted)
             }
-            fields.append(choose("ผู้ออก", "issuer"), certificate.issuer)
+            fields.append(choose("ผู้ออก", "issuer"), printable(certificate.issuer))
             fields.append(choose("เลขที่", "serial"), certificate.serialHex)
             fields.append(choose("มีผลตั้งแต่", "valid from"), language.text(validFrom))
             fields.append(choose("ถึง", "valid to"), language.text(validTo))

@@ -39,11 +39,12 @@ extension Key {
         func run() throws {
             let (directory, _) = try ledger.resolve([directory].compactMap(\.self), restCount: 0)
             let writer = try Composition.writer(directory)
+            // From here to the end: of two rotations the second begins with the first one's key.
+            let keyFiles = try LogKeyFiles(directory)
             guard let former = try writer.reader.snapshot().logKeys().last else {
                 throw LedgerError(.damaged, "record 0 names no key of the log")
             }
-            let rotation = try LogKeyFiles.prepareRotation(
-                directory,
+            let rotation = try keyFiles.prepareRotation(
                 inForce: former.vkey,
                 reason: reason,
                 isLost: lost
@@ -55,7 +56,7 @@ extension Key {
             let outcomes = try writer.append([try writer.prepare(command).get()])
             // The renaming could wait for the next checkpoint; done now, the files say what holds.
             let index = try outcomes[0].get().index
-            try LogKeyFiles.install(directory, rotation.logKey)
+            try keyFiles.install(rotation.logKey)
             let results = Output()
             if output.json {
                 try results.write(

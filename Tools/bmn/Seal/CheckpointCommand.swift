@@ -25,8 +25,8 @@ struct CheckpointCommand: ParsableCommand {
 
             With --policy (C2SP tlog-policy) every witness that has an address in it is asked to \
             cosign, and the exit status is 1 unless the quorum is reached. With --tsa a \
-            time-stamping authority (RFC 3161) is asked for a token over the checkpoint. What \
-            they answer is verified and kept in the ledger.
+            time-stamping authority (RFC 3161) is asked for a token over the checkpoint; who it is \
+            is checked with --tsa-roots only. What they answer is verified and kept in the ledger.
 
             Examples:
               bmn checkpoint L > checkpoint-$(date +%F).txt
@@ -102,7 +102,12 @@ struct CheckpointCommand: ParsableCommand {
         var clients: [WitnessClient] = []
         for known in policy?.witnesses ?? [] where witness.isEmpty {
             guard let url = known.url else { continue }
-            clients.append(WitnessClient(url: try ServiceURL(url), key: known.key))
+            do throws(LogClientError) {
+                clients.append(WitnessClient(url: try ServiceURL(url), key: known.key))
+            } catch {
+                // The others of the policy may be quorum enough; what was typed here is refused.
+                Notice.line(error.line(output.language))
+            }
         }
         for (offset, address) in witness.enumerated() {
             let url = try ServiceURL(address)

@@ -66,9 +66,17 @@ struct EvidenceCollection {
         try reader.snapshot().consistencyProof(from: first, to: second)
     }
 
+    private static let unknownAuthority = Phrase(
+        thai: "คำเตือน: ไม่ได้ตรวจว่าผู้ประทับเวลาเป็นใคร ใครก็ออกตราแบบนี้ได้:"
+            + " ระบุใบรับรองรากด้วย --tsa-roots",
+        english: "warning: whose time-stamp it is was not checked, and anybody could have made it:"
+            + " name the roots with --tsa-roots"
+    )
+
     /// Collects a time-stamp from each authority; says whether every one of them came.
     func stamp(by authorities: [TimestampClient], roots: TrustedRoots?) throws -> Bool {
         var isComplete = true
+        if roots == nil, !authorities.isEmpty { Notice.line(Self.unknownAuthority.text(language)) }
         for authority in authorities {
             warn(authority.url)
             do {
@@ -136,9 +144,16 @@ struct EvidenceCollection {
     private func tell(_ error: any Error) {
         switch error {
         case let error as LogClientError:
-            Notice.line("\(error.code.rawValue): \(language == .thai ? error.thai : error.english)")
+            Notice.line(error.line(language))
         case let failure as Failure: Notice.write(failure.message(language, asJSON: false))
         default: Notice.line("\(error)")
         }
+    }
+}
+
+extension LogClientError {
+    /// The code and one sentence.
+    func line(_ language: Language) -> String {
+        "\(code.rawValue): \(language == .thai ? thai : english)"
     }
 }

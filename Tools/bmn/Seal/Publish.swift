@@ -45,15 +45,14 @@ struct Publish: ParsableCommand {
             [directory, destination].compactMap(\.self),
             restCount: 1
         )
-        let snapshot = try Composition.reader(directory).snapshot()
+        let ledger = try Composition.reader(directory)
         let label = output.language == .thai ? "เผยแพร่" : "publishing"
-        let bar = ProgressBar(label, total: Int(clamping: snapshot.treeSize))
+        var bar: ProgressBar?
         defer { bar?.finish() }
-        // The bar counts records of the ledger; what was published before is done already.
-        let treeSize = snapshot.treeSize
         do {
-            let report = try TilePublisher(PublishedLog(rest[0])).publish(snapshot) { done, total in
-                bar?.update(Int(clamping: treeSize - min(treeSize, total - done)))
+            let report = try TilePublisher(PublishedLog(rest[0])).publish(ledger) { done, total in
+                bar = bar ?? ProgressBar(label, total: Int(clamping: total))
+                bar?.update(Int(clamping: done))
             }
             bar?.finish()
             try write(report)

@@ -36,6 +36,7 @@ struct Status: ParsableCommand {
     func run() throws {
         let (directory, _) = try ledger.resolve([directory].compactMap(\.self), restCount: 0)
         let note = try HeadFile.readSettled(directory)
+        let signed = try SignedHeadFile.readIfPermitted(directory)
         let positions = try StatusReport.positions(directory)
         let models = try ReadModels(
             directory,
@@ -43,7 +44,7 @@ struct Status: ParsableCommand {
             [CalendarReadModel(), CertificationReadModel()],
             output.language
         )
-        let report = try StatusReport(directory, models, positions, note: note)
+        let report = try StatusReport(directory, models, positions, note: note, signed: signed)
         let page = Page(output.language, asJSON: output.json)
         try output.json ? page.write(report.json) : report.write(page)
         try page.flush()
@@ -77,7 +78,8 @@ struct StatusReport {
         _ directory: LedgerDirectory,
         _ models: borrowing ReadModels,
         _ positions: [ProjectionPosition],
-        note: HeadFile?
+        note: HeadFile?,
+        signed: Checkpoint?
     ) throws {
         self.directory = directory
         self.positions = positions
@@ -87,7 +89,12 @@ struct StatusReport {
         self.created = created
         vkey = try models.snapshot.logKeys().last?.vkey ?? created.logKey
         checkpoint = try CheckpointSummary(models.snapshot)
-        health = try StoreHealth(note: note, models.snapshot, origin: created.origin)
+        health = try StoreHealth(
+            note: note,
+            signed: signed,
+            models.snapshot,
+            origin: created.origin
+        )
         files = Self.files(directory)
         let today = models.day
         (cycles, certifications) = try models.read { db in

@@ -1,6 +1,7 @@
 import Foundation
 import LMDB
 import LedgerReader
+import TransparencyLog
 
 /// What an operator should know of the store beside its sizes.
 struct StoreHealth {
@@ -13,11 +14,17 @@ struct StoreHealth {
     }
 
     let slowReaders: [SlowReader]
-    /// Why the ledger cannot be all that ledger.head knows, if it cannot.
+    /// Why the ledger cannot be all that ledger.head and the log's key know, if it cannot.
     let cutBack: LedgerError?
 
-    /// `note` was read before the snapshot was taken: the ledger may have grown since, not shrunk.
-    init(note: HeadFile?, _ snapshot: borrowing LedgerSnapshot, origin: String) throws {
+    /// `note`, and what the log's key has `signed` last, were read before the snapshot was taken: the
+    /// ledger may have grown since, not shrunk.
+    init(
+        note: HeadFile?,
+        signed: Checkpoint?,
+        _ snapshot: borrowing LedgerSnapshot,
+        origin: String
+    ) throws {
         let environment = snapshot.store.environment
         let lastTransactionID = try environment.information().lastTransactionID
         slowReaders = try environment.readers().compactMap { reader in
@@ -29,10 +36,13 @@ struct StoreHealth {
                 commitsBehind: lastTransactionID - transactionID
             )
         }
-        do throws(LedgerError) {
+        do {
             try note?.check(snapshot.head, origin: origin)
+            try signed?.check(head: snapshot.head, origin: origin) {
+                try snapshot.rootHash(treeSize: $0)
+            }
             cutBack = nil
-        } catch {
+        } catch let error as LedgerError {
             cutBack = error
         }
     }
