@@ -214,8 +214,9 @@ let edges: [Target] = [
     program(
         "bmn-bench",
         [
-            "Cryptography", "DurableFiles", "LMDB", "Ledger", "LedgerReader", "LedgerWriter",
-            "Survey", "TransparencyLog", argumentParser,
+            "Audit", "Cryptography", "DurableFiles", "Evidence", "EvidenceContainer", "LMDB",
+            "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter", "Survey", "TransparencyLog",
+            argumentParser,
         ],
         path: "Tools/bmn-bench"
     ),
@@ -232,7 +233,8 @@ let testSupport: [Target] = [
     library(
         "FuzzTargets",
         [
-            "Cryptography", "EvidenceContainer", "Ledger", "Survey", "TransparencyLog", "Witness",
+            "Audit", "AuditTestSupport", "Cryptography", "Evidence", "EvidenceContainer", "Ledger",
+            "Survey", "TransparencyLog", "Witness",
         ],
         path: "Tests/FuzzTargets"
     ),

@@ -95,34 +95,18 @@ extension AuditWalk {
     mutating func checkTimestamp(_ token: [UInt8], _ stored: StoredCheckpoint, _ name: String) {
         timestampCount += 1
         do throws(CryptographyError) {
-            let stamp: Seal.Timestamp
-            do throws(CryptographyError) {
-                stamp = try timestamp(token, stored, trust.timestampRoots)
-            } catch {
-                guard error.code == .untrustedCertificate else { throw error }
-                // Of an authority that the auditor does not know, which like an unknown witness does
-                // not count; but it must hold.
-                _ = try timestamp(token, stored, nil)
-                return
-            }
+            let stamp = try Seal.timestamp(
+                token,
+                over: stored.noteBytes,
+                treeSize: stored.treeSize,
+                lastRecordTime: recordTimeBefore,
+                roots: trust.timestampRoots
+            )
+            guard let stamp else { return }
             hasTimestamp = true
             if stored.treeSize >= seal.timestamp?.treeSize ?? 0 { seal.timestamp = stamp }
         } catch {
             findings.add(.timestampInvalid, nil, "\(name): \(error)")
         }
-    }
-
-    private func timestamp(
-        _ token: [UInt8],
-        _ stored: StoredCheckpoint,
-        _ roots: TrustedRoots?
-    ) throws(CryptographyError) -> Seal.Timestamp {
-        try Seal.timestamp(
-            token,
-            over: stored.noteBytes,
-            treeSize: stored.treeSize,
-            lastRecordTime: recordTimeBefore,
-            roots: roots
-        )
     }
 }

@@ -1,11 +1,13 @@
 /// Collects findings, bounded per check: a forged ledger of a million records must not take a
 /// million sentences of memory.
-struct FindingList: Sendable {
-    static let keptCountPerCheck = 1000
-    private(set) var kept: [Finding] = []
+package struct FindingList: Sendable {
+    package static let keptCountPerCheck = 1000
+    package private(set) var kept: [Finding] = []
     private(set) var counts: [Check: Int] = [:]
 
-    mutating func add(
+    package init() {}
+
+    package mutating func add(
         _ code: FindingCode,
         _ index: UInt64?,
         _ reason: @autoclosure () -> String,
@@ -21,7 +23,7 @@ struct FindingList: Sendable {
     }
 
     /// Adds what another list found of these checks, those that it did not keep included.
-    mutating func add(_ other: FindingList, of checks: Set<Check>) {
+    package mutating func add(_ other: FindingList, of checks: Set<Check>) {
         for finding in other.kept where checks.contains(finding.check) {
             add(
                 finding.code,
@@ -36,5 +38,5 @@ struct FindingList: Sendable {
         }
     }
 
-    func count(_ check: Check) -> Int { counts[check, default: 0] }
+    package func count(_ check: Check) -> Int { counts[check, default: 0] }
 }

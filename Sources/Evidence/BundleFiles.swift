@@ -11,23 +11,35 @@ import TransparencyLog
 /// text here would fail bundles that exist: it is a new version beside this one.
 package enum BundleFiles {
     package static func make(_ contents: BundleContents) throws(BundleError) -> [ContainerFile] {
-        files(of: try BundleStory(contents))
+        var files: [ContainerFile] = []
+        try each(of: contents) { files.append($0) }
+        return files
     }
 
-    static func files(of story: BundleStory) -> [ContainerFile] {
-        let contents = story.contents
-        var files: [ContainerFile] = []
+    /// One file after the other, so that whoever compares them need not hold all of them.
+    static func each(
+        of contents: BundleContents,
+        _ body: (ContainerFile) -> Void
+    ) throws(BundleError) {
+        let story = try BundleStory(contents)
         for entry in contents.entries {
             let index = entry.proof.leafIndex
-            files.append(
+            body(
                 ContainerFile(
                     name: BundleName.record(index),
                     mediaType: "application/json",
                     contents: entry.record
                 )
             )
-            files.append(text(BundleName.proof(index), proof(entry, story)))
+            body(text(BundleName.proof(index), proof(entry, story)))
         }
+        for file in others(story) { body(file) }
+    }
+
+    /// All but records and proofs.
+    private static func others(_ story: BundleStory) -> [ContainerFile] {
+        let contents = story.contents
+        var files: [ContainerFile] = []
         files.append(text(BundleName.checkpoint, contents.checkpoint.noteBytes))
         files.append(text(BundleName.cosigned, story.cosigned))
         files.append(pem(BundleName.logKey, story.logKey.publicKey.pem))

@@ -13,20 +13,29 @@ struct BundleReading {
         let proof: InclusionProof
     }
 
-    private(set) var findings: [Finding] = []
+    private(set) var findings = FindingList()
     /// In the order of the log.
     private(set) var records: [Record] = []
     private(set) var checkpoint: Checkpoint?
     /// Nil where a checkpoint or all records are missing; what could not be read is left out.
     private(set) var contents: BundleContents?
 
-    init(_ container: EvidenceContainer) {
+    /// The bytes of the cosigned checkpoint, which every proof repeats.
+    private var cosigned: ArraySlice<UInt8> = []
+
+    init(_ container: EvidenceContainer, heartbeat: () -> Void) {
         guard let stored = readCheckpoint(container), let checkpoint else { return }
         var entries: [BundleContents.Entry] = []
         let indexes = container.files.compactMap { file in
             BundleName.number(in: file.name, "records/", ".json")
         }
+        guard indexes.count <= BundleContents.recordCountMax else {
+            let most = BundleContents.recordCountMax
+            add(.fileWrong, nil, "it has \(indexes.count) records, and a bundle at most \(most)")
+            return
+        }
         for index in indexes.sorted() {
+            heartbeat()
             guard let record = container.contents(of: BundleName.record(index)) else { continue }
             if let read = read(Array(record), index, container, checkpoint) {
                 records.append(read)
@@ -45,7 +54,7 @@ struct BundleReading {
     }
 
     private mutating func add(_ code: FindingCode, _ index: UInt64?, _ reason: String) {
-        findings.append(Finding(code, index, reason))
+        findings.add(code, index, reason)
     }
 
     private mutating func readCheckpoint(_ container: EvidenceContainer) -> StoredCheckpoint? {
@@ -67,6 +76,7 @@ struct BundleReading {
                 throw TransparencyLogError(.malformedNote, "More than the log signed it.")
             }
             _ = try SignedNote(bytes: Array(cosigned))
+            self.cosigned = cosigned
             self.checkpoint = checkpoint
             return StoredCheckpoint(
                 treeSize: checkpoint.treeHead.treeSize,
@@ -132,6 +142,12 @@ struct BundleReading {
     ) -> InclusionProof? {
         guard let bytes = container.contents(of: BundleName.proof(index)) else {
             add(.proofInvalid, index, "nothing proves that it is in the log")
+            return nil
+        }
+        // Else some thousand small proofs would each have a large checkpoint to be compared with.
+        guard bytes.count > cosigned.count, bytes.suffix(cosigned.count).elementsEqual(cosigned)
+        else {
+            add(.proofInvalid, index, "its proof is not under \(BundleName.cosigned)")
             return nil
         }
         do throws(TransparencyLogError) {

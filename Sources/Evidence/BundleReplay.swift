@@ -7,9 +7,9 @@ import TransparencyLog
 /// Tells the records of a bundle as a story, and says where it breaks.
 ///
 /// The rules need the whole ledger for most events. Of the streams that a bundle holds whole, those
-/// about keys and certifications need nothing else: they are asked as an audit asks them.
+/// about keys, certificates and certifications need nothing else: they are asked as an audit asks them.
 struct BundleReplay {
-    private(set) var findings: [Finding] = []
+    private(set) var findings = FindingList()
     private(set) var signatureCount: UInt64 = 0
     private(set) var subject: BundleSubject?
     private let records: [BundleReading.Record]
@@ -27,20 +27,23 @@ struct BundleReplay {
     func logKey(treeSize: UInt64) -> String? { state.logKey(treeSize: treeSize) }
 
     /// What became of the certification, as far as the records tell.
-    var certificationStatus: String? {
+    var certificationStatus: CertificationState.Status? {
         guard case .certification(let id) = subject else { return nil }
-        return state.certifications[id]?.status.rawValue
+        return state.certifications[id]?.status
     }
 
-    mutating func run() {
+    mutating func run(heartbeat: () -> Void) {
         checkStreams()
         checkScope()
-        for record in records { replay(record) }
+        for record in records {
+            heartbeat()
+            replay(record)
+        }
         finish()
     }
 
     private mutating func add(_ code: FindingCode, _ index: UInt64?, _ reason: String) {
-        findings.append(Finding(code, index, reason))
+        findings.add(code, index, reason)
     }
 
     /// Versions from 0 without a gap, in the order of the log; times that do not go back.
@@ -96,8 +99,9 @@ struct BundleReplay {
         case .certificationSigned(let signature):
             check(signature, envelope.index)
             admit(record)
-        case .ledgerCreated, .logKeyRotated, .personRegistered, .memberKeyRegistered,
-            .memberKeyRevoked, .certificationIssued, .certificationSubmitted,
+        case .ledgerCreated, .logKeyRotated, .certificateRootsDefined, .personRegistered,
+            .memberKeyRegistered, .memberKeyRevoked, .memberCertificateRegistered,
+            .memberCertificateRevoked, .certificationIssued, .certificationSubmitted,
             .certificationWithdrawn:
             admit(record)
         case .householdRecorded, .householdCorrected, .householdNotCollected,
@@ -129,7 +133,7 @@ struct BundleReplay {
                 case .keyUnknown: .signerUnknown
                 default: .notAllowed
                 }
-            let isKnown = findings.contains { $0.index == envelope.index && $0.code == code }
+            let isKnown = findings.kept.contains { $0.index == envelope.index && $0.code == code }
             if !isKnown { add(code, envelope.index, "not allowed then: \(error)") }
         }
     }

@@ -19,8 +19,6 @@ struct BundleStory {
     let checkpoint: Checkpoint
     let cosigned: [UInt8]
     let logKey: VerifierKey
-    /// The record that names the log's key.
-    let logKeyIndex: UInt64
     private(set) var prepared: (index: UInt64, event: CertificationPrepared)?
     private(set) var signed: [Signed] = []
 
@@ -42,7 +40,7 @@ struct BundleStory {
         } catch {
             throw BundleError("the checkpoint: \(error)")
         }
-        (logKeyIndex, logKey) = try Self.logKey(records, checkpoint.treeHead.treeSize)
+        logKey = try Self.logKey(records, checkpoint.treeHead.treeSize)
         readSignatures()
     }
 
@@ -54,11 +52,11 @@ struct BundleStory {
         return subject
     }
 
-    /// The key in force at a tree size, and the record that names it.
+    /// The key in force at a tree size.
     private static func logKey(
         _ records: [RecordedEvent],
         _ treeSize: UInt64
-    ) throws(BundleError) -> (UInt64, VerifierKey) {
+    ) throws(BundleError) -> VerifierKey {
         var state = State()
         for record in records where record.envelope.stream == "ledger" {
             state.evolve(record.event, index: record.index, on: record.envelope.day)
@@ -66,7 +64,7 @@ struct BundleStory {
         guard let term = state.logKeys.last(where: { $0.fromTreeSize <= treeSize }),
             let key = try? VerifierKey(vkey: term.vkey)
         else { throw BundleError("no record names a key of the log") }
-        return (term.fromTreeSize - 1, key)
+        return key
     }
 
     private mutating func readSignatures() {

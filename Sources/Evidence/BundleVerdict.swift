@@ -1,4 +1,5 @@
 package import Audit
+package import Survey
 package import TransparencyLog
 
 /// What the files of a bundle prove, and what they are about.
@@ -16,16 +17,18 @@ package struct BundleVerdict: Sendable {
     /// Nil where the records do not say.
     package internal(set) var subject: BundleSubject?
     /// What became of a certification, as far as the bundle tells.
-    package internal(set) var status: String?
+    package internal(set) var status: CertificationState.Status?
     package internal(set) var recordCount = 0
     /// With which key the log signed the checkpoint, to be compared with what is known of the log.
     package internal(set) var logKey: VerifierKey?
     package internal(set) var policySource = PolicySource.none
-    /// The subject of the certificate that signed the container.
-    package internal(set) var containerSigner: String?
+    /// The subjects of the certificates that signed the container; those of nobody are among them.
+    package internal(set) var containerSigners: [String] = []
     /// Of these findings and checks the size and root are the checkpoint's.
     package internal(set) var verdict: Verdict
 
-    /// Whether the container's signature says nothing of where it comes from.
-    package var isSealedByNobody: Bool { containerSigner == BundleSeal.throwAwaySubject }
+    /// The subjects that say where the container comes from.
+    package var namedSigners: [String] {
+        containerSigners.filter { $0 != BundleSeal.throwAwaySubject }
+    }
 }

@@ -2,9 +2,7 @@ import Cryptography
 import EvidenceContainer
 import Survey
 
-/// A member's signature as files that stock tools take, and the commands that verify them.
-///
-/// This is the one place that knows which kinds of signatures there are.
+/// A member's signature as files that stock tools take; `BundleCommands` verify them.
 struct MemberSignature {
     private let number: Int
     private let signed: BundleStory.Signed
@@ -66,34 +64,5 @@ struct MemberSignature {
                 contents: Array((key?.pem ?? "").utf8)
             ),
         ]
-    }
-
-    /// That it is over the statement, that the log recorded it, and whose key it is.
-    var commands: [String] {
-        var commands =
-            isCMS
-            ? [
-                // Whom to trust is for the reader: the roots that the ledger named are in its records.
-                "openssl cms -verify -binary -inform DER -in \(signatureName) \\",
-                "  -content statement.txt -certfile \(keyName) -noverify -out /dev/null",
-            ]
-            : [
-                "openssl pkeyutl -verify -pubin -inkey \(keyName) -rawin \\",
-                "  -in statement.txt -sigfile \(signatureName)",
-            ]
-        commands += [
-            "base64 -w 0 \(signatureName) | grep -q -F -f - \(BundleName.record(index)) \\",
-            "  && echo '\(signatureName): recorded in \(BundleName.record(index))'",
-        ]
-        if let keyIndex = signed.keyIndex {
-            let record = BundleName.record(keyIndex)
-            commands += [
-                isCMS
-                    ? "openssl x509 -in \(keyName) -outform DER | base64 -w 0 \\"
-                    : "openssl pkey -pubin -in \(keyName) -outform DER | tail -c 32 | base64 \\",
-                "  | grep -q -F -f - \(record) && echo '\(keyName): registered in \(record)'",
-            ]
-        }
-        return commands
     }
 }

@@ -3,7 +3,9 @@ import Cryptography
 extension EvidenceContainer {
     /// Everything that does not fit together; nothing else is wrong with a container whose
     /// signatures are those of their manifests.
-    package func check() -> [ContainerFinding] {
+    ///
+    /// `heartbeat` is called before each file, so that somebody knows that it goes on.
+    package func check(heartbeat: () -> Void = {}) -> [ContainerFinding] {
         var findings: [ContainerFinding] = []
         if manifests.isEmpty { findings.append(ContainerFinding(.noManifest)) }
         var digests: [String: Digest] = [:]
@@ -18,6 +20,7 @@ extension EvidenceContainer {
                 findings.append(.init(.signatureShared, signatureName, manifest: signed.name))
             }
             for reference in signed.manifest.references {
+                heartbeat()
                 guard let digest = digest(of: reference.name, &digests) else {
                     findings.append(.init(.fileMissing, reference.name, manifest: signed.name))
                     continue

@@ -31,8 +31,10 @@ package struct EvidenceContainer: Sendable {
     private let contentsByName: [String: ArraySlice<UInt8>]
 
     /// Opens a container that nobody vouches for.
-    package init(bytes: [UInt8]) throws(ContainerError) {
-        let entries = try ZipReader.entries(of: bytes)
+    ///
+    /// `heartbeat` is called before each entry, so that somebody knows that it goes on.
+    package init(bytes: [UInt8], heartbeat: () -> Void = {}) throws(ContainerError) {
+        let entries = try ZipReader.entries(of: bytes, heartbeat: heartbeat)
         try Self.checkMimetype(entries)
         var files: [ZipEntry] = []
         var metadata: [ZipEntry] = []
@@ -52,6 +54,7 @@ package struct EvidenceContainer: Sendable {
         )
         var manifests: [SignedManifest] = []
         for entry in metadata where Self.isManifest(entry.name) {
+            heartbeat()
             let manifest = try ASiCManifest(bytes: Array(entry.contents), name: entry.name)
             manifests.append(
                 SignedManifest(

@@ -30,9 +30,9 @@ import TransparencyLog
         #expect(verdict.verdict.findings == [])
         #expect(verdict.verdict.isOK)
         #expect(verdict.subject == BundleLog.certification)
-        #expect(verdict.status == "submitted")
+        #expect(verdict.status == .submitted)
         #expect(verdict.policySource == .auditor)
-        #expect(verdict.isSealedByNobody)
+        #expect(verdict.namedSigners == [])
         #expect(verdict.logKey == log.signer.verifierKey)
         #expect(verdict.verdict.origin == Sample.origin)
         #expect(verdict.verdict.treeSize == UInt64(log.records.count))
@@ -54,7 +54,7 @@ import TransparencyLog
         for id in ["2561-9981-1", "2561-990151-1", "2561-9901-1"] {
             let verdict = try verdict(try log.files(.certification(id)))
             #expect(verdict.verdict.findings == [], "\(id)")
-            #expect(verdict.status == (id == "2561-9981-1" ? "withdrawn" : "submitted"))
+            #expect(verdict.status == (id == "2561-9981-1" ? .withdrawn : .submitted))
         }
     }
 
@@ -70,7 +70,7 @@ import TransparencyLog
         #expect(none.verdict.isOK)
     }
 
-    @Test func `A file that is removed is found, sealed anew or not`() throws {
+    @Test func `A file that is removed and sealed anew is found`() throws {
         // A policy is the maker's to give: without it the bundle is another, which passes.
         for file in files where file.name != "policy.txt" {
             let rest = files.filter { $0.name != file.name }
@@ -79,26 +79,12 @@ import TransparencyLog
         }
     }
 
-    @Test func `A file that is altered is found, sealed anew or not`() throws {
+    @Test func `A file that is altered and sealed anew is found`() throws {
         for file in files {
             let altered = files.replacing(file.name) { $0[$0.count / 2] ^= 1 }
             let verdict = try verdict(altered, Trust())
             #expect(!verdict.verdict.isOK, "\(file.name)")
         }
-    }
-
-    @Test func `A file that was altered after sealing is found by the container, too`() throws {
-        let sealed = try BundleSeal.container(files, at: BundleLog.now)
-        let other = try BundleSeal.container(
-            files.replacing("statement.txt") { $0[9] ^= 1 },
-            at: BundleLog.now
-        )
-        let manifest = try EvidenceContainer(bytes: sealed).manifests[0]
-        let container = try EvidenceContainer(bytes: other)
-        // The manifest of the one in the other is what an altered file looks like.
-        #expect(container.manifests[0].bytes != manifest.bytes)
-        let verdict = BundleAuditor.verify(container)
-        #expect(verdict.has(.fileWrong))
     }
 
     @Test func `A file too many is found`() throws {
@@ -153,7 +139,7 @@ import TransparencyLog
         let files = try log.files(.certification("2561-9981-9"))
         let verdict = BundleAuditor.verify(try files.sealed(), trust: try log.trust())
         #expect(verdict.has(.signatureMissing))
-        #expect(verdict.status == "prepared")
+        #expect(verdict.status == .prepared)
     }
 
     @Test func `Any bit of a proof that is flipped is found`() throws {

@@ -1,7 +1,7 @@
 /// One parser of bytes that nobody vouches for, and what must hold whatever the bytes are.
 ///
-/// A target may refuse its input. It must not trap, hang or read past it, and what it accepts has
-/// one spelling: written again it is the same bytes.
+/// A target may refuse its input. It must not trap, hang or read past it, and what it accepts and
+/// can write has one spelling: written again it is the same bytes.
 package struct FuzzTarget: Sendable {
     package let name: String
     /// Inputs that are accepted, for a fuzzer to begin with.
@@ -28,18 +28,22 @@ package struct FuzzTarget: Sendable {
         }
     }
 
-    /// A parser that only judges.
+    /// A parser that only judges; what it returns is what does not hold, if anything.
     init(
         _ name: String,
         seeds: [[UInt8]],
-        judge: @escaping @Sendable ([UInt8]) throws -> Void
+        judge: @escaping @Sendable ([UInt8]) throws -> String?
     ) {
         self.name = name
         self.seeds = seeds
-        accepts = { (try? judge($0)) != nil }
-        check = { bytes in
-            try? judge(bytes)
-            return nil
+        accepts = { bytes in
+            do {
+                _ = try judge(bytes)
+                return true
+            } catch {
+                return false
+            }
         }
+        check = { bytes in (try? judge(bytes)) ?? nil }
     }
 }

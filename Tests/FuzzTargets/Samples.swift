@@ -59,27 +59,67 @@ enum Samples {
 
     static let signedContent = Array("what is signed".utf8)
 
-    /// Nil where the machine's OpenSSL makes none; then the target begins with nothing.
-    private static let identity = try? SigningIdentity.ephemeral(
-        commonName: "fuzz",
-        validFrom: 1_700_000_000,
-        validTo: 4_000_000_000
-    )
-
-    static let certificate = identity?.certificate.der
-
-    static let signature: [UInt8]? = identity.flatMap { identity in
-        try? DetachedSignature.sign(
-            signedContent,
-            identity: identity,
-            signingTime: 1_764_547_200
-        ).der
+    /// Made with `openssl req` by a throw-away key, so that each run begins with the same bytes.
+    static let certificate: [UInt8] = made {
+        Base64.decode(
+            """
+            MIIBhjCCASugAwIBAgIUcPgxBPqj2fmiw8yATHToO1vxsK0wCgYIKoZIzj0EAwIwDzENMAsGA1UEAwwEZnV6\
+            ejAgFw0yNjExMjMwNDMwNDVaGA8yMTI2MTAzMDA0MzA0NVowDzENMAsGA1UEAwwEZnV6ejBZMBMGByqGSM49\
+            AgEGCCqGSM49AwEHA0IABGMawLczP07jA5hl4gKpYsVilu4mEXB6ZKiJEgfrpr8lt44KSrotvdwaB8CQqSiM\
+            Xz3FU/oqofzu9fkL23d2DJejYzBhMB0GA1UdDgQWBBTwVolvLAt6+neLdnJGJivEVqb7gzAfBgNVHSMEGDAW\
+            gBTwVolvLAt6+neLdnJGJivEVqb7gzAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQEAwIGwDAKBggqhkjO\
+            PQQDAgNJADBGAiEA3OIUa4zHk/vkD/jAt5cI3JNh5MRu/WogPt1n+yS9pQMCIQDrS6Qw2uks2jGeBoGOi0jL\
+            6zQdYfxLCHCJRH7snlzt6w==
+            """
+        )
     }
 
-    static let container = try? EvidenceContainer.make(
-        files: [ContainerFile(name: "a.txt", mediaType: "text/plain", contents: [1, 2, 3])],
-        signers: [ManifestSigner(.signature) { _ in [0x30, 0] }]
-    )
+    /// Made with `openssl cms` by the same key, over `signedContent`.
+    static let signature: [UInt8] = made {
+        Base64.decode(
+            """
+            MIIDJwYJKoZIhvcNAQcCoIIDGDCCAxQCAQExDTALBglghkgBZQMEAgEwCwYJKoZIhvcNAQcBoIIBijCCAYYw\
+            ggEroAMCAQICFHD4MQT6o9n5osPMgEx06Dtb8bCtMAoGCCqGSM49BAMCMA8xDTALBgNVBAMMBGZ1enowIBcN\
+            MjYxMTIzMDQzMDQ1WhgPMjEyNjEwMzAwNDMwNDVaMA8xDTALBgNVBAMMBGZ1enowWTATBgcqhkjOPQIBBggq\
+            hkjOPQMBBwNCAARjGsC3Mz9O4wOYZeICqWLFYpbuJhFwemSoiRIH66a/JbeOCkq6Lb3cGgfAkKkojF89xVP6\
+            KqH87vX5C9t3dgyXo2MwYTAdBgNVHQ4EFgQU8FaJbywLevp3i3ZyRiYrxFam+4MwHwYDVR0jBBgwFoAU8FaJ\
+            bywLevp3i3ZyRiYrxFam+4MwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCBsAwCgYIKoZIzj0EAwID\
+            SQAwRgIhANziFGuMx5P75A/4wLeXCNyTYeTEbv1qID7dZ/skvaUDAiEA60ukMNrpLNoxngaBjotIy+s0HWH8\
+            SwhwiUR+7J5c7esxggFjMIIBXwIBATAnMA8xDTALBgNVBAMMBGZ1enoCFHD4MQT6o9n5osPMgEx06Dtb8bCt\
+            MAsGCWCGSAFlAwQCAaCBzzAYBgkqhkiG9w0BCQMxCwYJKoZIhvcNAQcBMBwGCSqGSIb3DQEJBTEPFw0yNjEx\
+            MjMwNDMyMTBaMC8GCSqGSIb3DQEJBDEiBCCBmJNDTE/pgYapPOJ4LHpzAjpGtYiwibtVn5j8S4lcPDBkBgsq\
+            hkiG9w0BCRACLzFVMFMwUTBPBCC/fv5Giz9gqQjbSvGI/Yj8dFqrl1eh3da3qp7eEabRejArMBOkETAPMQ0w\
+            CwYDVQQDDARmdXp6AhRw+DEE+qPZ+aLDzIBMdOg7W/GwrTAKBggqhkjOPQQDAgRGMEQCICP0NLJgMNPCm9df\
+            d3J06PX672E5XbhbC9ykaJ8WRbSwAiBcVeShC0HtxH+k2Hf7FiVMDuG/bOC6g3ahYV0fsIoafA==
+            """
+        )
+    }
+
+    static let container: [UInt8] = made {
+        try EvidenceContainer.make(
+            files: [ContainerFile(name: "a.txt", mediaType: "text/plain", contents: [1, 2, 3])],
+            signers: [ManifestSigner(.signature) { _ in [0x30, 0] }]
+        )
+    }
+
+    static let manifest: [UInt8] = made {
+        try EvidenceContainer(bytes: container).manifests.first.map { Array($0.bytes) }
+    }
+
+    /// The claimed size in two bytes, then DEFLATE: a stored block, one with fixed codes, and one with
+    /// codes of its own, as zlib writes it.
+    static let deflated: [[UInt8]] = made {
+        guard
+            let own = Base64.decode(
+                "7YyxDYBADANBoqGjoOB7Fnnbr+y/Eboh6FJFztk35U3OvlyHVaeda9lDykuO6oFXfHPJ/OH06JPZw2f72te+9v3k"
+                    + "+wA="
+            )
+        else { return nil }
+        return [
+            [0, 3, 1, 3, 0, 0xFC, 0xFF, 7, 8, 9], [0, 4, 0x4B, 0x4C, 0x4C, 0x4C, 0x04, 0x00],
+            [0x04, 0xB0] + own,
+        ]
+    }
 
     /// Made with `openssl ts` by a throw-away key: a response with a token over 32 zero bytes.
     static let timestampResponse: [UInt8] = made {
@@ -103,7 +143,7 @@ enum Samples {
         )
     }
 
-    private static func made<Value>(_ body: () throws -> Value?) -> Value {
+    static func made<Value>(_ body: () throws -> Value?) -> Value {
         guard let value = try? body() else { preconditionFailure("a sample cannot be made") }
         return value
     }

@@ -16,17 +16,26 @@ struct BundleFile {
 
     init(_ path: String) { self.path = path }
 
-    static func isNamed(_ path: String?) -> Bool { path?.hasSuffix(suffix) ?? false }
+    /// In any case of letters, as other systems spell the names of files.
+    static func isNamed(_ path: String) -> Bool { path.lowercased().hasSuffix(suffix) }
 
+    /// In the child: says between the parts that it goes on.
     func verify(_ trust: Trust) throws -> BundleVerdict {
         let bytes = try InputFile.bytes(path, byteCountMaximum: Self.byteCountMax)
-        return BundleAuditor.verify(try Self.open(bytes, path), trust: trust)
+        let heartbeat = { Supervisor.report(0, of: 0) }
+        let container = try Self.open(bytes, path, heartbeat: heartbeat)
+        return BundleAuditor.verify(container, trust: trust, heartbeat: heartbeat)
     }
 
-    static func open(_ bytes: [UInt8], _ path: String) throws(Failure) -> EvidenceContainer {
+    static func open(
+        _ bytes: [UInt8],
+        _ path: String,
+        heartbeat: () -> Void = {}
+    ) throws(Failure) -> EvidenceContainer {
         do throws(ContainerError) {
-            return try EvidenceContainer(bytes: bytes)
+            return try EvidenceContainer(bytes: bytes, heartbeat: heartbeat)
         } catch {
+            let path = path.printable(byteCountMaximum: 300)
             throw Failure(
                 error.code.rawValue,
                 thai: "\(path) ไม่ใช่แฟ้มหลักฐานที่อ่านได้: \(error.thai)",

@@ -7,33 +7,30 @@ import TransparencyLog
 extension BundleVerdict {
     /// The verdict in words: what it is of, on whose word, what it cannot show, and the checks.
     func text(_ language: Language) -> String {
+        let stream = subject?.stream.shown ?? "?"
         var lines = [
             Phrase(
-                thai: "แฟ้มหลักฐาน: \(subject?.stream ?? "?") (\(recordCount) ระเบียน)",
-                english: "Evidence bundle: \(subject?.stream ?? "?") (\(recordCount) records)"
+                thai: "แฟ้มหลักฐาน: \(stream) (\(recordCount) ระเบียน)",
+                english: "Evidence bundle: \(stream) (\(recordCount) records)"
             )
         ]
         if let status {
             lines.append(
                 Phrase(
-                    thai: "สถานะของคำรับรองตามแฟ้มนี้: \(status)",
-                    english: "Status of the certification as far as this shows: \(status)"
+                    thai: "สถานะของคำรับรองตามแฟ้มนี้: \(status.thai)",
+                    english: "Status of the certification as far as this shows: \(status.rawValue)"
                 )
             )
         }
-        if let logKey {
-            lines.append(
-                Phrase(
-                    thai: "กุญแจของบัญชี: \(logKey.vkey)",
-                    english: "The log's key: \(logKey.vkey)"
-                )
-            )
+        if let key = logKey?.vkey.shown {
+            lines.append(Phrase(thai: "กุญแจของบัญชี: \(key)", english: "The log's key: \(key)"))
         }
         lines += [policyLine, sealLine]
         lines.append(
             Phrase(
-                thai: "โซ่แฮช: ใช้ไม่ได้กับบางระเบียน ใช้หลักฐานต้นไม้แทน",
-                english: "Chain: not applicable to some records; proofs of the tree stand for it"
+                thai: "โซ่แฮช: ตรวจไม่ได้เพราะมีเพียงบางระเบียน ใช้หลักฐานต้นไม้แทน",
+                english: "Chain: cannot be checked with only a part of the records; proofs of the"
+                    + " tree stand for it"
             )
         )
         if let subject {
@@ -45,7 +42,7 @@ extension BundleVerdict {
             }
         }
         return lines.map { $0.text(language) + "\n" }.joined()
-            + VerdictText(verdict: verdict, language: language).text
+            + VerdictText(verdict: verdict, language: language, isOfBundle: true).text
     }
 
     private var policyLine: Phrase {
@@ -75,17 +72,18 @@ extension BundleVerdict {
     }
 
     private var sealLine: Phrase {
-        guard let containerSigner, !isSealedByNobody else {
+        let names = namedSigners.map(\.shown)
+        guard !names.isEmpty else {
             return Phrase(
                 thai: "ลายมือชื่อของแฟ้มรวมทำด้วยกุญแจใช้ครั้งเดียว ไม่บอกว่ามาจากใคร: หลักฐานอยู่ในเนื้อหา",
                 english: "The container's own signature is by a key that was thrown away and names"
                     + " nobody: the content carries its own proofs"
             )
         }
+        let (thai, english) = (names.joined(separator: " และ "), names.joined(separator: " and "))
         return Phrase(
-            thai: "แฟ้มรวมลงนามโดย \(containerSigner) (ไม่ได้ตรวจใบรับรองถึงราก)",
-            english: "The container is signed by \(containerSigner) (its certificate not checked to"
-                + " a root)"
+            thai: "แฟ้มรวมลงนามโดย \(thai) (ไม่ได้ตรวจใบรับรองถึงราก)",
+            english: "The container is signed by \(english) (no certificate was checked to a root)"
         )
     }
 
@@ -93,16 +91,27 @@ extension BundleVerdict {
     var json: JSON {
         guard case .object(let members) = verdict.json else { return verdict.json }
         let bundle: JSON = [
-            "stream": subject.map { .string($0.stream) } ?? .null,
-            "status": status.map { .string($0) } ?? .null,
+            "stream": subject.map { .string($0.stream.shown) } ?? .null,
+            "status": status.map { .string($0.rawValue) } ?? .null,
             "records": .number(recordCount),
-            "logKey": logKey.map { .string($0.vkey) } ?? .null,
+            "logKey": logKey.map { .string($0.vkey.shown) } ?? .null,
             "policy": .string(policySource.rawValue),
-            "signer": isSealedByNobody ? .null : containerSigner.map { .string($0) } ?? .null,
+            "signers": .array(namedSigners.map { .string($0.shown) }),
             "notShown": .array(
                 (subject.map(BundleLimit.of) ?? []).map { .string($0.english) }
             ),
         ]
         return .object(members + [("bundle", bundle)])
+    }
+}
+
+extension CertificationState.Status {
+    fileprivate var thai: String {
+        switch self {
+        case .prepared: "จัดทำแล้ว"
+        case .issued: "ออกแล้ว"
+        case .submitted: "ส่งแล้ว"
+        case .withdrawn: "ถอนแล้ว"
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Audit
 import Console
 import Cryptography
 import Ledger
@@ -14,7 +15,7 @@ struct ProofText {
     private var head: TreeHead { endorsement.checkpoint.treeHead }
 
     func text(_ language: Language) -> String {
-        let origin = endorsement.checkpoint.origin
+        let origin = endorsement.checkpoint.origin.shown
         var lines = [
             Phrase(
                 thai: "บัญชี \(origin) มีไบต์ \(byteCount) ไบต์นี้เป็นระเบียน \(index)",
@@ -27,12 +28,12 @@ struct ProofText {
                     "Under its checkpoint of \(head.treeSize) records, root \(head.rootHash.hex)"
             ),
             Phrase(
-                thai: "ลงนามด้วยกุญแจของบัญชี \(endorsement.logKey.vkey)",
-                english: "Signed with the log's key \(endorsement.logKey.vkey)"
+                thai: "ลงนามด้วยกุญแจของบัญชี \(endorsement.logKey.vkey.shown)",
+                english: "Signed with the log's key \(endorsement.logKey.vkey.shown)"
             ),
         ].map { $0.text(language) }
         for cosigned in endorsement.cosignatures {
-            let name = cosigned.witness.name
+            let name = cosigned.witness.name.shown
             let time = Self.text(cosigned.time, language)
             lines.append(
                 Phrase(
@@ -64,28 +65,28 @@ struct ProofText {
     var json: JSON {
         [
             "ok": true,
-            "origin": .string(endorsement.checkpoint.origin),
+            "origin": .string(endorsement.checkpoint.origin.shown),
             "index": .unsigned(index),
             "leaf": .string(leafHash.hex),
             "size": .unsigned(head.treeSize),
             "root": .string(head.rootHash.hex),
-            "logKey": .string(endorsement.logKey.vkey),
+            "logKey": .string(endorsement.logKey.vkey.shown),
             "witnesses": .array(
                 endorsement.cosignatures.map {
-                    ["name": .string($0.witness.name), "time": .unsigned($0.time)]
+                    ["name": .string($0.witness.name.shown), "time": .unsigned($0.time)]
                 }
             ),
         ]
     }
 
     static func refusal(_ error: TransparencyLogError) -> JSON {
-        ["ok": false, "code": .string(error.code.rawValue), "reason": .string(error.reason)]
+        ["ok": false, "code": .string(error.code.rawValue), "reason": .string(error.reason.shown)]
     }
 
     static func refusal(_ error: TransparencyLogError, _ language: Language) -> String {
         Phrase(
-            thai: "ผล: ไม่พิสูจน์ (\(error.code.rawValue)): \(error.reason)",
-            english: "Verdict: not proved (\(error.code.rawValue)): \(error.reason)"
+            thai: "ผล: ไม่พิสูจน์ (\(error.code.rawValue)): \(error.reason.shown)",
+            english: "Verdict: not proved (\(error.code.rawValue)): \(error.reason.shown)"
         ).text(language) + "\n"
     }
 }

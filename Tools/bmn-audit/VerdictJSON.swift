@@ -8,7 +8,7 @@ extension Verdict {
     var json: JSON {
         [
             "ok": .bool(isOK),
-            "origin": origin.map { .string($0) } ?? .null,
+            "origin": origin.map { .string($0.shown) } ?? .null,
             "size": .unsigned(treeSize),
             "root": rootHash.map { .string($0.hex) } ?? .null,
             "head": headHash.map { .string($0.hex) } ?? .null,
@@ -56,7 +56,7 @@ extension Seal {
             "signedSize": .unsigned(signedTreeSize),
             "endorsedSize": endorsedTreeSize.map { .unsigned($0) } ?? .null,
             "witnesses": .array(
-                witnesses.map { ["name": .string($0.name), "time": .unsigned($0.time)] }
+                witnesses.map { ["name": .string($0.name.shown), "time": .unsigned($0.time)] }
             ),
             "timestamp": timestamp.map { stamp in
                 [
@@ -64,7 +64,7 @@ extension Seal {
                     "time": .string(
                         RecordTime(unixMicroseconds: stamp.unixMicroseconds)?.text ?? ""
                     ),
-                    "authority": .string(stamp.authority),
+                    "authority": .string(stamp.authority.shown),
                     "trusted": .bool(stamp.isTrusted),
                 ]
             } ?? .null,

@@ -90,16 +90,6 @@ struct Verify: ParsableCommand {
         if let lang, Language(rawValue: lang) == nil {
             throw ValidationError("--lang takes th or en.")
         }
-        if BundleFile.isNamed(path) {
-            let isOfLedgers =
-                only != nil || projections || !trust.checkpoint.isEmpty || state.file != nil
-                || report != nil
-            guard !isOfLedgers else {
-                throw ValidationError(
-                    "--only, --projections, --checkpoint, --state and --report are about ledgers."
-                )
-            }
-        }
         if let report, report.isEmpty || report == "-" {
             throw ValidationError("--report takes the name of a file.")
         }
@@ -107,11 +97,23 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         let directory = LedgerDirectory(try ledgerPath())
+        try requireOptionsOfBundles(directory)
         try state.requireFile()
         // A reader that goes away changes neither the verdict nor its exit code.
         BrokenPipe.becomesAnError()
         Supervisor.unblockSignals()
         throw Supervisor.isChild ? verify(directory) : supervise(directory)
+    }
+
+    /// However a bundle was named: what would not be looked at must not seem to have been.
+    private func requireOptionsOfBundles(_ directory: LedgerDirectory) throws {
+        let isOfLedgers =
+            only != nil || projections || !trust.checkpoint.isEmpty || state.file != nil
+            || report != nil
+        guard BundleFile.isNamed(directory.path), isOfLedgers else { return }
+        throw ValidationError(
+            "--only, --projections, --checkpoint, --state and --report are about ledgers."
+        )
     }
 
     func ledgerPath() throws -> String {
@@ -190,7 +192,9 @@ struct Verify: ParsableCommand {
         case .stalled: reason = "reading it made no progress any more"
         case .couldNotStart(let why): reason = "the reading process did not start: \(why)"
         }
-        let path = PublishedLog.isAt(directory.path) ? directory.path : directory.ledgerFile
+        let isOneName =
+            BundleFile.isNamed(directory.path) || PublishedLog.isAt(directory.path)
+        let path = isOneName ? directory.path : directory.ledgerFile
         return fail(LedgerError(.damaged, "\(path) cannot be read: \(reason)"))
     }
 

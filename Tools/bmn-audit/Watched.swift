@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Console
 import Evidence
 import LedgerAudit
@@ -97,9 +98,10 @@ extension Failure {
                     "No checkpoint that covers it meets the policy: run bmn checkpoint --policy."
                 )
             case .unknown(let subject):
+                // From the command line, and perhaps pasted there.
                 (
-                    "subjectUnknown", "บัญชีไม่มี \(subject.stream)",
-                    "The ledger has no \(subject.stream)."
+                    "subjectUnknown", "บัญชีไม่มี \(subject.stream.printable(byteCountMaximum: 300))",
+                    "The ledger has no \(subject.stream.printable(byteCountMaximum: 300))."
                 )
             case .tooMany(let count):
                 (

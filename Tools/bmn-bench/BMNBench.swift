@@ -8,7 +8,7 @@ struct BMNBench: ParsableCommand {
         abstract: "Measures the ledger against bare C on the same machine.",
         subcommands: [
             Suite.self, Make.self, Append.self, Clients.self, Tree.self, Checkpoints.self,
-            Proofs.self, Measure.self,
+            Proofs.self, Grow.self, CheckBundle.self, Measure.self,
         ],
         defaultSubcommand: Suite.self
     )

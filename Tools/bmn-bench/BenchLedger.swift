@@ -33,6 +33,12 @@ struct BenchLedger {
         try append(commands)
     }
 
+    /// One that was made before.
+    init(opening path: String) throws {
+        directory = LedgerDirectory(path)
+        writer = try LedgerWriter(directory, clock: BenchClock().now)
+    }
+
     /// The whole path of a batch, in one commit.
     func append(_ commands: [Command]) throws {
         let prepared = try writer.prepare(commands).map { try $0.get() }

@@ -58,6 +58,9 @@ struct Suite: ParsableCommand {
         try benchmarks.replay()
         try benchmarks.endToEnd()
         try benchmarks.help()
+        try benchmarks.bundle()
+        // Last, since the ledgers grow.
+        try benchmarks.follow(newCount: quick ? 2000 : 10_000)
         let missedCount = benchmarks.report.missedCount
         if missedCount > 0 { Report.note("\(missedCount) targets missed") }
         if check, missedCount > 0 { throw ExitCode(1) }

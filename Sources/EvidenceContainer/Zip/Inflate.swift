@@ -2,13 +2,13 @@
 ///
 /// Only reading knows this method: what stock packers and other makers of containers write is
 /// mostly deflated. What is written here is stored.
-enum Inflate {
+package enum Inflate {
     /// No stream makes more than so many bytes of one: a match of 258 bytes takes at least 2 bits.
     static let ratioMax = 1032
 
     /// Nil unless the bytes are one DEFLATE stream, with nothing after it, of exactly so many
     /// bytes.
-    static func inflate(_ bytes: ArraySlice<UInt8>, byteCount: Int) -> ArraySlice<UInt8>? {
+    package static func inflate(_ bytes: ArraySlice<UInt8>, byteCount: Int) -> ArraySlice<UInt8>? {
         var inflater = Inflater(input: bytes, outputByteCount: byteCount)
         do throws(MalformedDeflate) {
             try inflater.run()

@@ -6,7 +6,10 @@
 /// to read an archive, nothing hides between its parts, and no byte is unpacked twice. All of this
 /// is checked before anything is unpacked.
 package enum ZipReader {
-    package static func entries(of bytes: [UInt8]) throws(ContainerError) -> [ZipEntry] {
+    package static func entries(
+        of bytes: [UInt8],
+        heartbeat: () -> Void = {}
+    ) throws(ContainerError) -> [ZipEntry] {
         let end = try ZipEnd(of: bytes)
         let headers = try directory(end, bytes)
         if let index = EntryName.collision(among: headers.map(\.name)) {
@@ -15,6 +18,7 @@ package enum ZipReader {
         let places = try places(of: headers, until: end.directory.lowerBound, bytes)
         var entries: [ZipEntry] = []
         for (header, place) in zip(headers, places) {
+            heartbeat()
             entries.append(try entry(header, bytes[place.contents], place))
         }
         return entries
