@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cryptography
 import DurableFiles
+import Foundation
 import LMDB
 import Ledger
 import LedgerReader
@@ -18,8 +19,8 @@ struct Tree: ParsableCommand {
     @Argument var count: Int
 
     func run() throws {
-        let with = try LedgerStore(LedgerDirectory("\(path)-with"), access: .create)
-        let without = try LedgerStore(LedgerDirectory("\(path)-without"), access: .create)
+        let with = try Self.store("\(path)/with")
+        let without = try Self.store("\(path)/without")
         var (growth, range) = (TreeGrowth(), CompactRange())
         var durations = (with: 0.0, without: 0.0)
         let leafHash = SHA256.hash([0])
@@ -41,6 +42,14 @@ struct Tree: ParsableCommand {
             }
         }
         print((durations.with - durations.without) / Double(count) * 1e6)
+    }
+
+    private static func store(_ path: String) throws -> LedgerStore {
+        try FileManager.default.createDirectory(
+            atPath: path,
+            withIntermediateDirectories: true
+        )
+        return try LedgerStore(LedgerDirectory(path), access: .create)
     }
 }
 
