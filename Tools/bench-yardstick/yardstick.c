@@ -130,11 +130,12 @@ struct walk {
     // What the first record names as its predecessor, and the hash of the last.
     char first_previous[hex_byte_count];
     char last_hash[hex_byte_count];
-    // Of the tree: the stack of complete subtrees from `begin` on, which is a multiple of 2^16.
+    // Of the tree: the complete subtrees that cover the records from `begin` on, in order. Where
+    // `begin` is no power of two they grow before they shrink, so there may be twice 64.
     int wants_tree;
     uint64_t leaf_count;
     int subtree_count;
-    unsigned char subtrees[64][hash_byte_count];
+    struct subtree { uint64_t size; unsigned char hash[hash_byte_count]; } subtrees[128];
 };
 
 static void spell(const unsigned char *hash, char *hex) {
@@ -170,15 +171,20 @@ static void node_hash(EVP_MD_CTX *context, const unsigned char *left, const unsi
     }
 }
 
-// RFC 9162 section 2.1.2: each low bit of the count that is set carries.
+// RFC 9162 section 2.1.2: a right child joins its sibling, if that lies in this walk.
 static void add_leaf(EVP_MD_CTX *context, struct walk *walk, const unsigned char *leaf_hash) {
-    unsigned char hash[hash_byte_count];
-    memcpy(hash, leaf_hash, hash_byte_count);
-    for (uint64_t count = walk->leaf_count; count & 1; count >>= 1) {
+    uint64_t begin = walk->begin + walk->leaf_count;
+    struct subtree subtree = {.size = 1};
+    memcpy(subtree.hash, leaf_hash, hash_byte_count);
+    while (walk->subtree_count > 0 && begin & subtree.size) {
+        const struct subtree *left = &walk->subtrees[walk->subtree_count - 1];
+        if (left->size != subtree.size) break;
+        node_hash(context, left->hash, subtree.hash, subtree.hash);
+        begin -= subtree.size;
+        subtree.size *= 2;
         walk->subtree_count -= 1;
-        node_hash(context, walk->subtrees[walk->subtree_count], hash, hash);
     }
-    memcpy(walk->subtrees[walk->subtree_count], hash, hash_byte_count);
+    walk->subtrees[walk->subtree_count] = subtree;
     walk->subtree_count += 1;
     walk->leaf_count += 1;
 }
@@ -237,15 +243,12 @@ static void print_root(const struct walk *walks, size_t thread_count) {
     if (!algorithm || !context || !EVP_DigestInit_ex2(context, algorithm, NULL)) {
         fail("tree", "no SHA-256");
     }
-    struct { uint64_t size; unsigned char hash[hash_byte_count]; } stack[128];
+    // What is joined so far begins at 0, so it shrinks, and a subtree of equal size is a sibling.
+    struct subtree stack[64 + 128];
     int depth = 0;
     for (size_t index = 0; index < thread_count; index += 1) {
-        uint64_t rest = walks[index].leaf_count;
         for (int subtree = 0; subtree < walks[index].subtree_count; subtree += 1) {
-            uint64_t size = (uint64_t)1 << (63 - __builtin_clzll(rest));
-            rest -= size;
-            stack[depth].size = size;
-            memcpy(stack[depth].hash, walks[index].subtrees[subtree], hash_byte_count);
+            stack[depth] = walks[index].subtrees[subtree];
             depth += 1;
             while (depth > 1 && stack[depth - 2].size == stack[depth - 1].size) {
                 node_hash(context, stack[depth - 2].hash, stack[depth - 1].hash, stack[depth - 2].hash);
@@ -282,10 +285,8 @@ static double chain(const char *path, size_t thread_count, int wants_tree) {
     for (size_t index = 0; index < thread_count; index += 1) {
         walks[index].environment = environment;
         walks[index].database = database;
-        // Whole subtrees for each thread, so that their stacks can be joined.
-        uint64_t mask = wants_tree ? ~(uint64_t)0xFFFF : ~(uint64_t)0;
-        walks[index].begin = count * index / thread_count & mask;
-        walks[index].end = index + 1 == thread_count ? count : count * (index + 1) / thread_count & mask;
+        walks[index].begin = count * index / thread_count;
+        walks[index].end = count * (index + 1) / thread_count;
         walks[index].wants_tree = wants_tree;
         if (pthread_create(&walks[index].thread, NULL, run, &walks[index])) fail("chain", "no thread");
     }
