@@ -91,7 +91,14 @@ let pure: [Target] = [
     library("Cryptography", ["COpenSSL"]),
     library("TransparencyLog", ["Cryptography"]),
     library("EvidenceContainer", ["Cryptography"], excluding: ["CONTAINER.md"]),
-    library("Survey", ["Cryptography", protobuf], excluding: ["RULES.md", "Schema/survey.proto"]),
+    library(
+        "Survey",
+        ["Cryptography", protobuf],
+        excluding: [
+            "Questionnaire/Editions/2560-2564.json", "Questionnaire/QUESTIONNAIRE.md", "RULES.md",
+            "Schema/questionnaire.proto", "Schema/survey.proto",
+        ]
+    ),
     library("SurveyImport", ["Cryptography", "Survey"], excluding: ["IMPORT.md"]),
     library(
         "Ledger",

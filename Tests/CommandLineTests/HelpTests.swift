@@ -83,6 +83,7 @@ import Testing
         ["init"], ["submit"], ["import"], ["log"], ["show"], ["history"], ["replay"],
         ["key", "generate"], ["key", "public"], ["key", "certificate"], ["key", "roots"],
         ["statement"], ["sign"], ["status"], ["backup"], ["cycle", "defaults"], ["publish"],
+        ["questionnaire", "derive"], ["questionnaire", "show"],
     ])
     func `every example can be pasted`(_ command: [String]) throws {
         let folder = scratch.path("first")
@@ -95,6 +96,7 @@ import Testing
                 ["code": "380102", "level": "tambon", "parentCode": "3801", "nameTh": "ก"]
             )
         )
+        try scratch.write("first/household.json", QuestionnaireCommandTests.household)
         if command != ["key", "generate"] {
             let key = scratch.path("first/chair.pem")
             #expect(try Tool.bmn("key", "generate", key, "--no-passphrase").status == 0)

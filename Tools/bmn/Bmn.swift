@@ -42,7 +42,10 @@ struct Bmn: ParsableCommand {
             ),
             CommandGroup(
                 name: "อ่าน · Read",
-                subcommands: [Log.self, Show.self, History.self, Status.self, ReplayCommand.self]
+                subcommands: [
+                    Log.self, Show.self, History.self, Status.self, ReplayCommand.self,
+                    QuestionnaireCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "รับรอง · Certify",

@@ -26,6 +26,8 @@ package enum IndicatorResult: Sendable, Hashable {
 /// as two strings of 31 base-62 digits (0-9, A-Z, a-z; indicator 1 first), one character a count.
 package struct IndicatorCounts: Sendable {
     package static let count = 31
+    /// The most indicators that an edition may have.
+    package static let indicatorCountMax = 40
     /// The largest count that one digit holds; no household has more members.
     package static let maximum = 61
 

@@ -1,0 +1,79 @@
+extension Questionnaire {
+    /// The most people that a household may have.
+    package static let memberCountMax = IndicatorCounts.maximum
+
+    /// The answers that do not fit the form: unknown names, wrong kinds, choices that there are not,
+    /// numbers out of bounds, and what is answered although it is not asked.
+    package func problems(_ answers: Answers, referenceDate: Day) -> [AnswerProblem] {
+        var problems: [AnswerProblem] = []
+        if answers.members.isEmpty || answers.members.count > Self.memberCountMax {
+            problems.append(AnswerProblem(.wrongMemberCount, "", .household))
+        }
+        let evaluation = Evaluation(self, answers, referenceDate: referenceDate)
+        let places = [AnswerPlace.household] + answers.members.indices.map { .member($0) }
+        for place in places {
+            for (name, answer) in answers.all(at: place).sorted(by: { $0.key < $1.key }) {
+                guard let code = problem(name, answer, place, evaluation) else { continue }
+                problems.append(AnswerProblem(code, name, place))
+            }
+        }
+        return problems
+    }
+
+    private func problem(
+        _ name: String,
+        _ answer: Answer,
+        _ place: AnswerPlace,
+        _ evaluation: Evaluation
+    ) -> AnswerProblem.Code? {
+        guard let item = item(name), (item.unit == .household) == (place == .household) else {
+            return .unknownItem
+        }
+        guard evaluation.condition(item.asked, at: place).value != false else { return .notAsked }
+        switch (item.kind, answer) {
+        case (.yesNo, .yesNo), (.day, .day): return nil
+        case (.text, .text(let text)):
+            return text.utf8.count > Self.textByteCountMax ? .tooLong : nil
+        case (.choice(let choices), .choice(let code)):
+            return choices.contains { $0.code == code } ? nil : .unknownChoice
+        case (.number(let bounds, _), .number(let number)):
+            return bounds.contains(number) ? nil : .outOfBounds
+        default: return .wrongKind
+        }
+    }
+
+    /// More than any name or address has.
+    private static let textByteCountMax = 500
+}
+
+/// One answer that does not fit, without the answer itself: it may be personal.
+package struct AnswerProblem: Sendable, Hashable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
+        case notAsked
+        case outOfBounds
+        case tooLong
+        case unknownChoice
+        case unknownItem
+        case wrongKind
+        case wrongMemberCount
+    }
+
+    package let code: Code
+    package let item: String
+    package let place: AnswerPlace
+
+    init(_ code: Code, _ item: String, _ place: AnswerPlace) {
+        self.code = code
+        self.item = item
+        self.place = place
+    }
+}
+
+extension Answers {
+    fileprivate func all(at place: AnswerPlace) -> [String: Answer] {
+        switch place {
+        case .household: household
+        case .member(let index): members[index]
+        }
+    }
+}
