@@ -76,7 +76,9 @@ import TransparencyLog
         }
         let altered = try verify { transaction, store in
             var bytes = try stored(transaction, store)
-            bytes[bytes.count - 10] ^= 1
+            // Still base64, so that it is the signature that is wrong and not the note.
+            let letter = UInt8(ascii: "A")
+            bytes[bytes.count - 10] = bytes[bytes.count - 10] == letter ? letter + 1 : letter
             try transaction.put(store.checkpoints, BigEndianKey(size), bytes)
         }
         #expect(altered.has("signatures", nil, "the checkpoint of \(size) records: "))
