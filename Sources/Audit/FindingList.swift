@@ -34,7 +34,7 @@ package struct FindingList: Sendable {
             )
         }
         for (check, count) in other.counts where checks.contains(check) {
-            counts[check, default: 0] += max(0, count - Self.keptCountPerCheck)
+            counts[check, default: 0] += count - other.kept.count { $0.check == check }
         }
     }
 

@@ -86,7 +86,7 @@ extension FindingExplanation {
     )
 
     static let timestampMissing = FindingExplanation(
-        title: Phrase(thai: "ไม่มีตราประทับเวลา", english: "There is no time-stamp"),
+        title: Phrase(thai: "ไม่มีตราประทับเวลาที่นับได้", english: "No time-stamp that counts"),
         meaning: Phrase(
             thai: """
                 ผู้ตรวจกำหนดผู้ประทับเวลาที่เชื่อถือไว้ แต่ไม่มีจุดตรวจใดมีตราประทับเวลาของผู้นั้น \

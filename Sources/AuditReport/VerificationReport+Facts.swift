@@ -6,15 +6,17 @@ import Survey
 
 /// What was checked, when, with what, and how far.
 extension VerificationReport {
-    func facts(_ verdict: Verdict?) -> Markup {
+    func facts(_ verdict: Verdict?, _ bundle: Bundle? = nil) -> Markup {
         var facts: [(name: String, value: Markup)] = [
             (pick("ตรวจเมื่อ", "Verified"), time),
             (
-                pick("โฟลเดอร์ที่ตรวจ", "Folder"),
+                bundle == nil ? pick("โฟลเดอร์ที่ตรวจ", "Folder") : pick("แฟ้มที่ตรวจ", "File"),
                 "<code>\(foreign(circumstances.ledgerPath))</code>"
             ),
         ]
-        if let verdict { facts += self.facts(of: verdict) }
+        if let verdict {
+            facts += bundle.map { self.facts(of: verdict, $0) } ?? self.facts(of: verdict)
+        }
         facts.append(
             (pick("โปรแกรม", "Program"), "bmn-audit \(circumstances.programVersion)")
         )
@@ -26,6 +28,14 @@ extension VerificationReport {
             </table>
 
             """
+    }
+
+    private func facts(of verdict: Verdict, _ bundle: Bundle) -> [(name: String, value: Markup)] {
+        let own: [(name: String, value: Markup)] = [
+            (pick("เรื่อง", "About"), foreign(bundle.subject)),
+            (pick("จำนวนระเบียนในแฟ้ม", "Records in it"), "\(bundle.recordCount.grouped)"),
+        ]
+        return own + self.facts(of: verdict).prefix(3)
     }
 
     private func facts(of verdict: Verdict) -> [(name: String, value: Markup)] {

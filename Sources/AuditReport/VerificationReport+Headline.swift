@@ -7,17 +7,7 @@ extension VerificationReport {
     private static let usualChecks = Set(Check.allCases).subtracting([.projections])
 
     func headline(_ verdict: Verdict) -> Markup {
-        let count = verdict.findingCount.grouped
-        guard verdict.isOK else {
-            return verdictLine(
-                "failed",
-                pick("ไม่ผ่าน", "Not passed"),
-                pick(
-                    "พบสิ่งผิดปกติ \(count) ข้อ อย่าใช้ข้อมูลนี้อ้างอิงจนกว่าจะทราบสาเหตุ",
-                    "\(count) findings. Do not rely on these data until the cause is known."
-                )
-            )
-        }
+        guard verdict.isOK else { return failure(verdict) }
         guard Self.usualChecks.isSubset(of: verdict.checks.map(\.check)) else {
             return verdictLine(
                 "passed",
@@ -34,6 +24,30 @@ extension VerificationReport {
             pick(
                 "ไม่พบว่ามีระเบียนใดถูกแก้ไข ลบ แทรก สลับ หรือลงเวลาย้อนหลัง",
                 "No sign that any record was altered, removed, inserted, reordered or dated back."
+            )
+        )
+    }
+
+    func bundleHeadline(_ verdict: Verdict) -> Markup {
+        guard verdict.isOK else { return failure(verdict) }
+        return verdictLine(
+            "passed",
+            pick("ผ่าน", "Passed"),
+            pick(
+                "ทุกระเบียนในแฟ้มอยู่ในบัญชีที่ลงนามไว้ และไฟล์อื่นทั้งหมดตรงกับระเบียน",
+                "Every record in it is in the log that was signed, and all else follows from them."
+            )
+        )
+    }
+
+    private func failure(_ verdict: Verdict) -> Markup {
+        let count = verdict.findingCount.grouped
+        return verdictLine(
+            "failed",
+            pick("ไม่ผ่าน", "Not passed"),
+            pick(
+                "พบสิ่งผิดปกติ \(count) ข้อ อย่าใช้ข้อมูลนี้อ้างอิงจนกว่าจะทราบสาเหตุ",
+                "\(count) findings. Do not rely on these data until the cause is known."
             )
         )
     }

@@ -2,7 +2,8 @@ import Audit
 
 /// What a verification cannot show, and how anybody can do it again.
 extension VerificationReport {
-    func limits(_ verdict: Verdict) -> Markup {
+    /// What no verification of a ledger shows.
+    func limits(of verdict: Verdict) -> [String] {
         var limits = [
             pick(
                 "คำตอบของครัวเรือนเป็นความจริงหรือไม่: ตรวจได้เพียงว่าไม่ถูกเปลี่ยนหลังบันทึก",
@@ -47,12 +48,16 @@ extension VerificationReport {
                 )
             )
         }
-        return """
-            <h2>\(pick("สิ่งที่การตรวจนี้แสดงไม่ได้", "What this verification cannot show"))</h2>
-            <ul>
-            \(limits.map { "<li>\($0)</li>\n" })</ul>
+        return limits
+    }
 
-            """
+    func limits(_ limits: [String]) -> Markup {
+        """
+        <h2>\(pick("สิ่งที่การตรวจนี้แสดงไม่ได้", "What this verification cannot show"))</h2>
+        <ul>
+        \(limits.map { "<li>\($0)</li>\n" })</ul>
+
+        """
     }
 
     var repetition: Markup {
@@ -61,13 +66,13 @@ extension VerificationReport {
             <h2>\(pick("วิธีตรวจซ้ำ", "How to repeat it"))</h2>
             <p>\(pick(
                 """
-                เอกสารนี้ไม่ใช่หลักฐานในตัวเอง ผู้ใดก็ตรวจซ้ำได้จากสำเนาของบัญชีโดยไม่ต้องใช้รหัสผ่านหรือกุญแจ \
+                เอกสารนี้ไม่ใช่หลักฐานในตัวเอง ผู้ใดก็ตรวจซ้ำได้จากสำเนาของสิ่งที่ตรวจโดยไม่ต้องใช้รหัสผ่านหรือกุญแจ \
                 และต้องได้ค่ารากเดียวกันที่จำนวนระเบียนเดียวกัน:
                 """,
                 """
-                This paper is no proof by itself. Anybody can repeat it on a copy of the ledger, \
-                without password or key, and must get the same root hash for the same number of \
-                records:
+                This paper is no proof by itself. Anybody can repeat it on a copy of what was \
+                verified, without password or key, and must get the same root hash for the same \
+                number of records:
                 """
             ))</p>
             <pre><code>\(command.text)</code></pre>

@@ -1,5 +1,5 @@
 package import Audit
-import Console
+package import Console
 package import Ledger
 package import Survey
 
@@ -9,13 +9,30 @@ package import Survey
 package struct VerificationReport: Sendable {
     package enum Outcome: Sendable {
         case judged(Verdict)
+        /// An evidence bundle instead of a ledger; levels that it has no records for were not run.
+        case judgedBundle(Verdict, Bundle)
         /// The ledger could not be read, so there is no verdict.
         case unreadable(reason: String)
     }
 
+    /// What an evidence bundle is about.
+    package struct Bundle: Sendable {
+        /// The stream of the certification or household.
+        package let subject: String
+        package let recordCount: Int
+        /// What a bundle like this cannot show.
+        package let limits: [Phrase]
+
+        package init(subject: String, recordCount: Int, limits: [Phrase]) {
+            self.subject = subject
+            self.recordCount = recordCount
+            self.limits = limits
+        }
+    }
+
     /// How the verification came about.
     package struct Circumstances: Sendable {
-        /// The directory as it was named.
+        /// The directory or file as it was named.
         package let ledgerPath: String
         /// The words of the command line, without the program's name.
         package let arguments: [String]
@@ -49,10 +66,6 @@ package struct VerificationReport: Sendable {
     }
 
     package var html: String {
-        let title = pick(
-            "รายงานผลการตรวจสอบบัญชีข้อมูล จปฐ.",
-            "Verification report of a BMN ledger"
-        )
         let page: Markup = """
             <html lang="\(language.rawValue)">
             <head>
@@ -74,12 +87,31 @@ package struct VerificationReport: Sendable {
         return Self.beginning + page.text
     }
 
+    private var title: String {
+        if case .judgedBundle = outcome {
+            return pick(
+                "รายงานผลการตรวจสอบแฟ้มหลักฐานข้อมูล จปฐ.",
+                "Verification report of BMN evidence"
+            )
+        }
+        return pick(
+            "รายงานผลการตรวจสอบบัญชีข้อมูล จปฐ.",
+            "Verification report of a BMN ledger"
+        )
+    }
+
     private var body: [Markup] {
         switch outcome {
         case .judged(let verdict):
             [
                 headline(verdict), syntheticNote(verdict), facts(verdict), levels(verdict),
-                findings(verdict), limits(verdict), repetition,
+                findings(verdict), limits(limits(of: verdict)), repetition,
+            ]
+        case .judgedBundle(let verdict, let bundle):
+            [
+                bundleHeadline(verdict), syntheticNote(verdict), facts(verdict, bundle),
+                levels(verdict),
+                findings(verdict), limits(bundle.limits.map(text)), repetition,
             ]
         case .unreadable(let reason): [unreadable(reason), facts(nil), repetition]
         }

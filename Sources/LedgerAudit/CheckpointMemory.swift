@@ -16,8 +16,6 @@ package struct CheckpointMemory: Sendable {
             case first
             case grown
             case unchanged
-            /// Another verification has remembered fewer records meanwhile; that is left.
-            case overtaken
             /// The log shows fewer records than it had.
             case rollback
             /// The log shows other records than it had.
@@ -66,8 +64,33 @@ package struct CheckpointMemory: Sendable {
 
     package var knownHeads: [KnownHead] { [remembered].compactMap { $0?.knownHead } }
 
+    /// How often a verification begins again because of others.
+    private static let attemptCountMax = 5
+
+    /// Verifies against what the file remembers, then remembers what was verified.
+    ///
+    /// Begins again where another verification has written the file meanwhile: what that saw of the
+    /// log was not held against what this one was shown.
+    package static func verify(
+        path: String,
+        _ verify: (CheckpointMemory) throws -> Verdict
+    ) throws -> (Verdict, Change) {
+        for _ in 0..<attemptCountMax {
+            // Before the log is read, which must not be shorter.
+            let memory = try CheckpointMemory(path: path)
+            var verdict = try verify(memory)
+            if let change = try memory.conclude(&verdict) { return (verdict, change) }
+        }
+        throw LedgerError(
+            .busy,
+            "other verifications wrote \(path) each time while this one ran: run it again"
+        )
+    }
+
     /// Says what became of it, and remembers the verified checkpoint if there are no findings.
-    package func conclude(_ verdict: inout Verdict) throws(LedgerError) -> Change {
+    ///
+    /// Nil, and nothing is written, where another verification has written the file meanwhile.
+    package func conclude(_ verdict: inout Verdict) throws(LedgerError) -> Change? {
         let from = remembered?.checkpoint.treeHead.treeSize
         if verdict.isOK, verdict.checkpoint == nil, remembered == nil {
             verdict.addFinding(
@@ -83,14 +106,15 @@ package struct CheckpointMemory: Sendable {
         }
         let lock = try lock()
         defer { extendLifetime(lock) }
-        // Another verification may have gone on from there since this one began.
-        if let now = try CheckpointMemory(path: path).remembered,
-            now.note.encoded != remembered?.note.encoded
-        {
-            return try compare(checkpoint, with: now, &verdict)
+        let now = try CheckpointMemory(path: path).remembered?.note.encoded
+        guard now == remembered?.note.encoded else {
+            guard now == checkpoint.noteBytes else { return nil }
+            return Change(kind: .unchanged, from: checkpoint.treeSize, to: checkpoint.treeSize)
         }
         do throws(FileError) {
-            try DurableFile.replace(path, checkpoint.noteBytes)
+            // The folder is the auditor's: no name in it is ours but these.
+            let draft = "\(path).\(UInt64.random(in: 0 ... .max))"
+            try DurableFile.replace(path, checkpoint.noteBytes, draft: draft)
         } catch {
             throw Self.unwritable(error)
         }
@@ -111,40 +135,6 @@ package struct CheckpointMemory: Sendable {
             error.code == .diskFull ? .diskFull : .noPermission,
             "the state file cannot be written: \(error.reason)"
         )
-    }
-
-    /// What there is to say where another verification has written the file meanwhile.
-    ///
-    /// Nothing is written: that its checkpoint, where it is of fewer records, is of the history that
-    /// was verified here is for the next verification to see.
-    private func compare(
-        _ checkpoint: StoredCheckpoint,
-        with other: VerifiedPrefix,
-        _ verdict: inout Verdict
-    ) throws(LedgerError) -> Change {
-        let (ours, theirs): (Checkpoint, Checkpoint)
-        do throws(TransparencyLogError) {
-            (ours, theirs) = (try checkpoint.checkpoint(), other.checkpoint)
-        } catch {
-            throw LedgerError(.damaged, "the checkpoint that was verified is none: \(error)")
-        }
-        let size = theirs.treeHead.treeSize
-        let change = { Change(kind: $0, from: size, to: size) }
-        if theirs.origin != ours.origin {
-            verdict.addFinding(
-                .originMismatch,
-                "\(path) was written meanwhile and is of \(theirs.origin) now"
-            )
-            return change(.otherLog)
-        }
-        if size == ours.treeHead.treeSize, theirs.treeHead != ours.treeHead {
-            verdict.addFinding(
-                .historyRewritten,
-                "\(path) was written meanwhile and knows another root hash for tree size \(size)"
-            )
-            return change(.fork)
-        }
-        return change(size < ours.treeHead.treeSize ? .overtaken : .unchanged)
     }
 
     private func kind(of verdict: Verdict) -> Change.Kind {

@@ -1,3 +1,4 @@
+import Audit
 package import Evidence
 import Ledger
 package import LedgerReader
@@ -27,6 +28,15 @@ extension LedgerSnapshot {
     package func proof(of index: UInt64, treeSize: UInt64?) throws -> TLogProof {
         guard index < self.treeSize else { throw EvidenceGap.noRecord(index) }
         let checkpoint = try checkpoint(covering: index, treeSize: treeSize, policy: nil)
+        let key = try logKeys().last { $0.fromTreeSize <= checkpoint.treeSize }
+        do throws(TransparencyLogError) {
+            try checkpoint.note().requireLogSignature(key?.vkey)
+        } catch {
+            throw LedgerError(
+                .damaged,
+                "the checkpoint of \(checkpoint.treeSize) records is not the log's: \(error)"
+            )
+        }
         return try TLogProof(
             inclusion: try entry(index, under: checkpoint).proof,
             note: try checkpoint.cosigned()

@@ -93,7 +93,6 @@ import TransparencyLog
 
     @Test(arguments: [
         ["--only", "chain"], ["--projections"], ["--checkpoint", "k.txt"], ["--state", "s.txt"],
-        ["--report", "r.html"],
     ])
     func `However a bundle is named, options of ledgers are refused`(
         _ options: [String]

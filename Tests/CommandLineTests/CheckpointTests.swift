@@ -82,11 +82,24 @@ import TransparencyLog
         #expect(try Tool.audit("verify", ledger, "--tsa-roots", files[2]).status == 3)
     }
 
-    @Test func `a policy goes only where signatures are looked at`() throws {
+    @Test func `a policy and roots go only where signatures are looked at`() throws {
         let policy = try scratch.write("policy", "quorum none\n")
-        for level in ["tree", "rules", "structure"] {
-            let run = try Tool.audit("verify", ledger, "--policy", policy, "--only", level)
-            #expect(run.status == 2, "\(level)")
+        for option in ["--policy", "--tsa-roots"] {
+            for level in ["tree", "rules", "structure"] {
+                let run = try Tool.audit("verify", ledger, option, policy, "--only", level)
+                #expect(run.status == 2, "\(option) \(level)")
+            }
+            let state = scratch.path("state")
+            let run = try Tool.audit(
+                "verify",
+                ledger,
+                option,
+                policy,
+                "--state",
+                state,
+                "--new-only"
+            )
+            #expect(run.status == 2, "\(option)")
         }
     }
 

@@ -39,6 +39,18 @@ import Testing
         #expect(thai.status == 3 && thai.error.contains("ใช้ bmn checkpoint ก่อน"))
     }
 
+    @Test func `a directory that cannot be made is named with the reason`() throws {
+        try #require(try shell("$BMN checkpoint $L > /dev/null").status == 0)
+        let file = try scratch.write("file", "")
+        for (path, reason) in [
+            (scratch.path("absent/public"), "cannot be made"), (file, "is no directory"),
+        ] {
+            let run = try Tool.bmn("publish", ledger, path)
+            #expect(run.status == 5)
+            #expect(run.error.contains("\(path) \(reason)"), "\(run.error)")
+        }
+    }
+
     @Test func `writes files that everybody may read and that verify like the ledger`() throws {
         let run = try shell(
             "umask 077; $BMN checkpoint $L > /dev/null && $BMN publish $L $P --json"

@@ -61,6 +61,26 @@ import TransparencyLog
         #expect(try Tool.bmn("status", ledger).text.contains("; time-stamped "))
     }
 
+    @Test func `the name of an authority steers no terminal`() throws {
+        let authority = try StampingAuthority(name: "a\u{9B}31m\u{202E}b")
+        let server = try server { try authority.reply(to: $0) }
+        let run = try Tool.bmn(
+            "checkpoint",
+            ledger,
+            "--tsa",
+            server.url,
+            "--tsa-roots",
+            authority.rootFile
+        )
+        #expect(run.status == 0, "\(run.error)")
+        for options in [["--json"], []] {
+            let status = try Tool.bmn(["status", ledger] + options)
+            #expect(status.text.contains("a\u{FFFD}31m\u{FFFD}b"), "\(status.text)")
+            let scalars = status.text.unicodeScalars
+            #expect(!scalars.contains { ["\u{9B}", "\u{202E}"].contains($0) })
+        }
+    }
+
     @Test func `an authority that leads to none of the roots is not believed`() throws {
         let authority = authority
         let server = try server { try authority.reply(to: $0) }

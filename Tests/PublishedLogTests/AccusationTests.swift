@@ -25,7 +25,7 @@ import TransparencyLog
             let memory = try CheckpointMemory(path: state)
             var verdict = try publication.verify(memory: memory, isNewOnly: isNewOnly)
             #expect(!verdict.isOK)
-            return try memory.conclude(&verdict).kind
+            return try #require(try memory.conclude(&verdict)).kind
         }
     }
 
@@ -66,7 +66,7 @@ import TransparencyLog
         #expect(try changes() == [.otherLog, .otherLog])
     }
 
-    @Test func `of two that verify at once the larger is remembered`() throws {
+    @Test func `of two that verify at once nobody takes back what the other remembered`() throws {
         func verified() throws -> (CheckpointMemory, Verdict) {
             let memory = try CheckpointMemory(path: state)
             return (memory, try publication.verify(memory: memory))
@@ -79,10 +79,9 @@ import TransparencyLog
         try publication.sign()
         try publication.publish()
         var second = try verified()
-        #expect(try second.0.conclude(&second.1).to == 310)
-        // The first one began before, and ends after the other.
-        let change = try first.0.conclude(&first.1)
-        #expect(change == CheckpointMemory.Change(kind: .unchanged, from: 310, to: 310))
+        #expect(try second.0.conclude(&second.1)?.to == 310)
+        // The first one began before, and ends after the other: it has to begin again.
+        #expect(try first.0.conclude(&first.1) == nil)
         #expect(try remembered() == 310 && first.1.isOK)
         try publication.grow(to: 320)
         try publication.sign()
@@ -93,29 +92,59 @@ import TransparencyLog
         try publication.sign()
         try publication.publish()
         var third = try verified()
-        #expect(try second.0.conclude(&second.1).to == 320)
+        #expect(try second.0.conclude(&second.1)?.to == 320)
         // What was remembered meanwhile was not held against this history.
-        let overtaken = try third.0.conclude(&third.1)
-        #expect(overtaken == CheckpointMemory.Change(kind: .overtaken, from: 320, to: 320))
-        #expect(try remembered() == 320)
-        #expect(try third.1.isOK && first.0.conclude(&first.1).kind == .unchanged)
+        #expect(try third.0.conclude(&third.1) == nil)
+        #expect(try remembered() == 320 && third.1.isOK)
+        // One that found the same is not in the way of the other.
+        var fourth = try verified()
+        var fifth = try verified()
+        #expect(try fourth.0.conclude(&fourth.1)?.kind == .grown)
+        let change = try fifth.0.conclude(&fifth.1)
+        #expect(change == CheckpointMemory.Change(kind: .unchanged, from: 330, to: 330))
     }
 
-    @Test func `another history that was remembered meanwhile is a fork`() throws {
+    @Test func `another history that was remembered meanwhile is found in a second run`() throws {
+        let key = try VerifierKey(
+            vkey: try #require(
+                try LedgerReader(publication.ledger).snapshot().logKeys().last
+            ).vkey
+        )
+        let signer = try LogKeyFiles(publication.ledger).signer(inForce: key)
         let other = "example.org/other"
-        let cases: [(String, CheckpointMemory.Change.Kind)] = [
-            (Sample.origin, .fork), (other, .otherLog),
+        let cases: [(UInt64, NoteSigner, String, CheckpointMemory.Change.Kind)] = [
+            (300, signer, Sample.origin, .fork), (14, signer, Sample.origin, .fork),
+            (301, signer, Sample.origin, .rollback),
+            (300, Sample.logSigner(other), other, .otherLog),
+            (16, Sample.logSigner(number: 9), Sample.origin, .notRemembered),
         ]
-        for (origin, kind) in cases {
+        for (treeSize, signer, origin, kind) in cases {
             try? FileManager.default.removeItem(atPath: state)
-            let memory = try CheckpointMemory(path: state)
-            var verdict = try publication.verify(memory: memory)
-            #expect(verdict.isOK)
-            try write(treeSize: 300, origin: origin, signedBy: Sample.logSigner(origin))
-            let before = try Data(contentsOf: URL(fileURLWithPath: state))
-            #expect(try memory.conclude(&verdict).kind == kind)
-            #expect(!verdict.isOK)
-            #expect(try Data(contentsOf: URL(fileURLWithPath: state)) == before)
+            var runCount = 0
+            let (verdict, change) = try CheckpointMemory.verify(path: state) { memory in
+                runCount += 1
+                let verdict = try publication.verify(memory: memory)
+                if runCount == 1 {
+                    try write(treeSize: treeSize, origin: origin, signedBy: signer)
+                }
+                return verdict
+            }
+            #expect(change.kind == kind && !verdict.isOK && runCount == 2, "\(treeSize)")
+            #expect(try CheckpointMemory(path: state).remembered?.checkpoint.origin == origin)
         }
+    }
+
+    @Test func `whoever is always overtaken says so`() throws {
+        var size: UInt64 = 100
+        let error = #expect(throws: LedgerError.self) {
+            _ = try CheckpointMemory.verify(path: state) { _ in
+                size += 1
+                let signer = Sample.logSigner(number: 9)
+                let verdict = try publication.verify(memory: nil)
+                try write(treeSize: size, signedBy: signer)
+                return verdict
+            }
+        }
+        #expect(error?.code == .busy && size == 105)
     }
 }

@@ -25,7 +25,14 @@ import TransparencyLog
     ) throws -> (verdict: Verdict, change: CheckpointMemory.Change) {
         let memory = try CheckpointMemory(path: state ?? self.state)
         var verdict = try publication.verify(log, memory: memory, isNewOnly: isNewOnly)
-        return (verdict, try memory.conclude(&verdict))
+        return (verdict, try #require(try memory.conclude(&verdict)))
+    }
+
+    @Test func `Nothing else in the auditor's folder is touched`() throws {
+        let neighbour = state + ".new"
+        try Data("precious".utf8).write(to: URL(fileURLWithPath: neighbour))
+        #expect(try verify().change.kind == .first)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: neighbour)) == Data("precious".utf8))
     }
 
     private func remembered() throws -> [UInt8] {

@@ -14,16 +14,22 @@ package final class StampingAuthority: Sendable {
 
     private let folder: String
 
-    package init() throws {
+    /// `name` is the common name that the authority goes by.
+    package init(name: String = "tsa") throws {
         folder =
             FileManager.default.temporaryDirectory
             .appending(path: "stamping-authority-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try write([], "index.txt")
         try write(Array(Self.configuration.utf8), "ca.cnf")
-        try issue("root", ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign"])
+        try issue(
+            "root",
+            "root",
+            ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign"]
+        )
         try issue(
             "tsa",
+            name,
             ["keyUsage=critical,digitalSignature", "extendedKeyUsage=critical,timeStamping"]
         )
     }
@@ -129,17 +135,18 @@ package final class StampingAuthority: Sendable {
             .map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
     }
 
-    private func issue(_ name: String, _ extensions: [String]) throws {
+    private func issue(_ name: String, _ commonName: String, _ extensions: [String]) throws {
         try run([
             "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-keyout", name + ".key", "-subj", "/CN=\(name)", "-out", name + ".csr",
+            "-keyout", name + ".key", "-utf8", "-subj", "/CN=\(commonName)", "-out", name + ".csr",
         ])
         let section = "[own]\n" + extensions.joined(separator: "\n") + "\n"
         try write(Array(section.utf8), name + ".ext")
         let issuer = name == "root" ? ["-selfsign"] : ["-cert", "root.pem"]
         try run(
             [
-                "ca", "-batch", "-notext", "-config", "ca.cnf", "-in", name + ".csr", "-out",
+                "ca", "-batch", "-notext", "-utf8", "-config", "ca.cnf", "-in", name + ".csr",
+                "-out",
                 name + ".pem", "-keyfile", "root.key", "-extfile", name + ".ext", "-extensions",
                 "own", "-startdate", "20100101000000Z", "-enddate", "20491231235959Z",
             ] + issuer

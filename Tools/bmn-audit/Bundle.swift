@@ -58,6 +58,9 @@ struct Bundle: ParsableCommand {
     @Option(help: "ขนาดของจุดตรวจ · The tree size of the checkpoint to prove it under.")
     var size: UInt64?
 
+    @Flag(help: "ผลเป็น JSON · The verdict as one JSON object instead of text.")
+    var json = false
+
     @OptionGroup var signer: SignerOptions
 
     @OptionGroup var options: EvidenceOptions
@@ -82,12 +85,10 @@ struct Bundle: ParsableCommand {
     }
 
     func run() throws {
-        try options.run {
+        try options.run(json: json) {
             guard let subject else { return .wrongUsage }
-            let policyBytes = try policy.map {
-                try InputFile.bytes($0, byteCountMaximum: LogPolicy.byteCountMax)
-            }
-            let trust = Trust(policy: try policy.map { try EvidenceOptions.policy($0) })
+            let policy = try policy.map { try PolicyFile($0) }
+            let trust = Trust(policy: policy?.policy)
             let watched = Watched(
                 language: options.language,
                 ledger: LedgerDirectory(ledger),
@@ -99,7 +100,7 @@ struct Bundle: ParsableCommand {
                     of: subject,
                     treeSize: size,
                     policy: trust.policy,
-                    policyBytes: policyBytes,
+                    policyBytes: policy?.bytes,
                     heartbeat: { Supervisor.report(0, of: 0) }
                 )
                 return try BundleSeal.container(try BundleFiles.make(contents), at: now)
@@ -116,8 +117,10 @@ struct Bundle: ParsableCommand {
     /// Writes what passes; shows what is wrong with what does not.
     private func finish(_ bytes: [UInt8], _ trust: Trust) throws -> ExitCode {
         let verdict = BundleAuditor.verify(try BundleFile.open(bytes, output), trust: trust)
+        let text = json ? verdict.json.text + "\n" : verdict.text(options.language)
         guard verdict.verdict.isOK else {
-            Notice.write(verdict.text(options.language))
+            guard !json else { return Output.put(text, .findings, options.language) }
+            Notice.write(text)
             throw Failure(
                 "notProved",
                 thai: "หลักฐานไม่ครบ จึงไม่เขียน \(output): ดูข้อที่พบข้างต้น",
@@ -125,10 +128,10 @@ struct Bundle: ParsableCommand {
                 exitStatus: ExitStatus.findings
             )
         }
+        // First: where it cannot be written, no file is left that a second try would stumble over.
+        let status = Output.put(text, .verified, options.language)
+        guard status == .verified else { return status }
         try EvidenceOptions.write(bytes, to: output)
-        let text = Output()
-        try text.write(verdict.text(options.language))
-        try text.flush()
         return .verified
     }
 

@@ -1,4 +1,5 @@
 import Audit
+import AuditReport
 import Console
 import Evidence
 import Survey
@@ -43,6 +44,16 @@ extension BundleVerdict {
         }
         return lines.map { $0.text(language) + "\n" }.joined()
             + VerdictText(verdict: verdict, language: language, isOfBundle: true).text
+    }
+
+    /// What a report says of it beside the verdict.
+    var reported: VerificationReport.Bundle {
+        let limits = subject.map { BundleLimit.of($0) } ?? []
+        return VerificationReport.Bundle(
+            subject: subject?.stream.shown ?? "?",
+            recordCount: recordCount,
+            limits: [policyLine] + limits.map { Phrase(thai: $0.thai, english: $0.english) }
+        )
     }
 
     private var policyLine: Phrase {

@@ -39,16 +39,13 @@ struct CheckProof: ParsableCommand {
     @OptionGroup var options: EvidenceOptions
 
     func run() throws {
-        try options.run {
-            let trust = try EvidenceOptions.policy(policy)
+        try options.run(json: json) {
+            let trust = try PolicyFile(policy).policy
             let proof = try readProof()
             let bytes = try readRecord()
             let leafHash = MerkleTree.leafHash(of: bytes)
             let (text, code) = result(of: proof, leafHash, bytes.count, trust)
-            let output = Output()
-            try output.write(text)
-            try output.flush()
-            return code
+            return Output.put(text, code, options.language)
         }
     }
 

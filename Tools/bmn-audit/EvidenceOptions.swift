@@ -23,7 +23,9 @@ struct EvidenceOptions: ParsableArguments {
     }
 
     /// Runs a command; what it throws becomes a sentence on standard error and an exit code.
-    func run(_ body: () throws -> ExitCode) throws {
+    ///
+    /// With `json` the object that scripts read goes to standard output as well.
+    func run(json: Bool = false, _ body: () throws -> ExitCode) throws {
         BrokenPipe.becomesAnError()
         let code: ExitCode
         do {
@@ -31,30 +33,18 @@ struct EvidenceOptions: ParsableArguments {
         } catch let exit as ExitCode {
             code = exit
         } catch is OutputClosed {
-            code = .verified
+            // What was asked for did not arrive.
+            code = .unreadable
         } catch {
             let failure = Failure(evidence: error)
             Notice.write(failure.message(language, asJSON: false))
+            // Whoever cannot read standard output has the exit code and standard error.
+            if json { _ = Output.put(failure.verdictJSON.text + "\n", .unreadable, language) }
             code =
                 failure.exitStatus == Output.failureExitStatus
                 ? .unreadable : ExitCode(failure.exitStatus)
         }
         throw code
-    }
-
-    /// Reads whose keys count.
-    static func policy(_ path: String) throws -> LogPolicy {
-        let bytes = try InputFile.bytes(path, byteCountMaximum: LogPolicy.byteCountMax)
-        do throws(TransparencyLogError) {
-            return try LogPolicy(bytes: bytes)
-        } catch {
-            throw Failure(
-                error.code.rawValue,
-                thai: "อ่านนโยบาย \(path) ไม่ได้: \(error.reason)",
-                english: "The policy \(path) cannot be read: \(error.reason)",
-                exitStatus: ExitStatus.unreadable
-            )
-        }
     }
 
     /// Writes a result to a new file, or to standard output.
@@ -82,5 +72,12 @@ struct EvidenceOptions: ParsableArguments {
                 exitStatus: ExitStatus.unreadable
             )
         }
+    }
+}
+
+extension Failure {
+    /// In the place of a verdict that there is not.
+    fileprivate var verdictJSON: JSON {
+        ["ok": false, "code": .string(code), "reason": .string(sentence.english)]
     }
 }

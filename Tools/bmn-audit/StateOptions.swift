@@ -99,12 +99,6 @@ struct StateOptions: ParsableArguments {
                 thai: "\(file): ไม่มีจุดตรวจใหม่ (\(from) ระเบียน)",
                 english: "\(file): no newer checkpoint than that of \(from) records"
             )
-        case .overtaken:
-            Phrase(
-                thai: "\(file): การตรวจอื่นจดจำ \(from) ระเบียนไว้ระหว่างนี้ ให้ตรวจอีกครั้ง",
-                english: "\(file): another verification remembered \(from) records meanwhile;"
-                    + " verify again to go on from there"
-            )
         case .rollback:
             Phrase(
                 thai: "\(file): บัญชีถูกย้อนกลับ เคยมี \(from) ระเบียน",

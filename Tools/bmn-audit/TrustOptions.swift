@@ -39,16 +39,9 @@ struct TrustOptions: ParsableArguments {
         return heads
     }
 
-    func trust() throws(LedgerError) -> Trust {
+    func trust() throws -> Trust {
         var trust = Trust()
-        if let policy {
-            let bytes = try InputFile.bytes(policy, byteCountMaximum: LogPolicy.byteCountMax)
-            do {
-                trust.policy = try LogPolicy(bytes: bytes)
-            } catch {
-                throw LedgerError(.damaged, "\(policy): \(error)")
-            }
-        }
+        if let policy { trust.policy = try PolicyFile(policy).policy }
         if let tsaRoots {
             let bytes = try InputFile.bytes(tsaRoots, byteCountMaximum: 1 << 20)
             do {

@@ -76,10 +76,13 @@ struct Verify: ParsableCommand {
         guard (1...64).contains(threads) else {
             throw ValidationError("--threads takes a number from 1 to 64.")
         }
-        if trust.policy != nil, let only, only != .signatures {
-            throw ValidationError("--policy is about signatures: leave --only out.")
+        let wantsSignatures = trust.policy != nil || trust.tsaRoots != nil
+        if wantsSignatures, let only, only != .signatures {
+            throw ValidationError(
+                "--policy and --tsa-roots are about signatures: leave --only out."
+            )
         }
-        guard !state.newOnly || trust.policy == nil && trust.checkpoint.isEmpty else {
+        guard !state.newOnly || !wantsSignatures && trust.checkpoint.isEmpty else {
             throw ValidationError("--new-only looks at no earlier record: not with these options.")
         }
         guard state.file == nil || only == nil && !(state.newOnly && projections) else {
@@ -109,10 +112,9 @@ struct Verify: ParsableCommand {
     private func requireOptionsOfBundles(_ directory: LedgerDirectory) throws {
         let isOfLedgers =
             only != nil || projections || !trust.checkpoint.isEmpty || state.file != nil
-            || report != nil
         guard BundleFile.isNamed(directory.path), isOfLedgers else { return }
         throw ValidationError(
-            "--only, --projections, --checkpoint, --state and --report are about ledgers."
+            "--only, --projections, --checkpoint and --state are about ledgers."
         )
     }
 
@@ -141,19 +143,7 @@ struct Verify: ParsableCommand {
             if BundleFile.isNamed(directory.path) {
                 return try verifyBundle(BundleFile(directory.path))
             }
-            // Before the log is read, which must not be shorter.
-            let memory = try state.file.map { try CheckpointMemory(path: $0) }
-            let verification = Verification(
-                directory,
-                checks: checks,
-                knownHeads: try trust.knownHeads(),
-                trust: try trust.trust(),
-                memory: memory,
-                isNewOnly: state.newOnly,
-                threadCount: threads
-            )
-            var verdict = try verification.run { Supervisor.report($0, of: $1) }
-            let change = try memory?.conclude(&verdict)
+            let (verdict, change) = try judge(directory)
             let status: ExitCode = verdict.isOK ? .verified : .findings
             let shown =
                 json
@@ -168,10 +158,30 @@ struct Verify: ParsableCommand {
         }
     }
 
+    private func judge(
+        _ directory: LedgerDirectory
+    ) throws -> (Verdict, CheckpointMemory.Change?) {
+        func verdict(_ memory: CheckpointMemory?) throws -> Verdict {
+            let verification = Verification(
+                directory,
+                checks: checks,
+                knownHeads: try trust.knownHeads(),
+                trust: try trust.trust(),
+                memory: memory,
+                isNewOnly: state.newOnly,
+                threadCount: threads
+            )
+            return try verification.run { Supervisor.report($0, of: $1) }
+        }
+        guard let file = state.file else { return (try verdict(nil), nil) }
+        return try CheckpointMemory.verify(path: file, verdict)
+    }
+
     private func verifyBundle(_ bundle: BundleFile) throws -> ExitCode {
         let verdict = try bundle.verify(try trust.trust())
         let text = json ? verdict.json.text + "\n" : verdict.text(language)
-        return print(text, verdict.verdict.isOK ? .verified : .findings)
+        let outcome = VerificationReport.Outcome.judgedBundle(verdict.verdict, verdict.reported)
+        return print(text + page(outcome), verdict.verdict.isOK ? .verified : .findings)
     }
 
     /// The parent's part: watch, pass on, survive.
@@ -220,25 +230,9 @@ struct Verify: ParsableCommand {
     }
 
     private func print(_ bytes: [UInt8], _ status: ExitCode) -> ExitCode {
-        guard let (shown, page) = parted(bytes) else { return put(bytes, status) }
-        return write(page, after: put(shown, status))
-    }
-
-    /// Prints a result; one that could not be written must not look like one.
-    private func put(_ bytes: [UInt8], _ status: ExitCode) -> ExitCode {
-        let output = Output()
-        do {
-            try output.write(bytes)
-            try output.flush()
-            return status
-        } catch is OutputClosed {
-            return status
-        } catch let failure as Failure {
-            Notice.write(failure.message(language, asJSON: false))
-            return .unreadable
-        } catch {
-            Notice.line("outputFailed: \(error)")
-            return .unreadable
+        guard let (shown, page) = parted(bytes) else {
+            return Output.put(bytes, status, language)
         }
+        return write(page, after: Output.put(shown, status, language))
     }
 }

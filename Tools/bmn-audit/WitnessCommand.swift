@@ -103,7 +103,7 @@ struct WitnessCommand: ParsableCommand {
     }
 
     private func open() throws -> Witness {
-        let logs = try readPolicy().logs.map(\.key)
+        let logs = try PolicyFile(policy).policy.logs.map(\.key)
         do {
             if newKey, let name {
                 try Witness.create(keyFile: key, stateFolder: state, name: name)
@@ -121,26 +121,6 @@ struct WitnessCommand: ParsableCommand {
             return witness
         } catch let error as WitnessError {
             throw Failure(error)
-        }
-    }
-
-    private func readPolicy() throws -> LogPolicy {
-        do {
-            let bytes = try InputFile.bytes(policy, byteCountMaximum: LogPolicy.byteCountMax)
-            return try LogPolicy(bytes: bytes)
-        } catch {
-            let reason =
-                switch error {
-                case let error as TransparencyLogError: error.reason
-                case let error as LedgerError: error.reason
-                default: error.localizedDescription
-                }
-            throw Failure(
-                "policyUnreadable",
-                thai: "อ่านนโยบาย \(policy) ไม่ได้: \(reason)",
-                english: "The policy \(policy) cannot be read: \(reason)",
-                exitStatus: ExitStatus.unreadable
-            )
         }
     }
 

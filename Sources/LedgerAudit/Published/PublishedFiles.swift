@@ -112,7 +112,25 @@ struct PublishedFiles {
     }
 
     /// The folder of the log itself, which may be a link: its owner has named it.
-    static func makeRoot(_ log: PublishedLog) throws(PublishError) { try makeFolder(log.path) }
+    static func makeRoot(_ log: PublishedLog) throws(PublishError) {
+        do throws(PublishError) {
+            try makeFolder(log.path)
+        } catch {
+            guard error.code == .fileUnwritable, !InputFile.exists(log.path) else { throw error }
+            throw PublishError(
+                .fileUnwritable,
+                "\(log.path) cannot be made: the folder that it is to be in is missing, or is none"
+            )
+        }
+        // Of a link it is where that leads: its owner has named it.
+        var status = stat()
+        guard unsafe stat(log.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw PublishError(
+                .fileUnwritable,
+                "\(log.path) is no directory: name one, or a new name"
+            )
+        }
+    }
 
     private static func makeFolder(_ path: String) throws(PublishError) {
         guard unsafe mkdir(path, 0o755) == 0 else {

@@ -1,3 +1,4 @@
+import Audit
 import Console
 import Cryptography
 import Ledger
@@ -8,6 +9,7 @@ import TransparencyLog
 struct CheckpointSummary {
     private let treeSize: UInt64
     private let recordsBehind: UInt64
+    /// As they call themselves, on one line that steers no terminal.
     private let cosigners: [String]
     /// The earliest: what was known then was known since.
     private let timestamp: TimestampToken?
@@ -17,10 +19,12 @@ struct CheckpointSummary {
         guard let stored = try snapshot.latestCheckpoint() else { return nil }
         treeSize = stored.treeSize
         recordsBehind = snapshot.treeSize - min(snapshot.treeSize, stored.treeSize)
-        cosigners = try stored.cosignatures().map(\.name).sorted()
+        cosigners = try stored.cosignatures().map { Self.shown($0.name) }.sorted()
         timestamp = stored.timestamps.compactMap { try? TimestampToken(der: $0) }
             .min { $0.unixMicroseconds < $1.unixMicroseconds }
     }
+
+    private static func shown(_ name: String) -> String { name.printable(byteCountMaximum: 300) }
 
     var json: JSON {
         [
@@ -32,7 +36,7 @@ struct CheckpointSummary {
                     "time": .string(
                         RecordTime(unixMicroseconds: token.unixMicroseconds)?.text ?? ""
                     ),
-                    "authority": .string(token.authority ?? ""),
+                    "authority": .string(Self.shown(token.authority ?? "")),
                 ]
             } ?? .null,
         ]
@@ -53,7 +57,7 @@ struct CheckpointSummary {
         )
         if let timestamp {
             let time = page.language.text(unixMicroseconds: timestamp.unixMicroseconds)
-            let authority = timestamp.authority ?? "?"
+            let authority = Self.shown(timestamp.authority ?? "?")
             parts.append(
                 page.choose(
                     "ประทับเวลา \(time) โดย \(authority)",
