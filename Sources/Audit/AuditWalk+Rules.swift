@@ -84,29 +84,22 @@ extension AuditWalk {
                 position: LogPosition(treeSize: range.treeSize, rootHash: { range.rootHash })
             )
         } catch {
-            add(error, index, isOfSignature: event.eventKind == .certificationSigned)
+            add(error, index, of: event.eventKind)
         }
     }
 
     /// A refusal is reported once, by the level it belongs to; by this one when that was not asked
     /// for.
-    private mutating func add(_ rejection: Rejection, _ index: UInt64, isOfSignature: Bool) {
-        let code: FindingCode =
-            switch rejection.code {
-            case .treeHeadMismatch: .certifiedTreeHeadWrong
-            case .figuresMismatch: .figuresWrong
-            case .signatureInvalid, .signatureFormInvalid, .cmsMalformed, .endorsementInvalid:
-                .signatureInvalid
-            case .certificateUntrusted, .certificateNotValid, .signingTimeInvalid:
-                isOfSignature ? .signerUnknown : .notAllowed
-            case .signaturesMissing: .signatureMissing
-            default: .notAllowed
-            }
+    private mutating func add(_ rejection: Rejection, _ index: UInt64, of kind: EventKind?) {
+        let code = FindingCode(rejection, of: kind)
         // Those have been checked, whatever else the rules refuse.
-        let known: [RejectionCode] = [
-            .figuresMismatch, .signatureInvalid, .signatureFormInvalid, .cmsMalformed,
-        ]
-        if checks.contains(code.check), known.contains(rejection.code) { return }
+        let isKnown =
+            switch rejection.code {
+            case .figuresMismatch, .signatureInvalid, .signatureFormInvalid, .cmsMalformed: true
+            case .keyUnknown, .certificateUnknown: code == .signerUnknown
+            default: false
+            }
+        if checks.contains(code.check), isKnown { return }
         findings.add(
             code,
             index,

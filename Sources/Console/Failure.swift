@@ -39,6 +39,7 @@ extension Failure {
             case .alreadyExists: "มีอยู่แล้ว"
             case .noPermission: "ไม่มีสิทธิ์อ่านหรือเขียน"
             case .diskFull: "เนื้อที่ดิสก์เต็ม (ที่รับไว้แล้วไม่หาย)"
+            case .fileMissing: "ไม่มีไฟล์ที่ระบุ"
             case .damaged: "ไฟล์บัญชีเสียหาย: ตรวจด้วย bmn-audit verify"
             case .storeFailed: "อ่านหรือเขียนบัญชีไม่สำเร็จ"
             case .busy: "มีผู้ใช้บัญชีอยู่นานเกินไป: ลองใหม่"

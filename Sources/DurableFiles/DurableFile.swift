@@ -27,21 +27,39 @@ package enum DurableFile {
     /// Writes a new file; fails if one is there.
     ///
     /// The name comes last, when the bytes are on disk: killed before, there is no file rather than
-    /// half of one.
+    /// half of one, and never a second name for what may be a secret. A file system that has no
+    /// files without names, or no links (FAT, exFAT), gets the name first: there a machine that
+    /// stops may leave a file that is too short, which the next call refuses to write over.
     package static func create(
         _ path: String,
         _ bytes: [UInt8],
-        mode: mode_t = 0o600
+        mode: mode_t = 0o600,
+        by calls: CreationCalls = .system
     ) throws(FileError) {
-        // Of this call alone: another one at the same time has its own.
-        let draft = "\(path).\(UInt64.random(in: 0 ... .max))"
-        try write(draft, bytes, mode, isSynced: true)
-        defer { unsafe unlink(draft) }
-        // Unlike rename(2), link(2) never takes the place of what is there.
-        guard unsafe Glibc.link(draft, path) == 0 else {
-            throw FileError(path, "cannot be created", errno: errno)
+        if try !createUnnamed(path, bytes, mode, calls) {
+            try write(path, bytes, mode, isSynced: true, by: calls)
         }
         try syncFolder(of: path)
+    }
+
+    /// False where the file system cannot do it; there is nothing then.
+    private static func createUnnamed(
+        _ path: String,
+        _ bytes: [UInt8],
+        _ mode: mode_t,
+        _ calls: CreationCalls
+    ) throws(FileError) -> Bool {
+        let opened = calls.openUnnamed(folder(of: path), mode)
+        if opened.descriptor < 0, CreationCalls.isUnsupported(opened.code) { return false }
+        let file = try OpenFile(opened, path, orFails: "cannot be written")
+        try file.write(bytes)
+        try file.setMode(mode)
+        try file.sync(by: calls)
+        let code = calls.link(opened.descriptor, path)
+        if CreationCalls.isUnsupported(code) { return false }
+        // Unlike rename(2), linkat(2) never takes the place of what is there.
+        guard code == 0 else { throw FileError(path, "cannot be created", errno: code) }
+        return true
     }
 
     /// Puts a file in the place of another, or of none.
@@ -99,14 +117,15 @@ package enum DurableFile {
         _ path: String,
         _ bytes: [UInt8],
         _ mode: mode_t,
-        isSynced: Bool
+        isSynced: Bool,
+        by calls: CreationCalls = .system
     ) throws(FileError) {
         let flags = O_WRONLY | O_CREAT | O_EXCL
         let file = try OpenFile(path, flags, mode: mode, orFails: "cannot be written")
         do throws(FileError) {
             try file.write(bytes)
             try file.setMode(mode)
-            if isSynced { try file.sync() }
+            if isSynced { try file.sync(by: calls) }
         } catch {
             unsafe unlink(path)
             throw error
@@ -115,11 +134,15 @@ package enum DurableFile {
 
     /// A name is durable only once its folder is.
     package static func syncFolder(of path: String) throws(FileError) {
+        let flags = O_RDONLY | O_DIRECTORY
+        try OpenFile(folder(of: path), flags, orFails: "cannot be synced").sync()
+    }
+
+    private static func folder(of path: String) -> String {
         var path = path[...]
         // Of `a/b/`, a folder as people write one, it is `a`.
         while path.count > 1, path.last == "/" { path.removeLast() }
         let end = path.lastIndex(of: "/")
-        let folder = end.map { end in end == path.startIndex ? "/" : String(path[..<end]) } ?? "."
-        try OpenFile(folder, O_RDONLY | O_DIRECTORY, orFails: "cannot be synced").sync()
+        return end.map { end in end == path.startIndex ? "/" : String(path[..<end]) } ?? "."
     }
 }

@@ -23,6 +23,17 @@ struct OpenFile: ~Copyable {
         }
     }
 
+    /// One that was opened already.
+    init(
+        _ opened: CreationCalls.Opened,
+        _ path: String,
+        orFails what: String
+    ) throws(FileError) {
+        self.path = path
+        descriptor = opened.descriptor
+        guard descriptor >= 0 else { throw FileError(path, what, errno: opened.code) }
+    }
+
     /// A regular file, for reading.
     init(reading path: String) throws(FileError) {
         // Opening a FIFO would wait for a writer if it were not for O_NONBLOCK.
@@ -98,10 +109,9 @@ struct OpenFile: ~Copyable {
         }
     }
 
-    func sync() throws(FileError) {
-        guard fsync(descriptor) == 0 else {
-            throw FileError(path, "cannot be written", errno: errno)
-        }
+    func sync(by calls: CreationCalls = .system) throws(FileError) {
+        let code = calls.sync(descriptor)
+        guard code == 0 else { throw FileError(path, "cannot be written", errno: code) }
     }
 
     /// Whether the lock was free.

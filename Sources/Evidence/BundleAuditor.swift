@@ -41,7 +41,7 @@ package struct BundleAuditor {
         }
         result.verdict.treeSize = checkpoint.treeHead.treeSize
         result.verdict.rootHash = checkpoint.treeHead.rootHash
-        checkFiles(container, contents)
+        checkFiles(container, contents, reading.records.map(\.recorded))
         var replay = BundleReplay(reading.records, checkpoint.treeHead)
         replay.run(heartbeat: heartbeat)
         findings.add(replay.findings, of: Set(Check.allCases))
@@ -108,13 +108,18 @@ package struct BundleAuditor {
     }
 
     /// Makes every file again from what the others prove, and compares.
-    private mutating func checkFiles(_ container: EvidenceContainer, _ contents: BundleContents) {
+    private mutating func checkFiles(
+        _ container: EvidenceContainer,
+        _ contents: BundleContents,
+        _ records: [RecordedEvent]
+    ) {
         var found = Dictionary(
             container.files.map { ($0.name, $0.contents) },
             uniquingKeysWith: { first, _ in first }
         )
         do throws(BundleError) {
-            try BundleFiles.each(of: contents) { file in
+            let story = try BundleStory(contents, records: records)
+            BundleFiles.each(of: story) { file in
                 heartbeat()
                 guard let contents = found.removeValue(forKey: file.name) else {
                     return add(.fileWrong, nil, "\(file.name) is missing")

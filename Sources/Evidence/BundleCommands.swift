@@ -15,7 +15,10 @@ package enum BundleCommands {
         listed() {
           list=META-INF/ASiCManifest001.xml
           printf application/vnd.etsi.asic-e+zip | cmp - mimetype || return 1
-          find . -type f ! -path './META-INF/*' ! -path ./mimetype | cut -c 3- > "$work/names"
+          for name in README.txt bundle.json checkpoint.txt checkpoint-cosigned.txt log-key.pem; do
+            [ -f "$name" ] || wrong "$name is missing" || return 1
+          done
+          find . ! -type d ! -path './META-INF/*' ! -path ./mimetype | cut -c 3- > "$work/names"
           while read -r name; do
             grep -A 2 -F "URI=\"$name\"" "$list" |
               grep -q -F ">$(openssl dgst -sha256 -binary "$name" | base64)<" ||
@@ -64,7 +67,10 @@ package enum BundleCommands {
         }
         inTheLog() {
           ls records | sed -n 's/^\([0-9][0-9]*\)\.json$/\1/p' | sort -n > "$work/records"
-          [ "$(ls records | wc -l)" -eq "$(wc -l < "$work/records")" ] || return 1
+          for folder in records proofs; do
+            [ "$(ls "$folder" | wc -l)" -eq "$(wc -l < "$work/records")" ] ||
+              wrong "$folder/ has too few or too many files" || return 1
+          done
           while read -r record; do
             prove "$record" || wrong "record $record" || return 1
           done < "$work/records"
@@ -98,7 +104,11 @@ package enum BundleCommands {
         """#
 
     package static let checkpoint = #"""
-        recordsOf() { sed -n "s/^\([0-9]*\) [0-9]* $1 .*/records\/\1.json/p" "$work/table"; }
+        recordsOf() {
+          while read -r index version kind name; do
+            case "$kind $name" in $1" ${2:-$name}") echo "records/$index.json" ;; esac
+          done < "$work/table"
+        }
         signedByTheLog() {
           sed '/^$/,$d' checkpoint.txt > "$work/body"
           tail -n 1 checkpoint.txt | cut -d ' ' -f 3 | base64 -d | tail -c 64 > "$work/log.sig"
@@ -106,7 +116,7 @@ package enum BundleCommands {
             -in "$work/body" -sigfile "$work/log.sig" || return 1
           openssl pkey -pubin -in log-key.pem -outform DER | tail -c 32 > "$work/key"
           key=$(printf '\1' | cat - "$work/key" | base64)
-          inForce=$(cat $(recordsOf ledgerCreated) $(recordsOf logKeyRotated) < /dev/null |
+          inForce=$(cat $(recordsOf ledgerCreated ledger) $(recordsOf logKeyRotated ledger) < /dev/null |
             grep -o '"logKey":"[^"]*"' | tail -n 1)
           case "$inForce" in *"+$key\"") ;; *) wrong 'log-key.pem' || return 1 ;; esac
           grep -q -F "\"origin\":\"$(head -n 1 checkpoint.txt)\"" records/0.json || return 1
@@ -119,12 +129,14 @@ package enum BundleCommands {
 
     package static let statement = #"""
         field() { grep -o "\"$1\":\"[^\"]*\"" "$2" | head -n 1 | cut -d '"' -f 4; }
+        said() { sed -n "s/^$1: //p" statement.txt | tail -n 1; }
         registered() {
-          for each in $(recordsOf "$1"); do
-            grep -q -F "\"person\":\"$2\"" "$each" && grep -q -F "\"$3\"" "$each" &&
+          for each in $(recordsOf "$1" "person/$2"); do
+            [ "$(basename "$each" .json)" -lt "$(basename "$4" .json)" ] &&
+              grep -q -F "\"person\":\"$2\"" "$each" && grep -q -F "\"$3\"" "$each" &&
               echo "registered in $each" && return 0
           done
-          return 1
+          wrong "the key was not registered before $4"
         }
         signedBy() {
           person=$(field person "$1"); role=$(field role "$1")
@@ -135,27 +147,33 @@ package enum BundleCommands {
             openssl cms -verify -binary -inform DER -in "$name.p7s" -content statement.txt \
               -certfile "$name.pem" -nointern -noverify -out /dev/null || return 1
             known=$(openssl x509 -in "$name.pem" -outform DER | base64 | tr -d '\n')
-            registered memberCertificateRegistered "$person" "$known"
+            registered memberCertificateRegistered "$person" "$known" "$1"
           else
             [ "$(field signature "$1")" = "$(base64 < "$name.sig" | tr -d '\n')" ] || return 1
             openssl pkeyutl -verify -pubin -inkey "$name.pem" -rawin \
               -in statement.txt -sigfile "$name.sig" || return 1
             known=$(openssl pkey -pubin -in "$name.pem" -outform DER | tail -c 32 | base64)
-            registered memberKeyRegistered "$person" "$known"
+            registered memberKeyRegistered "$person" "$known" "$1"
           fi
         }
         certified() {
+          for name in statement.txt figures.txt; do
+            [ -f "$name" ] || wrong "$name is missing" || return 1
+          done
           digest=$(sha256sum < figures.txt | cut -c 1-64)
-          grep -F "figures digest: $digest" statement.txt || return 1
+          [ "${#digest}" -eq 64 ] || return 1
+          grep -x -F "figures digest: $digest" statement.txt || return 1
+          own=certification/$(said certification)
           count=0; roles=
-          for signed in $(recordsOf certificationSigned); do
+          for signed in $(recordsOf certificationSigned "$own"); do
             count=$((count + 1))
             signedBy "$signed" "$count" || wrong "the signature of $signed" || return 1
             roles="$roles $role"
           done
           [ "$(ls signatures | wc -l)" -eq $((2 * count)) ] || return 1
-          level=$(field level "$(recordsOf areaDefined)")
-          rule=$(grep -o "{\"level\":\"$level\"[^}]*}" $(recordsOf cycleDefined) < /dev/null)
+          level=$(field level "$(recordsOf areaDefined "area/$(said area)")")
+          cycle=$(recordsOf cycleDefined "cycle/$(said cycle)")
+          rule=$(grep -o "{\"level\":\"${level:-none}\"[^}]*}" "$cycle")
           [ -n "$rule" ] || wrong 'no rule says who must sign' || return 1
           echo "required: $rule"
           echo "have signed:$roles"
@@ -163,10 +181,10 @@ package enum BundleCommands {
             case "$roles " in *" $due "*) ;; *) wrong "$due has not signed" || return 1 ;; esac
           done
           least=$(printf %s "$rule" | sed -n 's/.*"minimumSignatures":\([0-9]*\).*/\1/p')
-          [ "$count" -ge "${least:-1}" ] || return 1
-          [ -n "$(recordsOf certificationIssued)" ] || wrong 'it was not issued' || return 1
+          [ "$count" -ge "${least:-1}" ] || wrong "fewer than $least have signed" || return 1
+          [ -n "$(recordsOf certificationIssued "$own")" ] || wrong 'it was not issued' || return 1
           echo 'withdrawn or revoked in:' \
-            $(recordsOf '[A-Za-z]*Withdrawn') $(recordsOf '[A-Za-z]*Revoked')
+            $(recordsOf '*Withdrawn') $(recordsOf '*Revoked')
         }
         step certified
         """#

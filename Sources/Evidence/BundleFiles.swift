@@ -12,17 +12,13 @@ import TransparencyLog
 package enum BundleFiles {
     package static func make(_ contents: BundleContents) throws(BundleError) -> [ContainerFile] {
         var files: [ContainerFile] = []
-        try each(of: contents) { files.append($0) }
+        each(of: try BundleStory(contents)) { files.append($0) }
         return files
     }
 
     /// One file after the other, so that whoever compares them need not hold all of them.
-    static func each(
-        of contents: BundleContents,
-        _ body: (ContainerFile) -> Void
-    ) throws(BundleError) {
-        let story = try BundleStory(contents)
-        for entry in contents.entries {
+    static func each(of story: BundleStory, _ body: (ContainerFile) -> Void) {
+        for entry in story.contents.entries {
             let index = entry.proof.leafIndex
             body(
                 ContainerFile(

@@ -112,13 +112,14 @@ struct BundleReadme {
 
     private var statement: String {
         """
-        6. คำรับรอง (statement.txt) ลงนามโดยกรรมการ ด้วยกุญแจที่ลงทะเบียนในบัญชี ครบตามบทบาทที่รอบปีกำหนด
+        6. คำรับรอง (statement.txt) ลงนามโดยกรรมการ ด้วยกุญแจที่ลงทะเบียนในบัญชีก่อนลงนาม
+           ครบตามบทบาทที่รอบปีกำหนดสำหรับพื้นที่ในคำรับรอง
            และตัวเลข (figures.txt) คือตัวเลขที่คำรับรองระบุ ให้เทียบ: บทบาทหลัง "required" กับ "have signed",
            ชื่อพื้นที่และตัวเลขใน statement.txt กับที่ผู้อื่นแสดงแก่ท่าน และผู้ลงนามกับคำสั่งแต่งตั้งในระเบียน order/…
            ถ้ามีชื่อระเบียนหลัง "withdrawn or revoked in" ให้อ่านระเบียนนั้น
            The statement (statement.txt) is signed by the committee's members with keys that the log
-           has registered, in all roles that the cycle requires, and the figures (figures.txt) are
-           those that it states. Compare the roles after "required" with those after "have signed",
+           had registered before, in all roles that its cycle requires of its area, and the figures
+           (figures.txt) are those that it states. Compare the roles after "required" with those after "have signed",
            the area and the figures of statement.txt with what you were shown, and who signed with
            the appointments in the records of order/…; read the records that are named after
            "withdrawn or revoked in", if any.
@@ -130,7 +131,7 @@ struct BundleReadme {
 
     private var timestamps: String {
         """
-        7. เวลาที่ประทับรับรอง: TSA_ROOTS คือแฟ้มใบรับรองรากของผู้ประทับเวลาที่ท่านเชื่อถือ ได้มาต่างหาก
+        7. ตราประทับเวลา: TSA_ROOTS คือแฟ้มใบรับรองรากของผู้ประทับเวลาที่ท่านเชื่อถือ ได้มาต่างหาก
            The time-stamps. TSA_ROOTS names the roots of the authorities that you trust, from
            elsewhere.
 

@@ -96,8 +96,8 @@ struct BundleReplay {
         let envelope = record.recorded.envelope
         switch event.kind {
         case .certificationPrepared(let prepared): check(prepared, record)
-        case .certificationSigned(let signature):
-            check(signature, envelope.index)
+        case .certificationSigned:
+            signatureCount += 1
             admit(record)
         case .ledgerCreated, .logKeyRotated, .certificateRootsDefined, .personRegistered,
             .memberKeyRegistered, .memberKeyRevoked, .memberCertificateRegistered,
@@ -125,16 +125,8 @@ struct BundleReplay {
         do throws(Rejection) {
             try state.admit(record.recorded.event, act: envelope.act, position: position)
         } catch {
-            let code: FindingCode =
-                switch error.code {
-                // Reported already, with what is wrong.
-                case .signatureInvalid, .endorsementInvalid: .signatureInvalid
-                case .signaturesMissing: .signatureMissing
-                case .keyUnknown: .signerUnknown
-                default: .notAllowed
-                }
-            let isKnown = findings.kept.contains { $0.index == envelope.index && $0.code == code }
-            if !isKnown { add(code, envelope.index, "not allowed then: \(error)") }
+            let code = FindingCode(error, of: record.recorded.event.eventKind)
+            add(code, envelope.index, "not allowed then: \(error)")
         }
     }
 
@@ -165,50 +157,6 @@ struct BundleReplay {
         }
         if state.certifications[prepared.certification] != nil {
             add(.notAllowed, index, "it was prepared before")
-        }
-    }
-
-    private mutating func check(_ signature: CertificationSignature, _ index: UInt64) {
-        signatureCount += 1
-        guard let certification = state.certifications[signature.certification] else {
-            return add(.signerUnknown, index, "it signs what was not prepared before it")
-        }
-        let statement = certification.prepared.statement
-        guard signature.form != .certificate else {
-            return checkCMS(signature, over: statement, index)
-        }
-        if signature.form == nil || !signature.isValid(over: statement) {
-            add(.signatureInvalid, index, "it is not over this statement's bytes")
-        }
-        if state.persons[signature.person]?.publicKeys[Array(signature.publicKey)] == nil {
-            add(.signerUnknown, index, "the key was not \(signature.person)'s when it signed")
-        }
-    }
-
-    /// By a certificate: over the statement, the person's, and trusted by the ledger's roots of then.
-    private mutating func checkCMS(
-        _ signature: CertificationSignature,
-        over statement: String,
-        _ index: UInt64
-    ) {
-        let signed: DetachedSignature.Verified
-        do throws(Rejection) {
-            signed = try signature.verified(over: statement, knowing: state.certificateRoots)
-        } catch {
-            return add(.signatureInvalid, index, "it is not over this statement's bytes")
-        }
-        if state.persons[signature.person]?.certificates[signed.signer.sha256] == nil {
-            add(.signerUnknown, index, "the certificate was not \(signature.person)'s then")
-        }
-        let time = signed.signingTime ?? signed.signer.notBefore
-        do throws(CryptographyError) {
-            _ = try DetachedSignature(der: Array(signature.cms)).verify(
-                Array(statement.utf8),
-                roots: try TrustedRoots(state.certificateRoots),
-                at: time
-            )
-        } catch {
-            add(.signerUnknown, index, "its certificate leads to no root of the ledger: \(error)")
         }
     }
 

@@ -23,7 +23,6 @@ struct BundleStory {
     private(set) var signed: [Signed] = []
 
     init(_ contents: BundleContents) throws(BundleError) {
-        self.contents = contents
         var records: [RecordedEvent] = []
         for entry in contents.entries {
             let index = entry.proof.leafIndex
@@ -32,6 +31,12 @@ struct BundleStory {
             }
             records.append(record)
         }
+        try self.init(contents, records: records)
+    }
+
+    /// The same for whoever has decoded the records, which are those of the entries, in their order.
+    init(_ contents: BundleContents, records: [RecordedEvent]) throws(BundleError) {
+        self.contents = contents
         self.records = records
         subject = try Self.subject(of: records)
         do throws(TransparencyLogError) {
@@ -61,8 +66,8 @@ struct BundleStory {
         for record in records where record.envelope.stream == "ledger" {
             state.evolve(record.event, index: record.index, on: record.envelope.day)
         }
-        guard let term = state.logKeys.last(where: { $0.fromTreeSize <= treeSize }),
-            let key = try? VerifierKey(vkey: term.vkey)
+        guard let vkey = state.logKey(treeSize: treeSize),
+            let key = try? VerifierKey(vkey: vkey)
         else { throw BundleError("no record names a key of the log") }
         return key
     }

@@ -19,7 +19,7 @@ extension ContainerError.Code {
             )
         case .notAZip:
             (
-                "ไม่ใช่ไฟล์ zip จึงไม่ใช่ชุดหลักฐาน .asice: ตรวจว่าเลือกไฟล์ถูกต้อง",
+                "ไม่ใช่ไฟล์ zip จึงไม่ใช่แฟ้มหลักฐาน .asice: ตรวจว่าเลือกไฟล์ถูกต้อง",
                 "This is no zip and so no .asice container: check that it is the right file."
             )
         case .overlappingEntries:
@@ -159,7 +159,7 @@ extension ContainerError.Code {
             )
         case .mimetypeMissing:
             (
-                "ไม่มีรายการ mimetype จึงไม่ใช่ชุดหลักฐาน .asice: ตรวจว่าเลือกไฟล์ถูกต้อง",
+                "ไม่มีรายการ mimetype จึงไม่ใช่แฟ้มหลักฐาน .asice: ตรวจว่าเลือกไฟล์ถูกต้อง",
                 "There is no entry `mimetype`, so this is no .asice container: check that it is"
                     + " the right file."
             )
@@ -213,7 +213,7 @@ extension ContainerError.Code {
             )
         case .malformedReference:
             (
-                "URI ไม่ใช่ชื่อของรายการในชุดหลักฐาน: ให้ขอไฟล์ใหม่จากผู้จัดทำ",
+                "URI ไม่ใช่ชื่อของรายการในแฟ้มหลักฐาน: ให้ขอไฟล์ใหม่จากผู้จัดทำ",
                 "A URI is no name that an entry may have: ask its maker for the container again."
             )
         case .unsupportedDigest:

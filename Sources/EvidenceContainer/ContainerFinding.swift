@@ -30,17 +30,17 @@ package struct ContainerFinding: Hashable, Sendable {
         case .digestMismatch:
             "\(name): แฮชไม่ตรงกับ \(manifest) ไฟล์ถูกแก้หลังลงนาม: ห้ามใช้เป็นหลักฐาน"
         case .fileMissing:
-            "\(name): ไม่มีในชุดหลักฐาน แต่ \(manifest) อ้างถึง: ให้ขอชุดที่ครบจากผู้จัดทำ"
+            "\(name): ไม่มีในแฟ้มหลักฐาน แต่ \(manifest) อ้างถึง: ให้ขอแฟ้มที่ครบจากผู้จัดทำ"
         case .fileNotCovered:
             "\(name): ไม่มี manifest ใดอ้างถึง จึงไม่มีผู้ลงนามรับรอง: ห้ามใช้เป็นหลักฐาน"
         case .noManifest:
-            "ไม่มี META-INF/ASiCManifest จึงไม่มีผู้ลงนามรับรองไฟล์ใด: ให้ขอชุดที่ครบจากผู้จัดทำ"
+            "ไม่มี META-INF/ASiCManifest จึงไม่มีผู้ลงนามรับรองไฟล์ใด: ให้ขอแฟ้มที่ครบจากผู้จัดทำ"
         case .signatureMissing:
-            "\(name): ไม่มีลายมือชื่อที่ \(manifest) อ้างถึง: ให้ขอชุดที่ครบจากผู้จัดทำ"
+            "\(name): ไม่มีลายมือชื่อที่ \(manifest) อ้างถึง: ให้ขอแฟ้มที่ครบจากผู้จัดทำ"
         case .signatureOfNothing:
             "\(name): ไม่มี manifest ใดอ้างถึงลายมือชื่อนี้: ให้ถือว่าไม่รับรองสิ่งใด"
         case .signatureShared:
-            "\(name): \(manifest) ใช้ลายมือชื่อของ manifest อื่นด้วย: ให้ขอชุดใหม่จากผู้จัดทำ"
+            "\(name): \(manifest) ใช้ลายมือชื่อของ manifest อื่นด้วย: ให้ขอแฟ้มใหม่จากผู้จัดทำ"
         case .unknownMetadata:
             "\(name): ไม่รู้จักไฟล์นี้ใน META-INF และไม่มีผู้ลงนามรับรอง: ห้ามใช้เป็นหลักฐาน"
         }

@@ -50,7 +50,7 @@ package enum InputFile {
         byteCountMaximum: Int
     ) throws(LedgerError) -> [UInt8] {
         guard let bytes = try read(path, byteCountMaximum: byteCountMaximum) else {
-            throw LedgerError(.damaged, "\(path) does not exist")
+            throw LedgerError(.fileMissing, "\(path) does not exist: check its name")
         }
         return bytes
     }

@@ -12,6 +12,8 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
         case noPermission
         case diskFull
         case damaged
+        /// A file that was named, and is not there; not one of the ledger's own.
+        case fileMissing
         case checkpointConflict
         case storeFailed
         case busy

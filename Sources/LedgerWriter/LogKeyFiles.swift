@@ -11,7 +11,9 @@ package import TransparencyLog
 /// Rotation: the new key is written as log.next.pem and synced; then the event is appended; from
 /// there on only the new key signs, and whoever signs next puts it in the place of the old one.
 /// Killed before the event, nothing has changed and the next rotation uses the same file; killed
-/// after it, the renaming is done by the next checkpoint. A rotation keeps this value from
+/// after it, the renaming is done by the next checkpoint. Who says that the key is lost trusts no
+/// file here: the next key is a new one each time, and what lay in its place is kept under another
+/// name. A rotation keeps this value from
 /// `prepareRotation` to `install`, so that two of them come one after the other.
 ///
 /// The order is: this lock first, LMDB's write transaction inside it. A rotation appends while it
@@ -41,11 +43,12 @@ package struct LogKeyFiles: ~Copyable {
 
     /// The key that the ledger says is in force.
     package func signer(inForce verifierKey: VerifierKey) throws -> NoteSigner {
-        let current = try read(directory.logKeyFile, name: verifierKey.name)
-        if let current, current.verifierKey == verifierKey { return current }
-        guard let next = try read(directory.nextLogKeyFile, name: verifierKey.name),
-            next.verifierKey == verifierKey
-        else {
+        let current = Result { try read(directory.logKeyFile, name: verifierKey.name) }
+        if let current = try? current.get(), current.verifierKey == verifierKey { return current }
+        let next = Result { try read(directory.nextLogKeyFile, name: verifierKey.name) }
+        guard let signer = try? next.get(), signer.verifierKey == verifierKey else {
+            // Where a file cannot be read, that is what is wrong.
+            _ = (try current.get(), try next.get())
             throw LedgerError(
                 .keyMissing,
                 "\(directory.logKeyFile) is not the key that the ledger names"
@@ -53,12 +56,26 @@ package struct LogKeyFiles: ~Copyable {
             )
         }
         do {
-            if let current { try keep(current) }
+            switch current {
+            case .success(let current?): try keep(current)
+            case .success(nil): break
+            // What cannot be read does not hold up the key in force, but it may be mended yet.
+            case .failure: try putAside(directory.logKeyFile)
+            }
             try DurableFile.rename(directory.nextLogKeyFile, to: directory.logKeyFile)
         } catch let error as FileError {
             throw LedgerError(error)
         }
-        return next
+        return signer
+    }
+
+    /// Gives whatever lies at a path a name of its own, where nothing reads it any more.
+    private func putAside(_ path: String) throws(FileError) {
+        guard try DurableFile.isPresent(path) else { return }
+        let stem = path.hasSuffix(".pem") ? String(path.dropLast(".pem".count)) : path
+        var number = 1
+        while try DurableFile.isPresent("\(stem).aside-\(number).pem") { number += 1 }
+        try DurableFile.rename(path, to: "\(stem).aside-\(number).pem")
     }
 
     /// Gives the key in log.pem, whose place another takes, a name of its own.
@@ -91,15 +108,19 @@ package struct LogKeyFiles: ~Copyable {
     /// Makes the next key, and the event's content that puts it into force.
     ///
     /// The key in force, as the ledger says since the files are locked, endorses it unless `isLost`.
+    /// Whoever lost that one may have lost a next one with it, so then neither is used or read.
     package func prepareRotation(
         inForce vkey: String,
         reason: String,
         isLost: Bool
     ) throws -> LogKeyRotation {
         let former = try VerifierKey(vkey: vkey)
-        // A lost key, too: one that came into force just before a crash still lies where the next
-        // one goes, and is put in its place here. Why a lost one cannot be read does not matter.
-        let signer = isLost ? try? signer(inForce: former) : try signer(inForce: former)
+        let signer = isLost ? nil : try signer(inForce: former)
+        do throws(FileError) {
+            if isLost { try putAside(directory.nextLogKeyFile) }
+        } catch {
+            throw LedgerError(error)
+        }
         if try read(directory.nextLogKeyFile, name: former.name) == nil {
             try KeyFiles.create(
                 directory.nextLogKeyFile,
@@ -112,7 +133,7 @@ package struct LogKeyFiles: ~Copyable {
         var rotation = LogKeyRotation()
         rotation.logKey = next.verifierKey.vkey
         rotation.reason = reason
-        if let signer, !isLost {
+        if let signer {
             let text = LogKeyRotation.endorsedText(
                 origin: former.name,
                 from: vkey,

@@ -9,20 +9,21 @@ import TransparencyLog
 ///     lock               locked while a state file is compared and replaced
 ///     <hex>.checkpoint   the last cosigned checkpoint of the log with this SHA-256 of its origin
 ///     <hex>.origin       the origin of a log that was cosigned: its checkpoint must be there, too
+///     witness.new        the verifier key of a witness that is being made; see `Creation`
 ///
 /// Nothing is kept in memory: each request reads the files under the lock, so several processes over
 /// one folder are one witness, and a disk that goes away under a running one is noticed.
 struct StateFolder: Sendable {
     /// How long a request waits for the others that are under way: less than whoever asks does.
-    private static let patience = Duration.seconds(2)
+    static let patience = Duration.seconds(2)
 
     private let path: String
     private let cosigner: VerifierKey
     private let replace: DurableFile.Replace
 
-    private static func ownerFile(_ path: String) -> String { path + "/witness" }
+    static func ownerFile(_ path: String) -> String { path + "/witness" }
 
-    private static func lockFile(_ path: String) -> String { path + "/lock" }
+    static func lockFile(_ path: String) -> String { path + "/lock" }
 
     /// Opens the folder of this witness and no other's.
     init(
@@ -34,42 +35,6 @@ struct StateFolder: Sendable {
         self.cosigner = cosigner
         self.replace = replace
         try checkOwner()
-    }
-
-    /// Makes the folder of a new witness, or takes one that is empty.
-    static func create(_ path: String, of cosigner: VerifierKey) throws(WitnessError) {
-        try requireVacant(path)
-        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
-            let reason = unsafe String(cString: strerror(errno))
-            throw WitnessError(.notAccessible, "\(path) cannot be made: \(reason)")
-        }
-        do throws(FileError) {
-            try DurableFile.create(lockFile(path), [])
-            // Last: with it the folder is a witness's.
-            try DurableFile.create(ownerFile(path), Array("\(cosigner.vkey)\n".utf8))
-            try DurableFile.syncFolder(of: path)
-        } catch {
-            throw WitnessError(state: error)
-        }
-    }
-
-    /// Throws unless a new witness may begin here: nothing is there, or an empty folder.
-    static func requireVacant(_ path: String) throws(WitnessError) {
-        guard let folder = unsafe opendir(path) else {
-            let code = errno
-            if code == ENOENT { return }
-            let reason = unsafe String(cString: strerror(code))
-            throw WitnessError(.notAccessible, "\(path) cannot be read: \(reason)")
-        }
-        defer { unsafe closedir(folder) }
-        // Each folder has `.` and `..`.
-        for _ in 0..<2 { _ = unsafe readdir(folder) }
-        guard unsafe readdir(folder) == nil else {
-            throw WitnessError(
-                .alreadyExists,
-                "\(path) is not empty: a new witness takes a new folder"
-            )
-        }
     }
 
     /// Whose state a folder holds.

@@ -43,22 +43,14 @@ package struct Witness: Sendable {
         stateFolder: String,
         logs: [VerifierKey]
     ) throws(WitnessError) {
-        let privateKey: Ed25519PrivateKey
-        do {
-            privateKey = try Ed25519PrivateKey(pem: try PrivateFile.read(keyFile))
-        } catch let error as FileError {
-            throw WitnessError(key: error)
-        } catch let error as CryptographyError {
-            throw WitnessError(.keyUnusable, "\(keyFile): \(error.reason)")
-        } catch {
-            throw WitnessError(.keyUnusable, "\(keyFile): \(error)")
-        }
+        let privateKey = try Self.readKey(keyFile)
         try self.init(privateKey: privateKey, stateFolder: stateFolder, logs: logs)
     }
 
     /// Makes a new witness: a key file, and the state folder that belongs to it for life.
     ///
-    /// The key is PKCS#8 PEM of mode 0600. Neither may be there already, but for an empty folder.
+    /// The key is PKCS#8 PEM of mode 0600. Neither may be there already, but for an empty folder and
+    /// for what this call leaves when it is killed: then the same call again comes to the end.
     package static func create(
         keyFile: String,
         stateFolder: String,
@@ -72,15 +64,52 @@ package struct Witness: Sendable {
         } catch {
             throw WitnessError(.keyUnusable, error.reason)
         }
-        // The name and the folder are judged before anything is made.
-        _ = try cosigner(name, privateKey)
+        // The name, the folder and the key file are judged before anything is made.
+        let cosigner = try cosigner(name, privateKey)
         try StateFolder.requireVacant(stateFolder)
+        let hasKey = try isPresent(keyFile)
+        if hasKey, try !StateFolder.isBegun(stateFolder) { throw keyExists(keyFile) }
+        let creation = try StateFolder.Creation(stateFolder)
+        if hasKey {
+            let made = try self.cosigner(name, try readKey(keyFile))
+            guard try creation.isBegun(of: made.verifierKey) else { throw keyExists(keyFile) }
+        } else {
+            try creation.begin(of: cosigner.verifierKey)
+            do {
+                try DurableFile.create(keyFile, pem)
+            } catch {
+                throw WitnessError(key: error)
+            }
+        }
+        try creation.finish()
+    }
+
+    private static func isPresent(_ keyFile: String) throws(WitnessError) -> Bool {
         do {
-            try DurableFile.create(keyFile, pem)
+            return try DurableFile.isPresent(keyFile)
         } catch {
             throw WitnessError(key: error)
         }
-        try create(stateFolder: stateFolder, name: name, privateKey: privateKey)
+    }
+
+    private static func keyExists(_ keyFile: String) -> WitnessError {
+        WitnessError(
+            .alreadyExists,
+            "\(keyFile) exists already, and not from an interrupted --new-key of this name and"
+                + " folder: a new witness takes a new key"
+        )
+    }
+
+    private static func readKey(_ keyFile: String) throws(WitnessError) -> Ed25519PrivateKey {
+        do {
+            return try Ed25519PrivateKey(pem: try PrivateFile.read(keyFile))
+        } catch let error as FileError {
+            throw WitnessError(key: error)
+        } catch let error as CryptographyError {
+            throw WitnessError(.keyUnusable, "\(keyFile): \(error.reason)")
+        } catch {
+            throw WitnessError(.keyUnusable, "\(keyFile): \(error)")
+        }
     }
 
     /// Makes the state folder of a witness whose key is new.
@@ -89,7 +118,10 @@ package struct Witness: Sendable {
         name: String,
         privateKey: Ed25519PrivateKey
     ) throws(WitnessError) {
-        try StateFolder.create(stateFolder, of: try cosigner(name, privateKey).verifierKey)
+        let cosigner = try cosigner(name, privateKey)
+        let creation = try StateFolder.Creation(stateFolder)
+        try creation.begin(of: cosigner.verifierKey)
+        try creation.finish()
     }
 
     /// How the address of a log's checkpoint names the log (c2sp.org/tlog-witness v1.0.0, "Monitor

@@ -7,6 +7,7 @@ import Ledger
 import LedgerReader
 import LedgerWriter
 import Survey
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -42,31 +43,6 @@ import TransparencyLog
         let run = try AuditTool.run(["bundle", path, Self.id, "-o", file(name)])
         try #require(run.exitCode == 0, "\(run.messages)")
         return file(name)
-    }
-
-    /// A time-stamp by an authority that chose its name.
-    private func timestamp(over bytes: [UInt8], by name: String) throws -> [UInt8] {
-        try write(bytes, to: "stamped")
-        let script = """
-            openssl req -x509 -utf8 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout t.key \
-              -out t.pem -subj "/CN=$1" -days 9 -addext keyUsage=critical,digitalSignature \
-              -addext extendedKeyUsage=critical,timeStamping -addext basicConstraints=CA:FALSE
-            echo 01 > serial
-            printf '%s\n' '[tsa]' 'default_tsa = own' '[own]' 'serial = serial' \
-              'signer_cert = t.pem' 'signer_key = t.key' 'signer_digest = sha256' \
-              'default_policy = 1.2.3.4.1' 'digests = sha256' 'ess_cert_id_alg = sha256' > tsa.cnf
-            openssl ts -query -data stamped -sha256 -cert -out q.tsq
-            openssl ts -reply -config tsa.cnf -queryfile q.tsq -token_out -out token.tst
-            """
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-ec", script, "sh", name]
-        process.currentDirectoryURL = URL(filePath: ledger.folder)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return Array(try Data(contentsOf: URL(filePath: file("token.tst"))))
     }
 
     /// The ledger's bundle as somebody else makes it, with time-stamps and a policy of his own.
@@ -120,6 +96,7 @@ import TransparencyLog
             validFrom: 1_764_460_800,
             validTo: 1_764_633_600
         )
+        let authority = try StampingAuthority(name: hostile)
         let cosigner = try Cosigner(
             name: "w.example/1",
             privateKey: try Ed25519PrivateKey(seed: [UInt8](repeating: 9, count: 32))
@@ -133,7 +110,9 @@ import TransparencyLog
             "log \(logKey)\nwitness \(name) \(cosigner.verifierKey.vkey)\nquorum \(name)\n"
         let bytes = try BundleSeal.container(
             try files(
-                timestamps: { [try timestamp(over: $0, by: hostile)] },
+                timestamps: { bytes in
+                    [try authority.token(overDigest: SHA256.hash(bytes).hex, at: Date())]
+                },
                 policy: policy
             ),
             identity: identity,

@@ -125,6 +125,23 @@ import TransparencyLog
         try expectUnreadable(path, "not a regular file")
     }
 
+    @Test(arguments: ["--policy", "--tsa-roots", "--checkpoint"])
+    func `A file that is named and not there is no damage to the ledger`(
+        _ option: String
+    ) throws {
+        let ledger = try ScratchLedger()
+        let absent = ledger.folder + "/absent"
+        let english = try AuditTool.run(
+            ["verify", ledger.directory.path, option, absent, "--lang", "en"]
+        )
+        #expect(english.exitCode == 3)
+        #expect(english.messages.contains("fileMissing: \(absent) does not exist"), "\(english)")
+        let thai = try AuditTool.run(["verify", ledger.directory.path, option, absent])
+        #expect(thai.exitCode == 3)
+        #expect(thai.messages.contains("ไม่มีไฟล์ที่ระบุ"), "\(thai)")
+        #expect(!thai.messages.contains("เสียหาย"), "\(thai)")
+    }
+
     private func expectUnreadable(
         _ path: String,
         _ reason: String,

@@ -82,6 +82,102 @@ import Testing
         }
     }
 
+    @Test func `killed between any two calls, there is no new file or the whole of it`() throws {
+        // What lies in the folder at each call is what a kill would leave then.
+        let seen = Mutex<[[String]]>([])
+        let folder = folder.path
+        @Sendable func look() {
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+            seen.withLock { $0.append(names ?? ["cannot be read"]) }
+        }
+        let whole = [UInt8](repeating: 7, count: 100_000)
+        let path = path("key")
+        let isWhole = Mutex(false)
+        var calls = CreationCalls.system
+        calls.openUnnamed = { folder, mode in
+            defer { look() }
+            return CreationCalls.system.openUnnamed(folder, mode)
+        }
+        calls.sync = { descriptor in
+            look()
+            return CreationCalls.system.sync(descriptor)
+        }
+        calls.link = { descriptor, name in
+            look()
+            let code = CreationCalls.system.link(descriptor, name)
+            look()
+            let bytes = try? DurableFile.read(path, byteCountMaximum: whole.count)
+            isWhole.withLock { $0 = bytes == whole }
+            return code
+        }
+        try DurableFile.create(path, whole, by: calls)
+        #expect(seen.withLock { $0 } == [[], [], [], ["key"]])
+        #expect(isWhole.withLock { $0 })
+        #expect(try PrivateFile.read(path) == whole)
+    }
+
+    /// Calls that a file system refuses, each with what says so.
+    private static let unsupported: [CreationCalls] = {
+        let codes = [EOPNOTSUPP, EISDIR, EINVAL, EPERM, ENOENT]
+        let unopened = codes.map { code in
+            var calls = CreationCalls.system
+            calls.openUnnamed = { _, _ in (-1, code) }
+            calls.link = { _, _ in ENOSYS }
+            return calls
+        }
+        let unlinked = [EOPNOTSUPP, EINVAL, EPERM, ENOENT].map { code in
+            var calls = CreationCalls.system
+            calls.link = { _, _ in code }
+            return calls
+        }
+        return unopened + unlinked
+    }()
+
+    @Test func `where files cannot be without a name, one is made under its own`() throws {
+        for (number, calls) in Self.unsupported.enumerated() {
+            let name = "key-\(number)"
+            try DurableFile.create(path(name), [1, 2], by: calls)
+            #expect(try PrivateFile.read(path(name)) == [1, 2])
+            #expect(throws: FileError(.alreadyExists, ""), "\(number)") {
+                try DurableFile.create(path(name), [3], by: calls)
+            }
+            #expect(try read(name) == [1, 2])
+            #expect(throws: FileError(.notAccessible, ""), "\(number)") {
+                try DurableFile.create(path("no/key"), [3], by: calls)
+            }
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(Set(names) == Set(Self.unsupported.indices.map { "key-\($0)" }))
+    }
+
+    @Test func `a new file that does not reach the disk is not left behind`() throws {
+        for var calls in Self.unsupported + [.system] {
+            calls.sync = { _ in EIO }
+            #expect(throws: FileError(.notAccessible, "")) {
+                try DurableFile.create(path("key"), [1], by: calls)
+            }
+            calls.sync = { _ in ENOSPC }
+            #expect(throws: FileError(.diskFull, "")) {
+                try DurableFile.create(path("key"), [1], by: calls)
+            }
+        }
+        var calls = CreationCalls.system
+        calls.link = { _, _ in EIO }
+        #expect(throws: FileError(.notAccessible, "")) {
+            try DurableFile.create(path("key"), [1], by: calls)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    @Test func `a new file's name may be as long as names can be`() throws {
+        let name = String(repeating: "k", count: 255)
+        for calls in Self.unsupported + [.system] {
+            try DurableFile.create(path(name), [1], by: calls)
+            #expect(try PrivateFile.read(path(name)) == [1])
+            try FileManager.default.removeItem(atPath: path(name))
+        }
+    }
+
     @Test func `a second name never takes the place of a file`() throws {
         try DurableFile.create(path("a"), [1])
         try DurableFile.create(path("b"), [2])

@@ -98,6 +98,35 @@ import TransparencyLog
             checkpoint: extra.checkpoint
         )
         #expect(throws: BundleError.self) { try BundleFiles.make(contents) }
+        // Put in by hand.
+        let household = try log.files(.household(cycle: "2561", household: "h-1"))
+        let names = Set(files.map(\.name))
+        let strays = household.filter { file in
+            !names.contains(file.name)
+                && (file.name.hasPrefix("records/") || file.name.hasPrefix("proofs/"))
+        }
+        #expect(strays.count >= 2)
+        #expect(try verdict(files + strays).has(.recordsMissing), "two subjects")
+    }
+
+    @Test func `A whole stream that has nothing to do with it is found`() throws {
+        let contents = try log.contents(BundleLog.certification)
+        let foreign = try log.records.indices.filter { index in
+            try log.records[index].decoded().event.stream == "person/collector-1"
+        }
+        #expect(!foreign.isEmpty)
+        // All follows from the records, these among them.
+        let files = try BundleFiles.make(
+            BundleContents(
+                entries: contents.entries + (try foreign.map(log.entry)),
+                checkpoint: contents.checkpoint,
+                policy: contents.policy
+            )
+        )
+        let verdict = try verdict(files)
+        let found = verdict.verdict.findings
+        #expect(found.map(\.code) == foreign.map { _ in .fileWrong }, "\(found)")
+        #expect(found.map(\.index) == foreign.map { UInt64($0) })
     }
 
     @Test func `Files of another bundle do not pass in this one`() throws {
@@ -118,6 +147,7 @@ import TransparencyLog
         let indexes = try log.indexes(of: BundleLog.certification)
         // What ends a stream cannot be missed: only the log knows of later records.
         let events = try indexes.map { try log.records[$0].decoded().event }
+        var caseCount = 0
         for (offset, index) in indexes.enumerated() {
             let stream = events[offset].stream
             let isLast = !events[(offset + 1)...].contains { $0.stream == stream }
@@ -127,7 +157,9 @@ import TransparencyLog
             let contents = try log.contents(without: [index])
             guard let files = try? BundleFiles.make(contents) else { continue }
             #expect(try !verdict(files).verdict.isOK, "record \(index), \(stream)")
+            caseCount += 1
         }
+        #expect(caseCount > 10)
     }
 
     @Test func `A certification that was not issued is no evidence`() throws {

@@ -89,6 +89,91 @@ import Testing
         #expect(run.text.contains("WRONG: secretary has not signed"), "\(run.text)")
     }
 
+    /// The log with a certification of an LAO that lacks one of the three signatures of its rule.
+    private func twoSigned() throws -> ForgedLog {
+        var forged = try ForgedLog(log.records)
+        let member = try forged.entries.firstIndex { entry in
+            guard case .certificationSigned(let signature) = try entry.event.kind else {
+                return false
+            }
+            return signature.certification == "2561-9981-2" && signature.role == "member"
+        }
+        forged.entries.remove(at: try #require(member))
+        forged.renumberStreams()
+        return forged
+    }
+
+    /// A bundle of another choice of streams, each of them whole.
+    private func files(
+        _ forged: ForgedLog,
+        without left: String,
+        with other: String
+    ) throws -> [ContainerFile] {
+        var log = log
+        log.records = forged.records
+        let streams = try log.records.map { try $0.decoded().event.stream }
+        let due = try log.indexes(of: BundleLog.certification)
+        let chosen = streams.indices.filter { index in
+            streams[index] == other || due.contains(index) && streams[index] != left
+        }
+        #expect(chosen.contains { streams[$0] == other })
+        return try BundleFiles.make(
+            BundleContents(
+                entries: try chosen.map(log.entry),
+                checkpoint: try log.checkpoint(),
+                policy: try log.policyBytes()
+            )
+        )
+    }
+
+    @Test func `The level is that of the area in the statement, and of no other area`() throws {
+        let forged = try twoSigned()
+        var other = log
+        other.records = forged.records
+        let honest = try check(try other.files())
+        #expect(honest.text.contains("WRONG: fewer than 3 have signed"), "\(honest.text)")
+        // Two are enough for a district.
+        let run = try check(try files(forged, without: "area/9981", with: "area/9901"))
+        #expect(run.status != 0)
+        #expect(run.text.contains("WRONG: no rule says who must sign"), "\(run.text)")
+    }
+
+    @Test func `The rule is that of the cycle in the statement, and of no other cycle`() throws {
+        var forged = try twoSigned()
+        var lax = Cycle.defaults2561(province: "99")
+        lax.cycle = "2562"
+        for index in lax.certificationRules.indices {
+            lax.certificationRules[index].minimumSignatures = 1
+        }
+        forged.append(.cycleDefined(lax))
+        let run = try check(try files(forged, without: "cycle/2561", with: "cycle/2562"))
+        #expect(run.status != 0)
+        #expect(run.text.contains("WRONG: no rule says who must sign"), "\(run.text)")
+    }
+
+    @Test(arguments: [
+        ("2561-9981-2", "chair-1", EventKind.memberKeyRegistered),
+        ("2561-9901-1", "secretary-2", EventKind.memberCertificateRegistered),
+    ])
+    func `What was registered after a signature is not what signed it`(
+        _ certification: String,
+        _ person: String,
+        _ kind: EventKind
+    ) throws {
+        var forged = try ForgedLog(log.records)
+        let index = try forged.entries.firstIndex { entry in
+            try entry.event.eventKind == kind && entry.event.stream == "person/\(person)"
+        }
+        forged.entries.append(forged.entries.remove(at: try #require(index)))
+        forged.renumberStreams()
+        var other = log
+        other.records = forged.records
+        let files = try other.files(.certification(certification))
+        let run = try check(files)
+        #expect(run.status != 0)
+        #expect(run.text.contains("WRONG: the key was not registered before"), "\(run.text)")
+    }
+
     @Test func `BUNDLE.md publishes the commands, so that they can be compared`() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()

@@ -124,4 +124,47 @@ import TransparencyLog
             #expect(run.status != 0, "\(name)")
         }
     }
+
+    /// Whether every step says OK where they are pasted into a shell, which goes on after what fails.
+    private func pass(_ commands: String, in folder: String) throws -> Bool {
+        let run = try shell.run("set +eu; set +o pipefail\n" + commands, in: folder)
+        let isOK = Self.steps.allSatisfy { run.text.contains("OK: \($0)") }
+        return isOK && !run.text.contains("WRONG")
+    }
+
+    @Test func `Its commands find a file that is left out and what is left sealed anew`() throws {
+        try unpack(files, to: "whole")
+        let commands = try commands("whole")
+        #expect(try pass(commands, in: "whole"))
+        // But for the policy, which is the maker's to give.
+        for name in kinds + ["README.txt", "bundle.json"] {
+            let rest = files.filter { $0.name != name }
+            try #require(rest.count == files.count - 1, "\(name)")
+            try unpack(rest, to: "less")
+            #expect(try !pass(commands, in: "less"), "\(name)")
+        }
+    }
+
+    @Test func `Its commands find a signature by certificate that is left out`() throws {
+        let files = try log.files(.certification("2561-9901-1"))
+        try unpack(files, to: "whole")
+        let commands = try commands("whole")
+        #expect(try pass(commands, in: "whole"))
+        for name in ["signatures/2-secretary.p7s", "signatures/2-secretary.pem"] {
+            let rest = files.filter { $0.name != name }
+            try #require(rest.count == files.count - 1, "\(name)")
+            try unpack(rest, to: "less")
+            #expect(try !pass(commands, in: "less"), "\(name)")
+        }
+    }
+
+    @Test func `Figures that are empty do not pass, nor a digest within a longer line`() throws {
+        for (name, change) in [
+            ("figures.txt", { $0 = [] }), ("statement.txt", { $0 += Array("x".utf8) }),
+            ("statement.txt", { $0.insert(UInt8(ascii: " "), at: 0) }),
+        ] as [(String, (inout [UInt8]) -> Void)] {
+            try unpack(files.replacing(name, change), to: "altered")
+            #expect(try !pass(commands("altered"), in: "altered"), "\(name)")
+        }
+    }
 }

@@ -1,10 +1,12 @@
+import Cryptography
 import Foundation
-import Testing
+import TestSupport
 
 /// A folder with stock tools: what somebody has who was handed a bundle and trusts no program of
 /// ours.
 final class Shell {
     let folder: URL
+    private var authority: StampingAuthority?
 
     init() throws {
         folder = FileManager.default.temporaryDirectory
@@ -44,27 +46,9 @@ final class Shell {
 
     /// A time-stamp token over the bytes, by an authority under `root.pem` of this folder.
     func timestamp(_ bytes: [UInt8]) throws -> [UInt8] {
-        try write(bytes, to: "stamped")
-        let run = try run(
-            """
-            key() { openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1"; }
-            if ! [ -e root.pem ]; then
-              key root.key; key tsa.key; echo 01 > serial
-              openssl req -x509 -new -key root.key -out root.pem -subj /CN=Root -days 3650
-              openssl req -new -key tsa.key -out tsa.csr -subj /CN=TSA
-              printf 'keyUsage=critical,digitalSignature\\nextendedKeyUsage=critical,timeStamping\\n' \\
-                > tsa.ext
-              openssl x509 -req -in tsa.csr -CA root.pem -CAkey root.key -CAcreateserial \\
-                -extfile tsa.ext -days 3650 -out tsa.pem
-              printf '%s\\n' '[tsa]' 'default_tsa = own' '[own]' 'serial = serial' \\
-                'signer_cert = tsa.pem' 'signer_key = tsa.key' 'signer_digest = sha256' \\
-                'default_policy = 1.2.3.4.1' 'digests = sha256' 'ess_cert_id_alg = sha256' > tsa.cnf
-            fi
-            openssl ts -query -data stamped -sha256 -cert -out q.tsq
-            openssl ts -reply -config tsa.cnf -queryfile q.tsq -token_out -out token.tst
-            """
-        )
-        try #require(run.status == 0, "\(run.text)")
-        return try read("token.tst")
+        let authority = try authority ?? StampingAuthority()
+        self.authority = authority
+        try write(try authority.rootPEM(), to: "root.pem")
+        return try authority.token(overDigest: SHA256.hash(bytes).hex, at: Date())
     }
 }

@@ -178,4 +178,71 @@ import Witness
             try Witness(keyFile: key, stateFolder: state, logs: [log.key])
         }
     }
+
+    /// Brings a witness that was made back to where a kill left its creation.
+    private func undo(_ key: String, _ state: String, keepingKey: Bool, keepingNote: Bool) throws {
+        let manager = FileManager.default
+        if !keepingKey { try manager.removeItem(atPath: key) }
+        if keepingNote {
+            try manager.moveItem(atPath: state + "/witness", toPath: state + "/witness.new")
+        } else {
+            try manager.removeItem(atPath: state + "/witness")
+        }
+    }
+
+    @Test func `a witness whose making was killed is made by the same call again`() throws {
+        let (key, state) = (home.folder + "/key.pem", home.folder + "/new")
+        // A disk of its own.
+        try FileManager.default.createDirectory(
+            atPath: state + "/lost+found",
+            withIntermediateDirectories: true
+        )
+        // Stopped for real where the key should be written.
+        #expect(throws: WitnessError(.notAccessible, "")) {
+            try Witness.create(keyFile: home.folder + "/no/key", stateFolder: state, name: "a/b")
+        }
+        #expect(throws: WitnessError(.stateMissing, ""), "not yet a witness's") {
+            try Witness(privateKey: home.privateKey, stateFolder: state, logs: [log.key])
+        }
+        for (keepsKey, keepsNote) in [(false, true), (true, true), (false, false)] {
+            try Witness.create(keyFile: key, stateFolder: state, name: "a/b")
+            let before = try Witness(keyFile: key, stateFolder: state, logs: [log.key])
+            try undo(key, state, keepingKey: keepsKey, keepingNote: keepsNote)
+            try Witness.create(keyFile: key, stateFolder: state, name: "a/b")
+            let after = try Witness(keyFile: key, stateFolder: state, logs: [log.key])
+            #expect((after.verifierKey == before.verifierKey) == keepsKey)
+            #expect(after.addCheckpoint(try log.request(0, 6), now: 5).status == 200)
+            #expect(throws: WitnessError(.alreadyExists, ""), "a witness in use stays") {
+                try Witness.create(keyFile: key + "2", stateFolder: state, name: "a/b")
+            }
+            try FileManager.default.removeItem(atPath: key)
+            for file in try FileManager.default.contentsOfDirectory(atPath: state)
+            where file != "lost+found" {
+                try FileManager.default.removeItem(atPath: state + "/" + file)
+            }
+        }
+    }
+
+    @Test func `a key that may have cosigned elsewhere is not taken for a new witness's`() throws {
+        let (key, state) = (home.folder + "/key.pem", home.folder + "/new")
+        try Witness.create(keyFile: key, stateFolder: state, name: "a/b")
+        let other = home.folder + "/other"
+        let bytes = try Data(contentsOf: URL(filePath: key))
+        // A folder that a killed creation left, whose key was another, had another name or is not
+        // noted at all.
+        try Witness.create(keyFile: key + "2", stateFolder: other, name: "a/b")
+        try undo(key + "2", other, keepingKey: false, keepingNote: true)
+        #expect(throws: WitnessError(.alreadyExists, "")) {
+            try Witness.create(keyFile: key, stateFolder: other, name: "a/b")
+        }
+        try undo(key, state, keepingKey: true, keepingNote: true)
+        #expect(throws: WitnessError(.alreadyExists, "")) {
+            try Witness.create(keyFile: key, stateFolder: state, name: "a/c")
+        }
+        try FileManager.default.removeItem(atPath: state + "/witness.new")
+        #expect(throws: WitnessError(.alreadyExists, "")) {
+            try Witness.create(keyFile: key, stateFolder: state, name: "a/b")
+        }
+        #expect(try Data(contentsOf: URL(filePath: key)) == bytes)
+    }
 }

@@ -18,7 +18,7 @@ struct Bundle: ParsableCommand {
             bmn-audit bundle LEDGER --household CYCLE/ID -o FILE.asice [--policy FILE] [SIGNER]
             """,
         discussion: """
-            รวมระเบียน หลักฐานว่าอยู่ในบัญชี คำรับรอง ลายมือชื่อ จุดตรวจ และเวลาที่ประทับ ไว้ในแฟ้มเดียว
+            รวมระเบียน หลักฐานว่าอยู่ในบัญชี คำรับรอง ลายมือชื่อ จุดตรวจ และตราประทับเวลา ไว้ในแฟ้มเดียว
             ซึ่งตรวจได้โดยไม่ต้องมีบัญชี ทั้งด้วย bmn-audit verify และด้วย openssl ตาม README.txt ในแฟ้ม
             ข้อมูลส่วนบุคคลยังคงผนึกอยู่
             One file with the records, the proofs that the log has them, the statement, its

@@ -14,7 +14,9 @@ extension Key {
             discussion: """
                 Makes a new key, appends logKeyRotated with the old key's endorsement, and prints \
                 the new verifier key. Earlier checkpoints stay valid under the old one. The old \
-                file is kept as keys/log-<key id>.pem; destroy it when it is to sign nothing more.
+                file is kept as keys/log-<key id>.pem; destroy it when it is to sign nothing more. \
+                With --lost no file of before is used or destroyed: one that was to be the next key \
+                is kept as keys/log.next.aside-<n>.pem.
 
                 Example:
                   bmn key rotate L --reason "เปลี่ยนผู้ดูแลระบบ"

@@ -67,7 +67,7 @@ struct EvidenceCollection {
     }
 
     private static let unknownAuthority = Phrase(
-        thai: "คำเตือน: ไม่ได้ตรวจว่าผู้ประทับเวลาเป็นใคร ใครก็ออกตราแบบนี้ได้:"
+        thai: "คำเตือน: ไม่ได้ตรวจว่าผู้ประทับเวลาเป็นใคร ใครก็ออกตราประทับเวลาแบบนี้ได้:"
             + " ระบุใบรับรองรากด้วย --tsa-roots",
         english: "warning: whose time-stamp it is was not checked, and anybody could have made it:"
             + " name the roots with --tsa-roots"

@@ -60,7 +60,7 @@ struct CheckpointSummary {
             let authority = Self.shown(timestamp.authority ?? "?")
             parts.append(
                 page.choose(
-                    "ประทับเวลา \(time) โดย \(authority)",
+                    "ตราประทับเวลา \(time) โดย \(authority)",
                     "time-stamped \(time) by \(authority)"
                 )
             )
