@@ -160,6 +160,7 @@ let projections: [Target] = [
     projection("Calendar"),
     projection("Certifications", alsoUsing: ["Cryptography"]),
     projection("Corrections"),
+    projection("Editions"),
     projection("Households"),
     projection("Indicators"),
     projection("Progress"),
@@ -167,8 +168,9 @@ let projections: [Target] = [
         "ProjectionCatalog",
         [
             "AppointmentsProjection", "AreasProjection", "CalendarProjection",
-            "CertificationsProjection", "CorrectionsProjection", "HouseholdsProjection",
-            "IndicatorsProjection", "ProgressProjection", "ProjectionRuntime",
+            "CertificationsProjection", "CorrectionsProjection", "EditionsProjection",
+            "HouseholdsProjection", "IndicatorsProjection", "ProgressProjection",
+            "ProjectionRuntime",
         ],
         path: "Projections/Catalog"
     ),
@@ -201,7 +203,8 @@ let edges: [Target] = [
         [
             "AppointmentsProjection", "AreasProjection", "Audit", "CalendarProjection",
             "CertificationsProjection", "Console", "Cryptography", "DurableFiles",
-            "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit",
+            "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger",
+            "LedgerAudit",
             "LedgerReader", "LedgerWriter", "LogClient", "ProgressProjection", "ProjectionCatalog",
             "ProjectionRuntime", "Survey", "SurveyImport", "TransparencyLog", argumentParser, grdb,
             protobuf,
@@ -271,7 +274,11 @@ let tests: [Target] = [
     test("CryptographyTests", ["Cryptography", "TestSupport"]),
     test("TransparencyLogTests", ["Cryptography", "TestSupport", "TransparencyLog"]),
     test("EvidenceContainerTests", ["Cryptography", "EvidenceContainer", "TestSupport"]),
-    test("SurveyTests", ["Cryptography", "Survey", "TestSupport", protobuf]),
+    test(
+        "SurveyTests",
+        ["Cryptography", "Survey", "TestSupport", protobuf],
+        excluding: ["Editions"]
+    ),
     test("SurveyImportTests", ["Survey", "SurveyImport", protobuf]),
     test(
         "LedgerTests",
@@ -335,7 +342,8 @@ let tests: [Target] = [
         [
             "AppointmentsProjection", "AreasProjection", "CalendarProjection",
             "CertificationsProjection", "CorrectionsProjection", "Cryptography",
-            "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader",
+            "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger",
+            "LedgerReader",
             "LedgerTestSupport", "LedgerWriter", "ProgressProjection", "ProjectionCatalog",
             "ProjectionRuntime", "Survey", "TestSupport", grdb,
         ]

@@ -3,6 +3,7 @@ import AreasProjection
 import CalendarProjection
 import CertificationsProjection
 import CorrectionsProjection
+import EditionsProjection
 import HouseholdsProjection
 import IndicatorsProjection
 import ProgressProjection
@@ -13,5 +14,6 @@ package enum ProjectionCatalog {
     package static let all: [any Projection] = [
         AreaReadModel(), AppointmentReadModel(), ProgressReadModel(), HouseholdReadModel(),
         CorrectionReadModel(), IndicatorReadModel(), CertificationReadModel(), CalendarReadModel(),
+        EditionReadModel(),
     ]
 }

@@ -31,7 +31,7 @@ package struct HouseholdReadModel: Projection {
                     interviewed_on TEXT,
                     person_count INTEGER,
                     ages TEXT,                    -- whole years at the reference date, "34,62,5"
-                    in_scope TEXT,                -- 31 digits in base 62, indicator 1 first
+                    in_scope TEXT,                -- base-62 digits by indicator number, from 1
                     failing TEXT,
                     -- Why there are none, while it is not collected:
                     visited_on TEXT,

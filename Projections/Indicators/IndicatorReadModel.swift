@@ -18,7 +18,7 @@ package struct IndicatorReadModel: Projection {
             name: "indicator",
             key: ["cycle", "village", "lao", "indicator"],
             schema: """
-                -- A cell that ever had a recorded household has all 31 rows.
+                -- A cell that ever had a recorded household has a row for every number of its edition.
                 CREATE TABLE indicator (
                     cycle TEXT NOT NULL,
                     village TEXT NOT NULL,
@@ -44,23 +44,23 @@ package struct IndicatorReadModel: Projection {
                 sums[cell, default: CellSum()].add(household.after.counts, sign: 1)
             }
         }
-        let statement = try db.cachedStatement(sql: Self.addCell)
-        for (cell, sum) in sums {
+        for (cell, sum) in sums where sum.count > 0 {
+            let statement = try db.cachedStatement(sql: Self.addCell[sum.count - 1])
             var arguments: [any DatabaseValueConvertible] = [cell.cycle, cell.village, cell.lao]
-            arguments.reserveCapacity(3 + 2 * IndicatorCounts.count)
-            arguments.append(contentsOf: sum.surveyed)
-            arguments.append(contentsOf: sum.failed)
+            arguments.reserveCapacity(3 + 2 * sum.count)
+            arguments.append(contentsOf: Array(sum.surveyed[..<sum.count]))
+            arguments.append(contentsOf: Array(sum.failed[..<sum.count]))
             statement.setUncheckedArguments(StatementArguments(arguments))
             try statement.execute()
         }
     }
 
-    /// One statement for a cell's 31 rows.
+    /// One statement for all rows of a cell, by how many they are.
     ///
     /// Households seldom come village by village: a batch may touch hundreds of cells.
-    private static let addCell = {
-        let rows = (1...IndicatorCounts.count).map { number in
-            "(\(number), ?\(3 + number), ?\(3 + IndicatorCounts.count + number))"
+    private static let addCell = (1...IndicatorCounts.numberMax).map { count in
+        let rows = (1...count).map { number in
+            "(\(number), ?\(3 + number), ?\(3 + count + number))"
         }
         return """
             INSERT INTO indicator
@@ -69,15 +69,18 @@ package struct IndicatorReadModel: Projection {
             ON CONFLICT DO UPDATE SET surveyed = surveyed + excluded.surveyed,
                 failed = failed + excluded.failed
             """
-    }()
+    }
 
     /// What one batch adds to a cell.
     private struct CellSum {
-        var surveyed = [Int64](repeating: 0, count: IndicatorCounts.count)
-        var failed = [Int64](repeating: 0, count: IndicatorCounts.count)
+        /// The highest number of the cycle's edition.
+        private(set) var count = 0
+        private(set) var surveyed = [Int64](repeating: 0, count: IndicatorCounts.numberMax)
+        private(set) var failed = [Int64](repeating: 0, count: IndicatorCounts.numberMax)
 
         mutating func add(_ counts: IndicatorCounts, sign: Int64) {
-            for offset in 0..<IndicatorCounts.count {
+            count = max(count, counts.count)
+            for offset in 0..<counts.count {
                 surveyed[offset] += sign * Int64(counts.inScope(offset + 1))
                 failed[offset] += sign * Int64(counts.failing(offset + 1))
             }

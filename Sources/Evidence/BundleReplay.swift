@@ -82,7 +82,7 @@ struct BundleReplay {
         self.subject = subject
         let events = records.map(\.recorded.event)
         let scope = BundleScope(subject, events: events.filter { $0.stream == subject.stream })
-        let due = scope.streams.union(scope.orderStreams(events))
+        let due = scope.streams.union(scope.furtherStreams(events))
         for stream in due.subtracting(streams).sorted() {
             add(.recordsMissing, nil, "the records of \(stream) are missing")
         }
@@ -101,8 +101,8 @@ struct BundleReplay {
             admit(record)
         case .ledgerCreated, .logKeyRotated, .certificateRootsDefined, .personRegistered,
             .memberKeyRegistered, .memberKeyRevoked, .memberCertificateRegistered,
-            .memberCertificateRevoked, .certificationIssued, .certificationSubmitted,
-            .certificationWithdrawn:
+            .memberCertificateRevoked, .editionDefined, .certificationIssued,
+            .certificationSubmitted, .certificationWithdrawn:
             admit(record)
         case .householdRecorded, .householdCorrected, .householdNotCollected,
             .householdWithdrawn:

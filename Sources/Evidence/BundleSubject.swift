@@ -27,7 +27,7 @@ package enum BundleSubject: Hashable, Sendable {
 
 /// Which records belong into a bundle: whole streams, so that a gap in one shows.
 package struct BundleScope: Sendable {
-    /// The streams beside the orders.
+    /// The streams that the subject's own stream names.
     package private(set) var streams: Set<String>
     private var committee: (cycle: String, area: String)?
     private var signers: Set<String> = []
@@ -51,11 +51,17 @@ package struct BundleScope: Sendable {
         }
     }
 
-    /// The streams of the orders among these events that belong into the bundle.
-    package func orderStreams(_ events: [Event]) -> Set<String> {
+    /// The streams that cycles, orders and amendments among these events ask for in addition: the
+    /// orders that appointed signers, and the cycle's edition unless everybody has it.
+    package func furtherStreams(_ events: [Event]) -> Set<String> {
         var orders: [String: Order] = [:]
         var found: Set<String> = []
         for event in events {
+            if case .cycleDefined(let cycle) = event.kind, cycle.cycle == committee?.cycle,
+                Questionnaire.builtIn[cycle.edition] == nil
+            {
+                found.insert(Event.stream(ofEdition: cycle.edition))
+            }
             if case .orderIssued(let order) = event.kind { orders[event.stream] = order }
             if appointsSigner(event, order: orders[event.stream]) { found.insert(event.stream) }
         }

@@ -21,7 +21,7 @@ package struct JSONForm {
         case other(RecordError)
     }
 
-    /// The schema nests five deep at most.
+    /// The schema nests seven deep at most, in a choice of a questionnaire.
     static let depthMaximum = 8
 
     /// More than twice what the largest message has.

@@ -63,9 +63,10 @@ extension LedgerSnapshot {
         let scope = BundleScope(subject, events: try events(covered))
         var streams = scope.streams
         if case .certification = subject {
-            let orders = try (indexes(ofKind: .orderIssued) + indexes(ofKind: .orderAmended))
+            let kinds = [EventKind.cycleDefined, .orderIssued, .orderAmended]
+            let further = try kinds.flatMap { try self.indexes(ofKind: $0) }
                 .filter { $0 < checkpoint.treeSize }.sorted()
-            streams.formUnion(scope.orderStreams(try events(orders)))
+            streams.formUnion(scope.furtherStreams(try events(further)))
         }
         var indexes: Set<UInt64> = []
         for stream in streams {

@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import LMDB
 package import LedgerReader
-import Survey
+package import Survey
 import TransparencyLog
 
 /// Appends: one writer at a time, many commands per commit.
@@ -81,6 +81,11 @@ package final class LedgerWriter: Sendable {
         if noted == nil { try headFile.write(turn.head.range.treeHead) }
         cycles.withLock { $0 = turn.state.cycles }
         self.turn = Locked(turn)
+    }
+
+    /// What each cycle asks, as of the latest turn.
+    package var questionnaires: [String: Questionnaire] {
+        cycles.withLock { $0.mapValues(\.questionnaire) }
     }
 
     /// Appends one command's event; returns when it is durable.

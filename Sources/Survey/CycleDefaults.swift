@@ -6,7 +6,7 @@ extension Cycle {
     package static func defaults2561(province: String) -> Cycle {
         var cycle = Cycle()
         cycle.cycle = "2561"
-        cycle.edition = Edition.bmn2560.id
+        cycle.edition = Questionnaire.bmn2560.edition
         cycle.provinceCode = province
         // Ours. The letter names no day at which ages are counted; this is the first day of the
         // year 2561, in the middle of the usual collecting season.

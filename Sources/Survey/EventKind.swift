@@ -10,6 +10,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case certificationSubmitted, certificationWithdrawn, reportSubmitted
     case logKeyRotated
     case certificateRootsDefined, memberCertificateRegistered, memberCertificateRevoked
+    case editionDefined
 
     /// The field number in survey.proto.
     package var number: UInt8 {
@@ -41,6 +42,7 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .certificateRootsDefined: 25
         case .memberCertificateRegistered: 26
         case .memberCertificateRevoked: 27
+        case .editionDefined: 40
         }
     }
 
@@ -85,6 +87,7 @@ extension Event {
         case .certificateRootsDefined: .certificateRootsDefined
         case .memberCertificateRegistered: .memberCertificateRegistered
         case .memberCertificateRevoked: .memberCertificateRevoked
+        case .editionDefined: .editionDefined
         case nil: nil
         }
     }
@@ -118,9 +121,12 @@ extension Event {
         case .logKeyRotated, .certificateRootsDefined: "ledger"
         case .memberCertificateRegistered(let certificate): "person/\(certificate.person)"
         case .memberCertificateRevoked(let revocation): "person/\(revocation.person)"
+        case .editionDefined(let definition): Self.stream(ofEdition: definition.document.edition)
         case nil: ""
         }
     }
+
+    package static func stream(ofEdition edition: String) -> String { "edition/\(edition)" }
 
     /// A household's stream; household ids are unique within a cycle.
     package static func stream(_ cycle: String, _ household: String) -> String {

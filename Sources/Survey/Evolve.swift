@@ -28,6 +28,7 @@ extension State {
                 validTo: Day(iso: area.validTo)
             )
         case .areaRevised(let revision): areas[revision.code]?.apply(revision)
+        case .editionDefined(let definition): define(definition)
         case .cycleDefined(let cycle): define(cycle)
         case .deadlineChanged(let change):
             cycles[change.cycle]?.deadlines[change.deadline]?.due = change.due
@@ -88,7 +89,7 @@ extension State {
     ) -> HouseholdState {
         var after = before
         after.evolve(event, on: day)
-        let indicatorCount = cycles[cycle]?.edition.indicators.count ?? 0
+        let indicatorCount = cycles[cycle]?.questionnaire.numberMax ?? 0
         func change(_ household: HouseholdState, _ update: (inout Cell) -> Void) {
             let key = CellKey(cycle: cycle, village: household.village, lao: household.lao)
             update(&cells[key, default: Cell(indicatorCount: indicatorCount)])
@@ -98,13 +99,19 @@ extension State {
         return after
     }
 
+    /// The first of a name stays, whatever a forged event brings later.
+    private mutating func define(_ definition: EditionDefinition) {
+        guard editions[definition.document.edition] == nil else { return }
+        editions[definition.document.edition] = try? Questionnaire(definition.document)
+    }
+
     private mutating func define(_ cycle: Cycle) {
-        guard let edition = Edition.known[cycle.edition], let day = Day(iso: cycle.referenceDate)
+        guard let questionnaire = editions[cycle.edition], let day = Day(iso: cycle.referenceDate)
         else { return }
         let deadlines = cycle.deadlines.map { ($0.deadline, $0) }
         cycles[cycle.cycle] = CycleState(
             cycle: cycle,
-            edition: edition,
+            questionnaire: questionnaire,
             referenceDate: day,
             deadlines: Dictionary(deadlines, uniquingKeysWith: { first, _ in first })
         )
@@ -112,7 +119,7 @@ extension State {
 
     private mutating func set(_ target: Target, index: UInt64) {
         targets[target.cell] = target
-        let indicatorCount = cycles[target.cycle]?.edition.indicators.count ?? 0
+        let indicatorCount = cycles[target.cycle]?.questionnaire.numberMax ?? 0
         cells[target.cell, default: Cell(indicatorCount: indicatorCount)].changedAtIndex = index
     }
 

@@ -31,6 +31,9 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case cycleAlreadyDefined
     case cycleUnknown
     case editionUnknown
+    case editionAlreadyDefined
+    case editionTooLarge
+    case editionMalformed
     case cycleOutsideEdition
     case referenceDateOutsideCycle
     case deadlineDuplicate

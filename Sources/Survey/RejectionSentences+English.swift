@@ -34,7 +34,12 @@ extension RejectionCode {
         // cycle
         case .cycleAlreadyDefined: "The cycle {} is defined already."
         case .cycleUnknown: "The cycle {} is unknown: define it first."
-        case .editionUnknown: "The questionnaire edition {} is unknown to this version."
+        case .editionUnknown: "The questionnaire edition {} is unknown: define it first."
+        case .editionAlreadyDefined:
+            "The questionnaire edition {} is defined already: give another name."
+        case .editionTooLarge:
+            "The questionnaire has {} bytes as JSON, over 55,000: shorten its texts."
+        case .editionMalformed: "The questionnaire cannot be used: {}: correct the document."
         case .cycleOutsideEdition:
             "The cycle {} is no B.E. year that its edition was printed for: name it like 2561."
         case .referenceDateOutsideCycle:
@@ -105,7 +110,8 @@ extension RejectionCode {
         case .indicatorScopeMismatch:
             "The in-scope count of indicator {} contradicts the members' ages."
         case .indicatorFailingExceeds: "More fail indicator {} than are in its scope."
-        case .indicatorDigitsMalformed: "The answers of {} are not 31 base-62 digits."
+        case .indicatorDigitsMalformed:
+            "The answers of {} are not one base-62 digit for each indicator number of the edition."
         case .correctionEmpty: "The correction of {} changes nothing."
         case .correctionStale: "The old value of {} is not the recorded one: read it again."
         case .correctionFieldUnknown: "The correction names an unknown field {}."

@@ -32,7 +32,10 @@ extension RejectionCode {
         // cycle
         case .cycleAlreadyDefined: "รอบปี {} มีอยู่แล้ว"
         case .cycleUnknown: "ไม่รู้จักรอบปี {}"
-        case .editionUnknown: "ไม่รู้จักแบบสอบถามฉบับ {}"
+        case .editionUnknown: "ไม่รู้จักแบบสอบถามฉบับ {}: กำหนดแบบสอบถามก่อน"
+        case .editionAlreadyDefined: "แบบสอบถามฉบับ {} มีอยู่แล้ว: ใช้ชื่ออื่น"
+        case .editionTooLarge: "แบบสอบถามมีขนาด {} ไบต์ในรูป JSON เกิน 55,000: โปรดย่อข้อความ"
+        case .editionMalformed: "แบบสอบถามใช้ไม่ได้: {}: โปรดแก้เอกสาร"
         case .cycleOutsideEdition:
             "รอบปี {} ไม่ใช่ปี พ.ศ. ของแบบสอบถามฉบับที่ระบุ: โปรดใช้ปีเช่น 2561"
         case .referenceDateOutsideCycle:
@@ -99,7 +102,8 @@ extension RejectionCode {
         case .indicatorScopeMismatch:
             "จำนวนผู้อยู่ในขอบเขตของตัวชี้วัดที่ {} ไม่ตรงกับอายุของสมาชิก"
         case .indicatorFailingExceeds: "จำนวนไม่ผ่านของตัวชี้วัดที่ {} มากกว่าจำนวนในขอบเขต"
-        case .indicatorDigitsMalformed: "คำตอบของครัวเรือน {} ไม่ใช่เลขฐาน 62 จำนวน 31 หลัก"
+        case .indicatorDigitsMalformed:
+            "คำตอบของครัวเรือน {} ไม่ใช่เลขฐาน 62 หนึ่งหลักต่อหมายเลขตัวชี้วัดของฉบับนั้น"
         case .correctionEmpty: "การแก้ไขครัวเรือน {} ไม่เปลี่ยนอะไร"
         case .correctionStale: "ค่าเดิมของช่อง {} ไม่ตรงกับที่บันทึกไว้"
         case .correctionFieldUnknown: "ไม่รู้จักช่อง {} ในการแก้ไข"

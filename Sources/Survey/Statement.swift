@@ -41,10 +41,10 @@ extension State {
             let percents =
                 "\(Percentage.text(part: passed, whole: surveyed))"
                 + " / \(Percentage.text(part: failed, whole: surveyed))"
-            let indicator = cycle?.edition.indicator(offset + 1)
-            lines.append(
-                "\(offset + 1). \(indicator?.nameTh ?? "") / \(indicator?.nameEn ?? "")"
-            )
+            let name = cycle?.questionnaire.indicator(offset + 1)?.name
+            // A number that the edition leaves out counts nobody and has no line.
+            if name == nil, surveyed == 0, cycle != nil { continue }
+            lines.append("\(offset + 1). \(name?.th ?? "") / \(name?.en ?? "")")
             lines.append("   \(surveyed), \(passed), \(failed) (\(percents))")
         }
         lines += [

@@ -17,17 +17,28 @@ package struct CommandImporter: Sendable {
 
     package let kind: ImportKind
     private let actor: Actor
-    private let columns: [ImportColumn]
+    /// What each cycle asks, by its name.
+    private let questionnaires: [String: Questionnaire]
+    /// The questionnaire whose columns the file has, once its header was read.
+    private var questionnaire = Questionnaire.bmn2560
+    private var columns: [ImportColumn] = []
     private var reader: CSVReader
     private var header: ImportHeader?
     private var orders = OrderAssembly()
     private var ready: [Item] = []
     private var hasEnded = false
 
-    package init(_ kind: ImportKind, actor: Actor, limits: CSVReader.Limits = .init()) {
+    /// `questionnaires` are those of the ledger's cycles; a cycle that is not there is read as if it
+    /// asked what the file's columns do, and refused by the rules.
+    package init(
+        _ kind: ImportKind,
+        actor: Actor,
+        questionnaires: [String: Questionnaire] = [:],
+        limits: CSVReader.Limits = .init()
+    ) {
         self.kind = kind
         self.actor = actor
-        columns = kind.columns
+        self.questionnaires = questionnaires
         reader = CSVReader(limits: limits)
     }
 
@@ -63,11 +74,7 @@ package struct CommandImporter: Sendable {
 
     private mutating func takeRow() -> Item? {
         guard let header else {
-            do {
-                self.header = try ImportHeader(reader.row, kind: kind)
-            } catch {
-                stop(error.problems)
-            }
+            takeHeader()
             return nil
         }
         if reader.row.isBlank { return nil }
@@ -77,7 +84,7 @@ package struct CommandImporter: Sendable {
         case .areas: command = form.area()
         case .persons: command = form.person()
         case .targets: command = form.target()
-        case .households: command = form.household(Edition.bmn2560)
+        case .households: command = form.household(questionnaires, file: questionnaire)
         case .appointments:
             let row = form.appointment()
             ready += orders.add(row, form).map(withActor)
@@ -86,6 +93,25 @@ package struct CommandImporter: Sendable {
         guard form.problems.isEmpty else { return .problems(form.problems) }
         command.actor = actor
         return .command(command, line: form.row.line)
+    }
+
+    /// Of several questionnaires that cycles ask, the one whose columns these are.
+    private mutating func takeHeader() {
+        var known: [String: Questionnaire] = [:]
+        for questionnaire in questionnaires.values { known[questionnaire.edition] = questionnaire }
+        let newestFirst = known.values.sorted { $0.edition > $1.edition }
+        var problems: [RowProblem] = []
+        for questionnaire in newestFirst.isEmpty ? [.bmn2560] : newestFirst {
+            self.questionnaire = questionnaire
+            columns = kind.columns(of: questionnaire)
+            do throws(ImportHeaderProblems) {
+                header = try ImportHeader(reader.row, kind: kind, columns: columns)
+                return
+            } catch {
+                if problems.isEmpty { problems = error.problems }
+            }
+        }
+        stop(problems)
     }
 
     private func withActor(_ item: Item) -> Item {

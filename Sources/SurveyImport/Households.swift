@@ -1,6 +1,6 @@
 internal import Survey
 
-/// Columns of households before the answers; answers are `i01` to `i31`.
+/// Columns of households before the answers; answers are `i01` and on, by the indicators' numbers.
 enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
     case cycle
     case household
@@ -15,27 +15,50 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
     case synthetic
     case occurredOn
 
-    static let all: [ImportColumn] =
-        allCases.map(\.column) + Edition.bmn2560.indicators.map(answer)
+    static func all(of questionnaire: Questionnaire) -> [ImportColumn] {
+        allCases.map(\.column) + questionnaire.indicators.map { answer($0, questionnaire) }
+    }
 
     /// The column of an indicator's answer.
     struct Answer: ColumnIndex {
-        let indicator: Indicator
-        var index: Int { HouseholdColumn.allCases.count + indicator.number - 1 }
+        let unit: Questionnaire.Unit
+        /// Whether nobody may be in scope; of a household most indicators are asked in any case.
+        let canBeNobody: Bool
+        let index: Int
+
+        /// `position` is among the questionnaire's indicators, from 0.
+        init(_ questionnaire: Questionnaire, position: Int) {
+            let number = questionnaire.indicators[position].number
+            unit = questionnaire.indicators[position].unit
+            canBeNobody =
+                unit == .member || questionnaire.inScope(number, ages: []).lowerBound == 0
+            index = HouseholdColumn.allCases.count + position
+        }
     }
 
-    private static func answer(_ indicator: Indicator) -> ImportColumn {
+    private static func answer(
+        _ indicator: Questionnaire.Indicator,
+        _ questionnaire: Questionnaire
+    ) -> ImportColumn {
         let number = indicator.number
-        let isHousehold = indicator.unit == .household
-        // The two adults of the example row are in scope of these, by their age.
-        let example = [6, 7, 19, 20, 24, 25, 26].contains(number) ? "2/0" : "-"
+        // Of the two adults of the example row.
+        let inScope = questionnaire.inScope(number, ages: [40, 35])
+        let (th, en, example) =
+            switch (indicator.unit, inScope.lowerBound) {
+            case (.household, 1): ("P หรือ F: ", "P or F: ", "P")
+            case (.household, _): ("P, F หรือ -: ", "P, F or -: ", "-")
+            case (.member, let fewest):
+                (
+                    "จำนวนที่ต้องตอบ/ไม่ผ่าน หรือ -: ", "in scope/failing or -: ",
+                    fewest == 0 ? "-" : "\(fewest)/0"
+                )
+            }
         return ImportColumn(
             (number < 10 ? "i0" : "i") + "\(number)",
             isRequired: true,
-            th: (isHousehold ? "P หรือ F: " : "จำนวนที่ต้องตอบ/ไม่ผ่าน หรือ -: ")
-                + indicator.nameTh,
-            en: (isHousehold ? "P or F: " : "in scope/failing or -: ") + indicator.nameEn,
-            example: isHousehold ? "P" : example
+            th: th + indicator.name.th,
+            en: en + indicator.name.en,
+            example: example
         )
     }
 
@@ -96,7 +119,11 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
 }
 
 extension RowForm {
-    mutating func household(_ edition: Edition) -> Command {
+    /// Judged by what its cycle asks; `file` is the questionnaire whose columns the file has.
+    mutating func household(
+        _ questionnaires: [String: Questionnaire],
+        file: Questionnaire
+    ) -> Command {
         var record = RecordHousehold()
         record.cycle = required(HouseholdColumn.cycle)
         record.household = identifier(HouseholdColumn.household)
@@ -111,7 +138,7 @@ extension RowForm {
         personal.address = optional(HouseholdColumn.address)
         personal.members = members(HouseholdColumn.members)
         record.personal = personal
-        record.indicators = answers(edition)
+        record.indicators = answers(questionnaires[record.cycle] ?? file, file)
 
         var command = Command()
         command.id = CommandID.make(
@@ -125,14 +152,24 @@ extension RowForm {
         return command
     }
 
-    private mutating func answers(_ edition: Edition) -> [IndicatorCount] {
+    private mutating func answers(
+        _ questionnaire: Questionnaire,
+        _ file: Questionnaire
+    ) -> [IndicatorCount] {
+        guard
+            questionnaire === file
+                || questionnaire.indicators.map(\.number) == file.indicators.map(\.number)
+        else {
+            report(.editionOther, HouseholdColumn.cycle, detail: questionnaire.edition)
+            return []
+        }
         var counts: [IndicatorCount] = []
-        counts.reserveCapacity(edition.indicators.count)
-        for indicator in edition.indicators {
-            let column = HouseholdColumn.Answer(indicator: indicator)
+        counts.reserveCapacity(questionnaire.indicators.count)
+        for position in questionnaire.indicators.indices {
+            let column = HouseholdColumn.Answer(questionnaire, position: position)
             guard let answer = answer(column), answer.inScope > 0 else { continue }
             var count = IndicatorCount()
-            count.indicator = UInt32(indicator.number)
+            count.indicator = UInt32(questionnaire.indicators[position].number)
             count.inScope = UInt32(answer.inScope)
             count.failing = UInt32(answer.failing)
             counts.append(count)
@@ -146,21 +183,22 @@ extension RowForm {
     ) -> (inScope: Int, failing: Int)? {
         let range = range(column)
         guard let first = range.first else {
-            // An empty cell may be a forgotten answer. That nobody is in scope is said by a dash, which
-            // no household indicator can be: those are asked of every household.
+            // An empty cell may be a forgotten answer. That nobody is in scope is said by a dash.
             report(.valueMissing, column)
             return nil
         }
-        guard column.indicator.unit == .person else {
+        if column.canBeNobody, range.count == 1, row.bytes[first] == UInt8(ascii: "-") {
+            return (0, 0)
+        }
+        guard column.unit == .member else {
             switch (range.count, row.bytes[first]) {
             case (1, UInt8(ascii: "P")): return (1, 0)
             case (1, UInt8(ascii: "F")): return (1, 1)
             default:
-                report(.answerMalformed, column, detail: "P, F")
+                report(.answerMalformed, column, detail: column.canBeNobody ? "P, F, -" : "P, F")
                 return nil
             }
         }
-        if range.count == 1, row.bytes[first] == UInt8(ascii: "-") { return (0, 0) }
         guard let slash = range.first(where: { row.bytes[$0] == UInt8(ascii: "/") }),
             let inScope = digits(in: range.lowerBound..<slash),
             let failing = digits(in: (slash + 1)..<range.upperBound)

@@ -6,8 +6,11 @@ struct ImportHeader: Sendable {
     let names: [String]
 
     /// Reads the header row, or says everything that is wrong with it.
-    init(_ row: CSVRow, kind: ImportKind) throws(ImportHeaderProblems) {
-        let columns = kind.columns
+    init(
+        _ row: CSVRow,
+        kind: ImportKind,
+        columns: [ImportColumn]
+    ) throws(ImportHeaderProblems) {
         var fields = [Int](repeating: -1, count: columns.count)
         var names: [String] = []
         var problems: [RowProblem] = []

@@ -1,3 +1,5 @@
+package import Survey
+
 /// What a file can hold: one kind of row for one kind of command.
 package enum ImportKind: String, CaseIterable, Sendable {
     case areas
@@ -7,13 +9,16 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case households
 
     /// The columns in the order of the template; a file may have them in any order.
-    package var columns: [ImportColumn] {
+    package var columns: [ImportColumn] { columns(of: .bmn2560) }
+
+    /// The same where households answer another questionnaire.
+    package func columns(of questionnaire: Questionnaire) -> [ImportColumn] {
         switch self {
         case .areas: AreaColumn.all
         case .persons: PersonColumn.all
         case .appointments: AppointmentColumn.all
         case .targets: TargetColumn.all
-        case .households: HouseholdColumn.all
+        case .households: HouseholdColumn.all(of: questionnaire)
         }
     }
 

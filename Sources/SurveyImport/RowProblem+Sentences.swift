@@ -123,6 +123,11 @@ extension RowProblem.Code {
         case .answerFailingExceeds:
             ("จำนวนที่ไม่ผ่านมากกว่าจำนวนที่ต้องตอบ", "More failed than were in scope.")
         case .answerTooLarge: ("จำนวนเกิน {}", "The count is above {}.")
+        case .editionOther:
+            (
+                "รอบปีนี้ใช้แบบสอบถามฉบับ {} ซึ่งคอลัมน์ในไฟล์ไม่ตรง: แยกเป็นอีกไฟล์",
+                "This cycle asks the edition {}, whose columns the file has not: import it by itself."
+            )
         case .orderRowsDiffer:
             ("แถวของคำสั่งเดียวกันต้องมีค่านี้ตรงกัน", "All rows of one order must agree in this.")
         case .orderNotConsecutive:

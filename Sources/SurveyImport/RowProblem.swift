@@ -43,6 +43,7 @@ package struct RowProblem: Hashable, Sendable {
         case answerMalformed
         case answerFailingExceeds
         case answerTooLarge
+        case editionOther
         // rows that make one order
         case orderRowsDiffer
         case orderNotConsecutive

@@ -212,7 +212,7 @@ extension LedgerSnapshot {
         }
         let subject = BundleSubject.certification(id)
         let scope = BundleScope(subject, events: events.filter { $0.stream == subject.stream })
-        let streams = scope.streams.union(scope.orderStreams(events))
+        let streams = scope.streams.union(scope.furtherStreams(events))
         let checkpoint = try #require(try latestCheckpoint())
         let entries = try events.indices.filter { streams.contains(events[$0].stream) }
             .map { index in

@@ -18,10 +18,12 @@ extension Sample {
             member.birthDate = birthDate
             return member
         }
-        record.indicators = Edition.bmn2560.indicators.map { indicator in
+        record.indicators = Questionnaire.bmn2560.indicators.map { indicator in
             var count = IndicatorCount()
             count.indicator = UInt32(indicator.number)
-            count.inScope = UInt32(indicator.eligibleCount(ages: [37, 5]))
+            count.inScope = UInt32(
+                Questionnaire.bmn2560.inScope(indicator.number, ages: [37, 5]).upperBound
+            )
             count.failing = min(count.inScope, failing[indicator.number] ?? 0)
             return count
         }

@@ -107,6 +107,7 @@ extension Script {
         script.add { _ in .revokeMemberKey(try Sample.keyRevocation("member-1")) }
         script.add(.amendOrder(Sample.amendment))
         script.add(.revokeOrder(Sample.orderRevocation))
+        script.add(.defineEdition(Sample.editionDefinition))
         // A ledger on disk has a key of its own, which cannot endorse here.
         script.add { state in
             var rotation = Sample.keyRotation()

@@ -34,6 +34,21 @@ import Testing
         let failing = indicators.filter { $0["failing"] as? Int == 1 }
         #expect(failing.compactMap { $0["number"] as? Int } == [7, 22, 24])
         #expect(json["sound"] as? Bool == true)
+        // Everything that the text leaves out is there: who is in scope, by what, and who is not.
+        let exercise = try #require((indicators[6]["cases"] as? [[String: Any]])?.first)
+        #expect(exercise["member"] as? Int == 1 && exercise["passed"] as? Bool == false)
+        let scope = try #require((exercise["scope"] as? [[String: Any]])?.first)
+        #expect(scope["comparison"] as? String == "age >= 6" && scope["left"] as? Int == 37)
+        let grounds = try #require(exercise["grounds"] as? [[String: Any]])
+        #expect(grounds.map { $0["comparison"] as? String } == ["q7.1", "q7.2"])
+        #expect(grounds.allSatisfy { $0["holds"] as? Bool == false && $0["member"] as? Int == 1 })
+        let elderly = try #require((indicators[20]["notApplicable"] as? [[String: Any]])?.first)
+        #expect(elderly["member"] as? Int == 1)
+        #expect(
+            (elderly["scope"] as? [[String: Any]])?.first?["en"] as? String == "Age (37 ✗ >= 60)"
+        )
+        let food = try #require((indicators[3]["cases"] as? [[String: Any]])?.first)
+        #expect(food["member"] is NSNull && food["passed"] as? Bool == true)
     }
 
     @Test func `what is missing, contradictory or does not fit is told, with exit status 1`() throws
@@ -45,6 +60,12 @@ import Testing
         let missing = Self.household.replacing("\"q9\":true,", with: "")
         #expect(try derive(missing, "--lang", "en").text.contains("not answered: household: q9 "))
         #expect(try derive(missing).status == 1)
+        let undecided = try derive(missing, "--lang", "en").text
+        #expect(undecided.contains("    household: undecided: Enough clean drinking water"))
+        let told = try #require(
+            try derive(missing, "--json").object()["missing"] as? [[String: Any]]
+        )
+        #expect(told.map { $0["item"] as? String } == ["q9"] && told[0]["member"] is NSNull)
         let unasked = Self.household.replacing("\"q9\":true", with: "\"q9\":true,\"q31.6\":true")
         #expect(
             try derive(unasked, "--lang", "en").text
@@ -66,5 +87,90 @@ import Testing
         )
         #expect(form.status == 4)
         #expect(try form.errorCode() == "nameWrong")
+    }
+
+    @Test func `with --all what passes and who is not in scope is explained as well`() throws {
+        let lines = [
+            "    household: passes: Meat is cooked before it is eaten: yes",
+            "    member 1: not in scope: Age (37 ✗ >= 60)",
+        ]
+        let few = try derive(Self.household, "--lang", "en").text
+        let all = try derive(Self.household, "--lang", "en", "--all").text
+        for line in lines { #expect(all.contains(line + "\n") && !few.contains(line), "\(line)") }
+    }
+
+    @Test func `a wrong citizen id is told, and not shown`() throws {
+        let wrong = Self.household.replacing(
+            "\"relation\":\"head\"",
+            with: "\"relation\":\"head\",\"citizenID\":\"1-1017-00203-45-1\""
+        )
+        let run = try derive(wrong, "--lang", "en")
+        #expect(run.status == 1 && !run.text.contains("00203"))
+        #expect(run.text.contains("error: member 1: citizenID is no citizen id\n"))
+        let right = wrong.replacing("45-1\"", with: "45-0\"")
+        #expect(try derive(right).status == 0)
+    }
+
+    @Test func `show tells all that a document holds`() throws {
+        let text = try Tool.bmn("questionnaire", "show", "--lang", "en").text
+        for line in [
+            "2560-2564 Basic minimum needs questionnaire, 2560-2564",
+            "q1  [member, whole number 300 to 8000 g, personal] Weight at birth",
+            "    asked if: ageMonths <= 12",
+            "citizenID  [member, citizen id, optional, personal] Citizen id",
+            "q4.1  [household, yes or no] Packaged food carries the FDA mark",
+            "    male Male, female Female", "1. [member] Newborns weigh 2,500 g or more",
+            "    in scope if: ageMonths <= 12", "    passes if: q1 >= 2500",
+            "notBornYet  [member, error] was born after the reference date",
+            "    found if: ageMonths < 0",
+        ] { #expect(text.contains(line + "\n"), "\(line)") }
+        let json = try Tool.bmn("questionnaire", "show", "--json").object()
+        let items = try #require(json["items"] as? [[String: Any]])
+        let weight = try #require(items.first { $0["item"] as? String == "q1" })
+        #expect(weight["kind"] as? String == "number" && weight["measure"] as? String == "g")
+        #expect(weight["minimum"] as? Int == 300 && weight["maximum"] as? Int == 8_000)
+        let sex = try #require(items.first { $0["item"] as? String == "sex" })
+        #expect(
+            (sex["choices"] as? [[String: Any]])?.map { $0["code"] as? String } == [
+                "male", "female",
+            ]
+        )
+        #expect((json["title"] as? [String: Any])?["en"] is String)
+        #expect((json["categories"] as? [[String: Any]])?.count == 5)
+        let indicators = try #require(json["indicators"] as? [[String: Any]])
+        #expect(indicators.allSatisfy { $0["rule"] is [String: Any] && $0["category"] is String })
+        let contradictions = try #require(json["contradictions"] as? [[String: Any]])
+        #expect(contradictions.allSatisfy { $0["found"] is String && $0["severity"] is String })
+    }
+
+    @Test func `a refusal is a sentence in Thai as well, with its place`() throws {
+        try scratch.write("form.json", "{\"edition\":\"66\"}")
+        let arguments = ["questionnaire", "show", "--edition", scratch.path("form.json")]
+        let run = try Tool.bmn(arguments + ["--lang", "th"])
+        #expect(run.status == 4)
+        #expect(run.error.contains("ใช้ไม่ได้: มีชื่อซ้ำ หรือชื่อที่ใช้ไม่ได้ (the edition is named like"))
+    }
+
+    @Test func `another edition is shown and derived by its document alone`() throws {
+        let edition = URL(filePath: #filePath).resolvingSymlinksInPath()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "SurveyTests/Editions/2566.json").path
+        let form = try Tool.bmn("questionnaire", "show", "--edition", edition, "--json").object()
+        #expect(form["edition"] as? String == "2566")
+        let items = try #require(form["items"] as? [[String: Any]])
+        let household = items.filter { $0["unit"] as? String == "household" }
+            .compactMap { $0["item"] as? String }.map { "\"\($0)\":\"pass\"" }
+        let answers = """
+            {"household":{\(household.joined(separator: ","))},"members":[\
+            {"birthDate":"1980-05-31","q9":false,"q12":true,"q25":true,"q27":true},\
+            {"birthDate":"2010-05-31","q9":true,"q23":true}]}
+            """
+        let run = try derive(answers, "--edition", edition, "--json")
+        #expect(run.status == 0, "\(run.text)\(run.error)")
+        let results = try #require(try run.object()["indicators"] as? [[String: Any]])
+        #expect(results.count == 37 && results.last?["number"] as? Int == 38)
+        let failing = results.filter { $0["failing"] as? Int != 0 }
+        #expect(failing.map { $0["number"] as? Int } == [9])
+        #expect(failing.first?["inScope"] as? Int == 2)
     }
 }

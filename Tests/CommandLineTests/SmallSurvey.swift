@@ -92,7 +92,7 @@ struct SmallSurvey {
     }
 
     static var householdHeader: String {
-        let answers = Edition.bmn2560.indicators.map {
+        let answers = Questionnaire.bmn2560.indicators.map {
             $0.number < 10 ? "i0\($0.number)" : "i\($0.number)"
         }
         return
@@ -111,9 +111,9 @@ struct SmallSurvey {
     ) -> String {
         // On 1 January 2561: 40 and 35 years.
         let ages: [UInt32] = [40, 35]
-        let answers = Edition.bmn2560.indicators.map { indicator in
-            guard indicator.unit == .person else { return "P" }
-            let eligible = indicator.eligibleCount(ages: ages)
+        let answers = Questionnaire.bmn2560.indicators.map { indicator -> String in
+            guard indicator.unit == .member else { return "P" }
+            let eligible = Questionnaire.bmn2560.inScope(indicator.number, ages: ages).upperBound
             return eligible == 0 ? "-" : "\(eligible)/0"
         }
         let members =

@@ -4,7 +4,7 @@ import bmn_demo
 
 @Suite struct `The generated answers` {
     @Test func `every indicator has a rate`() {
-        #expect(PassRate.all.map(\.indicator) == Edition.bmn2560.indicators.map(\.number))
+        #expect(PassRate.all.map(\.indicator) == Questionnaire.bmn2560.indicators.map(\.number))
         #expect(PassRate.all.allSatisfy { (50...100).contains($0.percent) })
     }
 

@@ -81,7 +81,7 @@ struct BundleLog {
     func indexes(of subject: BundleSubject) throws -> [Int] {
         let events = try records.map { try $0.decoded().event }
         let scope = BundleScope(subject, events: events.filter { $0.stream == subject.stream })
-        let streams = scope.streams.union(scope.orderStreams(events))
+        let streams = scope.streams.union(scope.furtherStreams(events))
         return events.indices.filter { streams.contains(events[$0].stream) }
     }
 

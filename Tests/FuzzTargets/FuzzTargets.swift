@@ -11,7 +11,8 @@ extension FuzzTarget {
     /// The parsers that bytes from outside reach; a new one is named here.
     package static let all: [FuzzTarget] = [
         note, checkpoint, proof, tileBundle, policy, witnessRequest, record, container, manifest,
-        deflate, bundle, timestampToken, timestampResponse, signature, certificate,
+        deflate, bundle, timestampToken, timestampResponse, signature, certificate, questionnaire,
+        answers,
     ]
 
     private static let note = FuzzTarget(

@@ -42,7 +42,7 @@ private struct BundleSource {
 
     func files(_ subject: BundleSubject) throws -> [ContainerFile] {
         let scope = BundleScope(subject, events: events.filter { $0.stream == subject.stream })
-        let streams = scope.streams.union(scope.orderStreams(events))
+        let streams = scope.streams.union(scope.furtherStreams(events))
         let indexes = events.indices.filter { streams.contains(events[$0].stream) }
         let contents = BundleContents(
             entries: try indexes.map { index in

@@ -104,10 +104,12 @@ extension Sample {
         (record.village, record.lao) = places[place]
         (record.interviewedOn, record.collector) = ("2018-01-15", "collector-1")
         record.personal = personal(firstName: firstName, citizenID: citizenID)
-        record.indicators = Edition.bmn2560.indicators.map { indicator in
+        record.indicators = Questionnaire.bmn2560.indicators.map { indicator in
             var count = IndicatorCount()
             count.indicator = UInt32(indicator.number)
-            count.inScope = UInt32(indicator.eligibleCount(ages: [37, 5]))
+            count.inScope = UInt32(
+                Questionnaire.bmn2560.inScope(indicator.number, ages: [37, 5]).upperBound
+            )
             return count
         }
         record.synthetic = true

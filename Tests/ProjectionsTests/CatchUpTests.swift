@@ -29,7 +29,7 @@ struct CatchUpTests {
             reports.withLock { $0.append(progress) }
         }
         #expect(positions.allSatisfy { $0.treeSize == world.treeSize })
-        #expect(positions.count == 8)
+        #expect(positions.count == 9)
         #expect(reports.withLock { $0 }.map(\.recordCountTotal) == [1])
         #expect(try runner.catchUp(world.source) == positions)
     }

@@ -42,7 +42,7 @@ struct PublishedFiguresTests {
         var left = rows
         var serial = 0
         while left.contains(where: { $0.surveyed > 0 }) {
-            var counts = IndicatorCounts()
+            var counts = IndicatorCounts(count: Questionnaire.bmn2560.numberMax)
             for offset in left.indices {
                 let inScope = min(left[offset].surveyed, IndicatorCounts.maximum)
                 let failing = min(left[offset].failed, inScope)

@@ -19,10 +19,12 @@ extension World {
         let reference = Day(iso: "2018-01-01") ?? Day(daysSinceEpoch: 0)
         let ages = births.compactMap { Day(iso: $0)?.wholeYears(until: reference) }
             .map { UInt32(clamping: $0) }
-        return Edition.bmn2560.indicators.map { indicator in
+        return Questionnaire.bmn2560.indicators.map { indicator in
             var count = IndicatorCount()
             count.indicator = UInt32(indicator.number)
-            count.inScope = UInt32(indicator.eligibleCount(ages: ages))
+            count.inScope = UInt32(
+                Questionnaire.bmn2560.inScope(indicator.number, ages: ages).upperBound
+            )
             count.failing = min(count.inScope, failing[indicator.number] ?? 0)
             return count
         }

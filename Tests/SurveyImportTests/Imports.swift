@@ -11,14 +11,29 @@ struct Imported {
 
     var codes: [RowProblem.Code] { problems.map(\.code) }
 
-    init(_ kind: ImportKind, _ text: String, chunkByteCount: Int = 7) {
-        self.init(kind, bytes: Array(text.utf8), chunkByteCount: chunkByteCount)
+    init(
+        _ kind: ImportKind,
+        _ text: String,
+        questionnaires: [String: Questionnaire] = [:],
+        chunkByteCount: Int = 7
+    ) {
+        self.init(
+            kind,
+            bytes: Array(text.utf8),
+            questionnaires: questionnaires,
+            chunkByteCount: chunkByteCount
+        )
     }
 
-    init(_ kind: ImportKind, bytes: [UInt8], chunkByteCount: Int = 7) {
+    init(
+        _ kind: ImportKind,
+        bytes: [UInt8],
+        questionnaires: [String: Questionnaire] = [:],
+        chunkByteCount: Int = 7
+    ) {
         var actor = Actor()
         actor.user = "admin-1"
-        var importer = CommandImporter(kind, actor: actor)
+        var importer = CommandImporter(kind, actor: actor, questionnaires: questionnaires)
         var start = 0
         while start < bytes.count {
             let end = min(start + chunkByteCount, bytes.count)

@@ -207,7 +207,9 @@ import Testing
     }
 
     @Test func `Every code is shown by a bad row`() {
-        #expect(Set(Self.cases.map(\.code)) == Set(RowProblem.Code.allCases))
+        // EditionColumnTests shows that of a cycle with other columns.
+        let shown = Set(Self.cases.map(\.code)).union([.editionOther])
+        #expect(shown == Set(RowProblem.Code.allCases))
     }
 
     @Test func `All problems of a row are reported and the other rows are kept`() {

@@ -11,7 +11,7 @@ import Testing
     @Test func `The defaults of 2561 are admitted and hold the letter's seven deadlines`() throws {
         let fixture = try Fixture.defined()
         let cycle = try #require(fixture.state.cycles["2561"])
-        #expect(cycle.edition.id == "2560-2564")
+        #expect(cycle.questionnaire.edition == "2560-2564")
         #expect(cycle.referenceDate == Day(iso: "2018-01-01"))
         #expect(cycle.cycle.requiresFullCoverage)
         let rows = cycle.deadlines.values.map { deadline in
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func `A questionnaire edition that this version does not know is refused`() throws {
+    @Test func `A questionnaire edition that the ledger does not know is refused`() throws {
         var fixture = try Fixture.defined()
         var cycle = Self.cycle()
         cycle.edition = "2566-2570"

@@ -71,6 +71,20 @@ import Foundation
         try admit(&fixture, Event(.deadlineChanged(change)))
     }
 
+    @Test func `The largest questionnaire fits a record`() throws {
+        var fixture = try Fixture.created()
+        var definition = EditionDefinition.sample()
+        definition.reason = Self.reason
+        var number = 0
+        while try definition.document.jsonString().utf8.count < 55_000 - 1_800 {
+            var item = definition.document.items[4]
+            (item.item, item.th, item.en) = ("more\(number)", Self.name, Self.name)
+            definition.document.items.append(item)
+            number += 1
+        }
+        try admit(&fixture, Event(.editionDefined(definition)))
+    }
+
     @Test func `The largest order and amendment fit a record`() throws {
         var fixture = try Fixture.defined()
         let people = (100..<900).map { "\(Self.identifier.dropLast(3))\($0)" }

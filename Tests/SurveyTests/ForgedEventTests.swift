@@ -21,6 +21,7 @@ enum Season {
         revision.validTo = "2019-12-31"
         revision.covered.codes = ["990201", "990102"]
         try fixture.run(.reviseArea(revision))
+        try fixture.run(.defineEdition(.sample()))
         var change = DeadlineChange()
         change.cycle = "2561"
         change.deadline = "awards"
@@ -60,7 +61,7 @@ enum Season {
 @Suite struct ForgedEventTests {
     /// What may be any value: nothing follows from it.
     static let free: Set<String> = [
-        ".synthetic", ".sealed.keyId", ".sealed.nonce", ".sealed.ciphertext",
+        ".synthetic", ".sealed.keyId", ".sealed.nonce", ".sealed.ciphertext", ".number.maximum",
     ]
 
     private func isFree(_ name: String) -> Bool { Self.free.contains { name.hasSuffix($0) } }
@@ -132,7 +133,7 @@ enum Season {
         guard let text = new as? String, text == "AA==" else { return false }
         return [
             ".nameTh", ".nameEn", ".laoType", ".titleTh", ".titleEn", ".item", ".number",
-            ".reason", ".documentNumber",
+            ".reason", ".documentNumber", ".th", ".en", ".ruleTh", ".ruleEn", ".measure",
         ].contains { name.hasSuffix($0) }
     }
 

@@ -233,7 +233,7 @@ import Testing
         }
     }
 
-    @Test func `Answers that are not 31 digits are refused`() throws {
+    @Test func `Answers that are no digits or not one for each indicator are refused`() throws {
         var fixture = try Fixture.targeted()
         let event = try fixture.run(.recordHousehold(.sample("h-1"))).householdRecorded
         let step = try #require(fixture.history.last)

@@ -140,25 +140,4 @@ import Testing
             )
         }
     }
-
-    @Test func `the built-in edition has the indicator table's names, units and numbers`() throws {
-        let form = Questionnaire.bmn2560
-        #expect(form.edition == "2560-2564" && form.indicators.count == 31)
-        #expect(form.indicators.count { $0.unit == .household } == 13)
-        var used = Set(form.indicators.flatMap { $0.scope.itemNames + $0.pass.itemNames })
-        used.formUnion(form.contradictions.flatMap(\.found.itemNames))
-        used.formUnion(form.items.flatMap(\.asked.itemNames))
-        let required = form.items.filter { !$0.isOptional }.map(\.item)
-        let unused = Set(required).subtracting(used)
-        // What is asked for the roster's sake; everything else that must be answered has a use.
-        #expect(
-            unused == ["houseNumber", "firstName", "lastName", "religion", "birthDate", "q2.1"]
-        )
-        for name in [
-            "firstName", "citizenID", "birthDate", "religion", "disabled", "houseNumber",
-            "latitude", "longitude", "houseCode",
-        ] {
-            #expect(form.item(name)?.isPersonal == true, "\(name)")
-        }
-    }
 }

@@ -12,7 +12,7 @@ enum Household {
     /// A member of an age in whole years at the reference date, who passes.
     static func member(
         _ age: Int,
-        relation: String = "child",
+        relation: String = "relative",
         sex: String = "female",
         _ changes: [String: Answer] = [:]
     ) -> [String: Answer] {

@@ -24,6 +24,8 @@ import Testing
         case .day:
             .day(Household.referenceDate + Int.random(in: -40_000...100, using: &random))
         case .text: .text("ก\(Int.random(in: 0...9, using: &random))")
+        case .citizenID:
+            .text(["1101700203450", "3380100000012"].randomElement(using: &random) ?? "")
         }
     }
 
@@ -53,6 +55,12 @@ import Testing
             let most = rule.unit == .household ? 1 : answers.members.count
             #expect(result.inScopeCount + result.undecided.count <= most, "seed \(seed)")
             #expect(result.failingCount <= result.inScopeCount, "seed \(seed)")
+            let whole = result.cases.count + result.undecided.count + result.excluded.count
+            #expect(whole == most, "seed \(seed)")
+            for one in result.undecided { #expect(one.scope.contains { $0.holds == nil }) }
+            for one in result.excluded {
+                #expect(!one.scope.isEmpty && one.scope.allSatisfy { $0.holds != nil })
+            }
             for one in result.cases {
                 #expect(!one.grounds.isEmpty, "seed \(seed), indicator \(rule.number)")
                 #expect(one.grounds.allSatisfy { !explanation.text($0).th.isEmpty })
@@ -60,6 +68,33 @@ import Testing
                 #expect(one.grounds.contains { $0.holds == nil } == (one.isPassed == nil))
             }
         }
+    }
+
+    /// What is known stays true whatever is answered later, and when all is, all is known.
+    @Test(arguments: 0..<40)
+    func `never takes back what it knew, and knows all once nothing is missing`(seed: UInt64) {
+        var random = Generator(state: seed)
+        var answers = answers(&random)
+        for item in form.items where Int.random(in: 0...3, using: &random) == 0 {
+            if !item.isOptional { answers.forget(item) }
+        }
+        var derivation = form.derive(answers, referenceDate: Household.referenceDate)
+        while let missing = derivation.missing.randomElement(using: &random) {
+            guard let item = form.item(missing.item) else { break }
+            answers[missing.place, item.item] = answer(item, &random)
+            let next = form.derive(answers, referenceDate: Household.referenceDate)
+            for (earlier, later) in zip(derivation.results, next.results) {
+                for one in earlier.cases where one.isPassed != nil {
+                    let still = later.cases.first { $0.place == one.place }
+                    #expect(still?.isPassed == one.isPassed, "seed \(seed), \(earlier.number)")
+                }
+                let places = Set(later.excluded.map(\.place))
+                #expect(places.isSuperset(of: earlier.excluded.map(\.place)), "seed \(seed)")
+            }
+            derivation = next
+        }
+        let undecided = derivation.results.filter { !$0.isDecided }.map(\.number)
+        #expect(undecided == [], "seed \(seed)")
     }
 
     /// A second way to say it, for those indicators where it is a line.
@@ -93,5 +128,22 @@ import Testing
         let problems = form.problems(answers, referenceDate: Household.referenceDate)
         #expect(problems.contains { $0.item == "nothing" && $0.code == .unknownItem })
         _ = form.derive(answers, referenceDate: Household.referenceDate)
+    }
+}
+
+extension Answers {
+    fileprivate mutating func forget(_ item: Questionnaire.Item) {
+        household[item.item] = nil
+        for index in members.indices { members[index][item.item] = nil }
+    }
+
+    fileprivate subscript(place: AnswerPlace, item: String) -> Answer? {
+        get { self[item, place] }
+        set {
+            switch place {
+            case .household: household[item] = newValue
+            case .member(let index): members[index][item] = newValue
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ import Testing
     static let none = String(repeating: "0", count: 31)
 
     @Test func `Counts are one base-62 digit each, indicator 1 first`() throws {
-        var counts = IndicatorCounts()
+        var counts = IndicatorCounts(count: 31)
         try counts.set(1, inScope: 9, failing: 0)
         try counts.set(2, inScope: 10, failing: 9)
         try counts.set(3, inScope: 35, failing: 10)
@@ -19,7 +19,8 @@ import Testing
         )
         #expect(read == counts)
         #expect(read.hashValue == counts.hashValue)
-        #expect(read != IndicatorCounts())
+        #expect(read != IndicatorCounts(count: 31))
+        #expect(IndicatorCounts(count: 30) != IndicatorCounts(count: 31))
     }
 
     @Test func `Any counts read back from their digits`() throws {
@@ -30,8 +31,9 @@ import Testing
             return Int(state >> 33) % bound
         }
         for _ in 0..<200 {
-            var counts = IndicatorCounts()
-            for indicator in 1...31 {
+            let count = 1 + next(40)
+            var counts = IndicatorCounts(count: count)
+            for indicator in 1...count {
                 let inScope = next(62)
                 try counts.set(indicator, inScope: inScope, failing: next(inScope + 1))
             }
@@ -40,11 +42,12 @@ import Testing
                 failing: counts.failingDigits
             )
             #expect(read == counts, "seed \(seed)")
+            #expect(counts.inScopeDigits.utf8.count == count)
         }
     }
 
     @Test func `Nobody in scope is not applicable, and one failing person fails`() throws {
-        var counts = IndicatorCounts()
+        var counts = IndicatorCounts(count: 31)
         #expect(counts.result(24) == .notApplicable)
         try counts.set(24, inScope: 4, failing: 0)
         #expect(counts.result(24) == .passed)
@@ -62,6 +65,10 @@ import Testing
         #expect(throws: IndicatorCountsProblem.wrongLength) {
             try IndicatorCounts(inScope: none, failing: none + "0")
         }
+        let tooMany = String(repeating: "0", count: 41)
+        #expect(throws: IndicatorCountsProblem.wrongLength) {
+            try IndicatorCounts(inScope: tooMany, failing: tooMany)
+        }
         #expect(throws: IndicatorCountsProblem.notADigit(indicator: 31)) {
             try IndicatorCounts(inScope: none.dropLast() + "-", failing: none)
         }
@@ -76,7 +83,7 @@ import Testing
     }
 
     @Test func `Counts out of their limits are refused`() {
-        var counts = IndicatorCounts()
+        var counts = IndicatorCounts(count: 31)
         #expect(throws: IndicatorCountsProblem.tooLarge(indicator: 3)) {
             try counts.set(3, inScope: 62, failing: 0)
         }
@@ -92,6 +99,6 @@ import Testing
         #expect(throws: IndicatorCountsProblem.noSuchIndicator(32)) {
             try counts.set(32, inScope: 1, failing: 0)
         }
-        #expect(counts == IndicatorCounts())
+        #expect(counts == IndicatorCounts(count: 31))
     }
 }

@@ -35,8 +35,8 @@ import Testing
         ] {
             #expect(lines.contains(line[...]))
         }
-        for indicator in Edition.bmn2560.indicators {
-            #expect(lines.contains { $0.hasSuffix("\(indicator.nameTh) / \(indicator.nameEn)") })
+        for indicator in Questionnaire.bmn2560.indicators {
+            #expect(lines.contains { $0.hasSuffix("\(indicator.name.th) / \(indicator.name.en)") })
         }
     }
 

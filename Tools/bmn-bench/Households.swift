@@ -73,10 +73,12 @@ struct Households {
         let ages = births.compactMap { birth in
             Day(iso: birth).map { UInt32($0.wholeYears(until: reference)) }
         }
-        return Edition.bmn2560.indicators.map { indicator in
+        return Questionnaire.bmn2560.indicators.map { indicator in
             var count = IndicatorCount()
             count.indicator = UInt32(indicator.number)
-            count.inScope = UInt32(indicator.eligibleCount(ages: ages))
+            count.inScope = UInt32(
+                Questionnaire.bmn2560.inScope(indicator.number, ages: ages).upperBound
+            )
             count.failing = random.below(20) == 0 ? count.inScope : 0
             return count
         }

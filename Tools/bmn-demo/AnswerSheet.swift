@@ -2,7 +2,7 @@ import Survey
 
 /// A household's answers: per indicator how many were in scope and how many of those failed.
 struct AnswerSheet {
-    private(set) var counts = IndicatorCounts()
+    private(set) var counts = IndicatorCounts(count: Questionnaire.bmn2560.numberMax)
 
     /// - Parameters:
     ///   - household: who is asked.
@@ -10,10 +10,11 @@ struct AnswerSheet {
     ///   - random: where the answers come from.
     init(_ household: DemoHousehold, hardship: Double, _ random: inout SeededGenerator) {
         let ages = household.ages
-        for (indicator, rate) in zip(Edition.bmn2560.indicators, PassRate.all) {
+        for (indicator, rate) in zip(Questionnaire.bmn2560.indicators, PassRate.all) {
+            let allowed = Questionnaire.bmn2560.inScope(indicator.number, ages: ages)
             let inScope =
-                indicator.scopeIsExact
-                ? indicator.eligibleCount(ages: ages)
+                allowed.count == 1
+                ? allowed.lowerBound
                 : Self.inScope(indicator.number, of: household, &random)
             let failRate = (100 - rate.percent) / 100 * hardship
             var failing = random.successes(of: inScope, probability: failRate)
@@ -54,7 +55,7 @@ struct AnswerSheet {
         case 18: return share(0.04, of: 15...30)
         // Less those who study, and less those who cannot care for themselves.
         case 20: return share(0.25, of: 15...21) + share(0.98, of: 22...59)
-        case 21: return share(0.97, of: 60...Indicator.oldestAge)
+        case 21: return share(0.97, of: 60...200)
         case 28: return members.count { $0.bodyCondition == DemoMember.disabled }
         case 29: return members.count { $0.bodyCondition == DemoMember.chronicallyIll }
         default: preconditionFailure("indicator \(indicator) has an exact scope")
@@ -63,7 +64,7 @@ struct AnswerSheet {
 
     /// The fields `i01` to `i31` of a household's row.
     var fields: [String] {
-        Edition.bmn2560.indicators.map { indicator in
+        Questionnaire.bmn2560.indicators.map { indicator in
             let inScope = counts.inScope(indicator.number)
             let failing = counts.failing(indicator.number)
             if inScope == 0 { return "-" }

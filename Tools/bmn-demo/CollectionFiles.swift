@@ -6,7 +6,10 @@ struct CollectionFiles {
         [
             "cycle", "household", "village", "lao", "interviewed_on", "collector", "house_number",
             "address", "members", "synthetic", "occurred_on",
-        ] + Edition.bmn2560.indicators.map { "i" + ($0.number < 10 ? "0" : "") + "\($0.number)" }
+        ]
+        + Questionnaire.bmn2560.indicators.map {
+            "i" + ($0.number < 10 ? "0" : "") + "\($0.number)"
+        }
 
     private let generation: Generation
     private let notCollected: CommandFile

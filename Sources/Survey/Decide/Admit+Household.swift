@@ -27,7 +27,7 @@ extension State {
             try counts(of: record),
             ages: record.ages,
             household: record.household,
-            cycle.edition
+            cycle.questionnaire
         )
     }
 
@@ -92,7 +92,7 @@ extension State {
         _ counts: IndicatorCounts,
         ages: [UInt32],
         household: String,
-        _ edition: Edition
+        _ questionnaire: Questionnaire
     ) throws(Rejection) {
         guard !ages.isEmpty else { throw Rejection(.membersMissing, household) }
         guard ages.count <= IndicatorCounts.maximum else {
@@ -101,8 +101,11 @@ extension State {
         guard ages.allSatisfy({ $0 <= Limit.age }) else {
             throw Rejection(.agesImplausible, household)
         }
-        if let problem = edition.scopeProblem(of: counts, ages: ages) {
-            throw Rejection(.indicatorScopeMismatch, "\(problem.indicator)")
+        guard counts.count == questionnaire.numberMax else {
+            throw Rejection(.indicatorDigitsMalformed, household)
+        }
+        if let indicator = questionnaire.scopeProblem(of: counts, ages: ages) {
+            throw Rejection(.indicatorScopeMismatch, "\(indicator)")
         }
     }
 
@@ -147,7 +150,7 @@ extension State {
             after.counts,
             ages: after.ages,
             household: correction.household,
-            cycle.edition
+            cycle.questionnaire
         )
     }
 
@@ -162,7 +165,7 @@ extension State {
         var fields: Set<HouseholdField> = []
         for change in correction.changes {
             guard let field = HouseholdField(name: change.field),
-                fields.insert(field).inserted, isWellFormed(change, field)
+                fields.insert(field).inserted, isWellFormed(change, field, household.counts.count)
             else { throw Rejection(.correctionFieldUnknown, change.field) }
             guard household.value(of: field) == change.old else {
                 throw Rejection(.correctionStale, change.field)
@@ -171,11 +174,17 @@ extension State {
         return fields
     }
 
-    private func isWellFormed(_ change: FieldChange, _ field: HouseholdField) -> Bool {
+    private func isWellFormed(
+        _ change: FieldChange,
+        _ field: HouseholdField,
+        _ numberMax: Int
+    ) -> Bool {
         switch field {
         case .personal: change.old.isEmpty && change.new.isEmpty
         case .ages: change.old != change.new && HouseholdField.ages(change.new) != nil
-        case .indicator: change.old != change.new && HouseholdField.counts(change.new) != nil
+        case .indicator(let number):
+            number <= numberMax && change.old != change.new
+                && HouseholdField.counts(change.new) != nil
         case .village, .lao, .interviewedOn, .collector: change.old != change.new
         }
     }

@@ -97,10 +97,11 @@ extension State {
 
     /// Name, edition and reference date speak of one year, give or take the one beside it.
     private func admitYear(of cycle: Cycle) throws(Rejection) {
-        guard let edition = Edition.known[cycle.edition] else {
+        guard let questionnaire = editions[cycle.edition] else {
             throw Rejection(.editionUnknown, cycle.edition)
         }
-        guard let year = Int(cycle.cycle), "\(year)" == cycle.cycle, edition.years.contains(year)
+        guard let year = Int(cycle.cycle), "\(year)" == cycle.cycle,
+            questionnaire.years.contains(year)
         else { throw Rejection(.cycleOutsideEdition, cycle.cycle) }
         let referenceDate = try Validation.day(cycle.referenceDate, "referenceDate")
         guard abs(referenceDate.year + ThaiDate.buddhistOffset - year) <= 1 else {

@@ -23,6 +23,7 @@ extension State {
         case .logKeyRotated(let rotation): try admitRotation(rotation)
         case .areaDefined(let area): try admitArea(area)
         case .areaRevised(let revision): try admitRevision(revision)
+        case .editionDefined(let definition): try admitEdition(definition)
         case .cycleDefined(let cycle): try admitCycle(cycle)
         case .deadlineChanged(let change): try admitDeadlineChange(change)
         case .personRegistered(let person): try admitPerson(person)

@@ -46,7 +46,10 @@ extension Draft {
         guard record.hasPersonal else { throw Rejection(.personalDataMissing, record.household) }
         event.ages = try ages(record.personal, household: record.household, on: cycle.referenceDate)
         event.checkedAtEntry = PersonalCheck.all
-        let counts = try counts(record.indicators, over: IndicatorCounts())
+        let counts = try counts(
+            record.indicators,
+            over: IndicatorCounts(count: cycle.questionnaire.numberMax)
+        )
         event.inScope = counts.inScopeDigits
         event.failing = counts.failingDigits
         return Draft(.householdRecorded(event), personal: record.personal.sealableBytes)
@@ -66,7 +69,11 @@ extension Draft {
         if correction.hasLao { after.lao = correction.lao }
         if correction.hasInterviewedOn { after.interviewedOn = correction.interviewedOn }
         if correction.hasCollector { after.collector = correction.collector }
-        after.counts = try counts(correction.indicators, over: household.counts)
+        if household.status != .recorded {
+            // Refused for that by the rules, and not for naming an indicator.
+            after.counts = IndicatorCounts(count: cycle.questionnaire.numberMax)
+        }
+        after.counts = try counts(correction.indicators, over: after.counts)
         var personal: [UInt8]?
         if correction.hasPersonal {
             after.ages = try ages(
@@ -165,7 +172,7 @@ extension FieldChange {
         for field in [HouseholdField.village, .lao, .interviewedOn, .collector, .ages] {
             compare(field)
         }
-        for number in 1...IndicatorCounts.count { compare(.indicator(number)) }
+        for offset in 0..<new.counts.count { compare(.indicator(offset + 1)) }
         return changes
     }
 }

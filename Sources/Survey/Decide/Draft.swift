@@ -41,6 +41,7 @@ extension State {
         switch command.kind {
         case .defineArea(let area): return Draft(.areaDefined(area))
         case .reviseArea(let revision): return Draft(.areaRevised(revision))
+        case .defineEdition(let definition): return Draft(.editionDefined(definition))
         case .defineCycle(let cycle): return Draft(.cycleDefined(cycle))
         case .changeDeadline(let change): return Draft(.deadlineChanged(change))
         case .registerPerson(let registration): return try registered(registration)

@@ -114,6 +114,8 @@ enum Limit {
     static let minimumSignatures: UInt32 = 99
     /// Of one village in one LAO; more is a slip of the keyboard.
     static let targetCount: UInt32 = 100_000
+    /// Of a questionnaire as protobuf JSON.
+    static let editionByteCount = 55_000
     /// Of all certificates that are trusted at once; in base64 a third more.
     static let rootsByteCount = 40_000
     /// Of a signature with its certificates; real ones have 2 to 10 KiB.

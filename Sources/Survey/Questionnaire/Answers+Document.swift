@@ -14,12 +14,19 @@ extension Answers {
         }
         let document: AnswersDocument
         do {
-            document = try AnswersDocument(jsonUTF8Bytes: json)
+            document = try AnswersDocument(jsonUTF8Bytes: json, options: .flat)
         } catch {
             // The parser's own words quote the text, and the text is personal.
             throw QuestionnaireError(
                 .documentMalformed,
                 "the answers are no JSON object with household and members"
+            )
+        }
+        guard document.members.count <= Questionnaire.memberCountMax else {
+            throw QuestionnaireError(
+                .answerWrong,
+                "there are \(document.members.count) members: a household has"
+                    + " \(Questionnaire.memberCountMax) at most"
             )
         }
         self.init(
@@ -61,12 +68,21 @@ extension Answers {
         switch (kind, value.kind) {
         case (.yesNo, .boolValue(let isYes)): .yesNo(isYes)
         case (.choice, .stringValue(let code)): .choice(code)
-        // Doubles hold every whole number up to 2^53 exactly.
-        case (.number, .numberValue(let number)): Int64(exactly: number).map { .number($0) }
+        case (.number, .numberValue(let number)): whole(number).map { .number($0) }
         case (.day, .stringValue(let text)): Day(iso: text).map { .day($0) }
         case (.text, .stringValue(let text)): .text(text)
+        // Printed as 1-1017-00203-45-0: one spelling, so that the same id is found to be the same.
+        case (.citizenID, .stringValue(let text)): .text(text.filter { $0 != "-" })
         default: nil
         }
+    }
+
+    /// JSON's numbers are read as doubles: above the largest exact one, another may have been meant.
+    private static func whole(_ number: Double) -> Int64? {
+        guard let whole = Int64(exactly: number), Questionnaire.exactNumbers.contains(whole) else {
+            return nil
+        }
+        return whole
     }
 }
 
@@ -75,9 +91,23 @@ extension Questionnaire.Item.Kind {
         switch self {
         case .yesNo: "true or false"
         case .choice: "the code of a choice"
-        case .number: "a whole number"
+        case .number: "a whole number of at most \(Questionnaire.exactNumbers.upperBound)"
         case .day: "a day such as 1980-05-31"
-        case .text: "a text"
+        case .text, .citizenID: "a text"
         }
+    }
+}
+
+extension Questionnaire {
+    /// The whole numbers that JSON's doubles hold, each apart from its neighbours.
+    static let exactNumbers: ClosedRange<Int64> = -(1 << 53 - 1)...(1 << 53 - 1)
+}
+
+extension JSONDecodingOptions {
+    /// Deeper than a document of ours is, and shallow enough for any stack.
+    static var flat: JSONDecodingOptions {
+        var options = JSONDecodingOptions()
+        options.messageDepthLimit = 8
+        return options
     }
 }

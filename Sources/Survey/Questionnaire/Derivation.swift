@@ -24,6 +24,8 @@ package struct Derivation: Sendable, Hashable {
         package let cases: [Case]
         /// Those of whom cannot be said whether they are in scope.
         package let undecided: [Case]
+        /// Those who are not in scope.
+        package let excluded: [Case]
 
         package var inScopeCount: Int { cases.count }
         package var failingCount: Int { cases.count { $0.isPassed == false } }
@@ -33,11 +35,14 @@ package struct Derivation: Sendable, Hashable {
         }
     }
 
-    /// One of those an indicator is about, and why it passes or fails.
+    /// One of those an indicator may be about, whether it is, and why it passes or fails.
     package struct Case: Sendable, Hashable {
         package let place: AnswerPlace
-        /// Nil where answers are missing.
+        /// Nil where answers are missing, or out of scope.
         package let isPassed: Bool?
+        /// Why it is in scope, or is not, or cannot be told; nothing where everybody is.
+        package let scope: [Ground]
+        /// Why it passes or fails, or cannot be told; nothing out of scope.
         package let grounds: [Ground]
     }
 
@@ -55,7 +60,7 @@ extension Questionnaire {
         return Derivation(
             results: indicators.map { result($0, evaluation) },
             contradictions: contradictions.flatMap { contradiction in
-                places(contradiction.unit, answers).compactMap { place in
+                evaluation.places(contradiction.unit).compactMap { place in
                     let outcome = evaluation.condition(contradiction.found, at: place)
                     guard outcome.value == true else { return nil }
                     return Derivation.FoundContradiction(
@@ -69,39 +74,43 @@ extension Questionnaire {
         )
     }
 
-    private func result(_ rule: IndicatorRule, _ evaluation: Evaluation) -> Derivation.Result {
+    private func result(_ rule: Indicator, _ evaluation: Evaluation) -> Derivation.Result {
         var cases: [Derivation.Case] = []
         var undecided: [Derivation.Case] = []
-        for place in places(rule.unit, evaluation.answers) {
+        var excluded: [Derivation.Case] = []
+        for place in evaluation.places(rule.unit) {
             let scope = evaluation.condition(rule.scope, at: place)
+            let isInScope = scope.value == true
+            let pass = isInScope ? evaluation.condition(rule.pass, at: place) : nil
+            let one = Derivation.Case(
+                place: place,
+                isPassed: pass?.value,
+                scope: scope.grounds,
+                grounds: pass?.grounds ?? []
+            )
             switch scope.value {
-            case false?: continue
-            case nil:
-                let grounds = scope.grounds
-                undecided.append(Derivation.Case(place: place, isPassed: nil, grounds: grounds))
-            case true?:
-                let pass = evaluation.condition(rule.pass, at: place)
-                cases.append(
-                    Derivation.Case(place: place, isPassed: pass.value, grounds: pass.grounds)
-                )
+            case true?: cases.append(one)
+            case false?: excluded.append(one)
+            case nil: undecided.append(one)
             }
         }
-        return Derivation.Result(number: rule.number, cases: cases, undecided: undecided)
+        return Derivation.Result(
+            number: rule.number,
+            cases: cases,
+            undecided: undecided,
+            excluded: excluded
+        )
     }
 
     private func missing(_ evaluation: Evaluation) -> [Derivation.Missing] {
         items.flatMap { item in
-            places(item.unit, evaluation.answers).compactMap { place in
+            evaluation.places(item.unit).compactMap { place in
                 guard !item.isOptional, evaluation.answers[item.item, place] == nil,
-                    evaluation.condition(item.asked, at: place).value == true
+                    evaluation.isAsked(item, at: place) == true
                 else { return nil }
                 return Derivation.Missing(item: item.item, place: place)
             }
         }
-    }
-
-    private func places(_ unit: Unit, _ answers: Answers) -> [AnswerPlace] {
-        unit == .household ? [.household] : answers.members.indices.map { .member($0) }
     }
 }
 

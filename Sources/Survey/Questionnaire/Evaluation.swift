@@ -12,30 +12,52 @@ package struct Ground: Sendable, Hashable {
     package let comparison: Expression
     /// Nil where it could not be made, for want of an answer.
     package let holds: Bool?
-    /// What its sides come to, where they are numbers.
+    /// What its sides come to, where they are numbers and known.
     package let left: Int64?
     package let right: Int64?
+    /// Whether it is about something that is asked there.
+    package let isAsked: Bool
 }
 
 /// Computes expressions over one household's answers.
 ///
-/// Three-valued as in SQL: what was not answered is unknown, and a condition is unknown only if an
-/// answer could still turn it.
+/// Three-valued as in SQL: an answer that is due and was not given is unknown, and a condition is
+/// unknown only if answers could still turn it. An answer that is not due is known to be none.
 struct Evaluation {
     let questionnaire: Questionnaire
     let answers: Answers
-    /// Of each member; nil where no birth date was given.
-    let ages: [(years: Int64, months: Int64)?]
+    /// Of each member.
+    private let ages: [(years: Extent, months: Extent)]
+    /// Whether each item is asked: of the household, or of each member in order.
+    private var asked: [String: [Bool?]] = [:]
 
     init(_ questionnaire: Questionnaire, _ answers: Answers, referenceDate: Day) {
         self.questionnaire = questionnaire
         self.answers = answers
         ages = answers.members.map { member in
-            guard case .day(let birth) = member[Answers.birthDate] else { return nil }
+            guard case .day(let birth) = member[Answers.birthDate] else { return (.open, .open) }
             return (
-                Int64(birth.wholeYears(until: referenceDate)),
-                Int64(birth.wholeMonths(until: referenceDate))
+                Extent(Int64(birth.wholeYears(until: referenceDate))),
+                Extent(Int64(birth.wholeMonths(until: referenceDate)))
             )
+        }
+        // In the document's order, in which conditions name only what stands before: so no chain of
+        // them is ever followed, however long it is.
+        for item in questionnaire.items {
+            asked[item.item] = places(item.unit).map { condition(item.asked, at: $0).value }
+        }
+    }
+
+    func places(_ unit: Questionnaire.Unit) -> [AnswerPlace] {
+        unit == .household ? [.household] : answers.members.indices.map { .member($0) }
+    }
+
+    /// Nil where it depends on what was not answered.
+    func isAsked(_ item: Questionnaire.Item, at place: AnswerPlace) -> Bool? {
+        guard let places = asked[item.item] else { return nil }
+        switch place {
+        case .household: return places[0]
+        case .member(let index): return places[index]
         }
     }
 
@@ -50,28 +72,23 @@ struct Evaluation {
         case .every(let body, let filter): return overMembers(body, filter, isAll: true)
         case .some(let body, let filter): return overMembers(body, filter, isAll: false)
         default:
-            let value = comparison(expression, at: place)
-            let sides = numberSides(expression)
-            let ground = Ground(
-                place: place,
-                comparison: expression,
-                holds: value,
-                left: sides.flatMap { number($0.left, at: place) },
-                right: sides.flatMap { number($0.right, at: place) }
-            )
-            return Outcome(value: value, grounds: [ground])
+            let ground = comparison(expression, at: place)
+            return Outcome(value: ground.holds, grounds: [ground])
         }
     }
 
     /// For `isAll`: false if any is false, else unknown if any is, else true; the dual otherwise.
     private func combine(_ outcomes: [Outcome], isAll: Bool) -> Outcome {
-        let deciding = outcomes.filter { $0.value == !isAll }
-        if !deciding.isEmpty {
-            return Outcome(value: !isAll, grounds: deciding.flatMap(\.grounds))
+        let value: Bool?
+        if outcomes.contains(where: { $0.value == !isAll }) {
+            value = !isAll
+        } else {
+            value = outcomes.contains { $0.value == nil } ? nil : isAll
         }
-        let unknown = outcomes.filter { $0.value == nil }
-        if !unknown.isEmpty { return Outcome(value: nil, grounds: unknown.flatMap(\.grounds)) }
-        return Outcome(value: isAll, grounds: outcomes.flatMap(\.grounds))
+        let grounds = outcomes.filter { $0.value == value }.flatMap(\.grounds)
+        // That something is not asked is no reason where there is another one.
+        let asked = grounds.filter(\.isAsked)
+        return Outcome(value: value, grounds: asked.isEmpty ? grounds : asked)
     }
 
     private func overMembers(
@@ -95,126 +112,150 @@ struct Evaluation {
         )
     }
 
-    private func comparison(_ expression: Expression, at place: AnswerPlace) -> Bool? {
+    private func comparison(_ expression: Expression, at place: AnswerPlace) -> Ground {
         switch expression {
         case .answer(let name):
-            guard case .yesNo(let value) = answer(name, at: place) else { return nil }
-            return value
+            return ground(expression, standing(name, at: place), at: place) { answer in
+                guard case .yesNo(let value) = answer else { return nil }
+                return value
+            }
         case .isAnswered(let name):
-            if let figure = DerivedFigure(rawValue: name) {
-                return number(figure, at: place) != nil
-            }
-            return answer(name, at: place) != nil
+            return ground(expression, standing(name, at: place), at: place) { _ in true }
         case .distinct(let name):
-            let given = answers.members.compactMap { $0[name] }
-            return Set(given).count == given.count
+            return ground(expression, isDistinct(name), at: place)
+        case .isOneOf(.answer(let name), let values) where isChoice(name):
+            return ground(expression, standing(name, at: place), at: place) { answer in
+                guard case .choice(let chosen) = answer else { return nil }
+                return values.contains(.code(chosen))
+            }
         case .isOneOf(let left, let values):
-            let found = values.map { equals(left, $0, at: place) }
-            if found.contains(true) { return true }
-            return found.contains(nil) ? nil : false
-        case .compare(let left, .equal, let right): return equals(left, right, at: place)
-        case .compare(let left, .notEqual, let right):
-            return equals(left, right, at: place).map { !$0 }
+            let number = number(left, at: place)
+            let found = values.map { number.holds(.equal, self.number($0, at: place)) }
+            let holds = found.contains(true) ? true : found.contains(nil) ? nil : false
+            return ground(expression, holds, number, at: place)
+        case .compare(.answer(let name), let comparison, .code(let code)):
+            return ground(expression, standing(name, at: place), at: place) { answer in
+                guard case .choice(let chosen) = answer else { return nil }
+                return (chosen == code) == (comparison == .equal)
+            }
         case .compare(let left, let comparison, let right):
-            guard let left = number(left, at: place), let right = number(right, at: place) else {
-                return nil
-            }
-            return switch comparison {
-            case .less: left < right
-            case .lessOrEqual: left <= right
-            case .greater: left > right
-            case .greaterOrEqual: left >= right
-            case .equal: left == right
-            case .notEqual: left != right
-            }
+            let (left, right) = (number(left, at: place), number(right, at: place))
+            return ground(expression, left.holds(comparison, right), left, right, at: place)
         default: preconditionFailure("\(expression.text) is no comparison")
         }
     }
 
-    private func numberSides(
-        _ expression: Expression
-    ) -> (left: Expression, right: Expression)? {
-        guard case .compare(let left, _, let right) = expression else { return nil }
-        if case .code = right { return nil }
-        return (left, right)
+    private func ground(
+        _ expression: Expression,
+        _ standing: Standing,
+        at place: AnswerPlace,
+        _ test: (Answer) -> Bool?
+    ) -> Ground {
+        Ground(
+            place: place,
+            comparison: expression,
+            holds: standing.judge(test),
+            left: nil,
+            right: nil,
+            isAsked: standing != .absent(isAsked: false)
+        )
     }
 
-    private func equals(_ left: Expression, _ right: Expression, at place: AnswerPlace) -> Bool? {
-        if case .code(let code) = right, case .answer(let name) = left {
-            guard case .choice(let chosen) = answer(name, at: place) else { return nil }
-            return chosen == code
-        }
-        guard let left = number(left, at: place), let right = number(right, at: place) else {
-            return nil
-        }
-        return left == right
+    private func ground(
+        _ expression: Expression,
+        _ holds: Bool?,
+        _ left: Extent? = nil,
+        _ right: Extent? = nil,
+        at place: AnswerPlace
+    ) -> Ground {
+        let isAbsent = left == .absent || right == .absent
+        let isUnasked =
+            isAbsent
+            && expression.itemNames.contains { standing($0, at: place) == .absent(isAsked: false) }
+        return Ground(
+            place: place,
+            comparison: expression,
+            holds: holds,
+            left: left?.value,
+            right: right?.value,
+            isAsked: !isUnasked
+        )
     }
 
-    /// Sums that would not fit stay at the largest number that does.
-    func number(_ expression: Expression, at place: AnswerPlace) -> Int64? {
+    private func isDistinct(_ name: String) -> Bool? {
+        var given: Set<Answer> = []
+        var isKnown = true
+        for index in answers.members.indices {
+            switch standing(name, at: .member(index)) {
+            case .given(let answer):
+                if !given.insert(answer).inserted { return false }
+            case .absent: continue
+            case .perhapsGiven, .open: isKnown = false
+            }
+        }
+        return isKnown ? true : nil
+    }
+
+    func number(_ expression: Expression, at place: AnswerPlace) -> Extent {
         switch expression {
-        case .number(let value): return value
+        case .number(let value): return Extent(value)
         case .answer(let name):
             if let figure = DerivedFigure(rawValue: name) { return number(figure, at: place) }
-            guard case .number(let value) = answer(name, at: place) else { return nil }
-            return value
-        case .add(let left, let right):
-            return both(left, right, at: place) { $0.addingReportingOverflow($1) }
+            guard case .number(let bounds, _) = questionnaire.item(name)?.kind else { return .open }
+            return standing(name, at: place).extent(bounds)
+        case .add(let left, let right): return number(left, at: place) + number(right, at: place)
         case .subtract(let left, let right):
-            return both(left, right, at: place) { $0.subtractingReportingOverflow($1) }
+            return number(left, at: place) - number(right, at: place)
         case .multiply(let left, let right):
-            return both(left, right, at: place) { $0.multipliedReportingOverflow(by: $1) }
+            return number(left, at: place) * number(right, at: place)
         case .count(let body):
-            let outcomes = answers.members.indices.map { condition(body, at: .member($0)).value }
-            return outcomes.contains(nil) ? nil : Int64(outcomes.count { $0 == true })
-        case .sum(let body):
-            var sum: Int64 = 0
-            for index in answers.members.indices where asks(body, index) {
-                guard let value = number(body, at: .member(index)) else { return nil }
-                let (next, isOverflowing) = sum.addingReportingOverflow(value)
-                sum = isOverflowing ? .max : next
+            return sum { place in
+                switch condition(body, at: place).value {
+                case true?: Extent(1)
+                case false?: .absent
+                case nil: Extent(0...1)
+                }
             }
-            return sum
+        case .sum(let body, let filter):
+            return sum { place in
+                switch filter.map({ condition($0, at: place).value }) ?? true {
+                case true?: number(body, at: place)
+                case false?: .absent
+                case nil: Extent(number(body, at: place).range, mayBeAbsent: true)
+                }
+            }
         default: preconditionFailure("\(expression.text) is no number")
         }
     }
 
-    private func both(
-        _ left: Expression,
-        _ right: Expression,
-        at place: AnswerPlace,
-        _ operation: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
-    ) -> Int64? {
-        guard let left = number(left, at: place), let right = number(right, at: place) else {
-            return nil
+    private func sum(_ ofMember: (AnswerPlace) -> Extent) -> Extent {
+        answers.members.indices.reduce(Extent(0)) { $0 + ofMember(.member($1)) }
+    }
+
+    private func number(_ figure: DerivedFigure, at place: AnswerPlace) -> Extent {
+        switch (figure, place) {
+        case (.memberCount, _): Extent(Int64(answers.members.count))
+        case (.age, .member(let index)): ages[index].years
+        case (.ageMonths, .member(let index)): ages[index].months
+        case (_, .household): .open
         }
-        let (value, isOverflowing) = operation(left, right)
-        return isOverflowing ? .max : value
     }
 
-    private func number(_ figure: DerivedFigure, at place: AnswerPlace) -> Int64? {
-        if figure == .memberCount { return Int64(answers.members.count) }
-        guard case .member(let index) = place, let age = ages[index] else { return nil }
-        return figure == .age ? age.years : age.months
+    private func isChoice(_ name: String) -> Bool {
+        guard case .choice = questionnaire.item(name)?.kind else { return false }
+        return true
     }
 
-    private func answer(_ name: String, at place: AnswerPlace) -> Answer? {
-        if questionnaire.item(name)?.unit == .household { return answers.household[name] }
-        guard case .member(let index) = place else { return nil }
-        return answers.members[index][name]
-    }
-
-    /// Whether a member is asked what a sum is over: who is not adds nothing to it.
-    private func asks(_ expression: Expression, _ index: Int) -> Bool {
-        switch expression {
-        case .answer(let name):
-            guard let item = questionnaire.item(name) else { return true }
-            return condition(item.asked, at: .member(index)).value != false
-        case .add(let left, let right), .subtract(let left, let right),
-            .multiply(let left, let right):
-            return asks(left, index) && asks(right, index)
-        default: return true
-        }
+    private func standing(_ name: String, at place: AnswerPlace) -> Standing {
+        guard let item = questionnaire.item(name) else { return .open(isAsked: true) }
+        let place = item.unit == .household ? .household : place
+        // Of whom a sum over the members is, is nobody in particular.
+        if item.unit == .member, place == .household { return .open(isAsked: true) }
+        return Standing(
+            answers[name, place],
+            isAsked: isAsked(item, at: place),
+            isOptional: item.isOptional
+        )
     }
 }
 

@@ -13,31 +13,59 @@ package struct Explanation: Sendable {
     /// One comparison that decided: what was answered, and what would have been needed.
     package func text(_ ground: Ground) -> Questionnaire.Wording {
         let items = ground.comparison.itemNames
-        let quoted = items.compactMap { quote($0, ground.place) }
+        let quoted = items.compactMap { quote($0, ground) }
         let separator = "; "
         var th = quoted.map(\.th).joined(separator: separator)
         var en = quoted.map(\.en).joined(separator: separator)
-        if let left = ground.left, let right = ground.right,
-            case .compare(_, let comparison, _) = ground.comparison
-        {
-            let numbers =
-                "\(left) \(ground.holds == true ? "" : "✗ ")\(comparison.rawValue) \(right)"
+        if let numbers = numbers(ground) {
             th = th.isEmpty ? numbers : "\(th) (\(numbers))"
             en = en.isEmpty ? numbers : "\(en) (\(numbers))"
         }
-        return Questionnaire.Wording(th: th, en: en)
+        return Questionnaire.Wording(
+            th: th.isEmpty ? ground.comparison.text : th,
+            en: en.isEmpty ? ground.comparison.text : en
+        )
     }
 
-    private func quote(_ name: String, _ place: AnswerPlace) -> Questionnaire.Wording? {
+    /// The comparison of numbers as it came out.
+    private func numbers(_ ground: Ground) -> String? {
+        guard let left = ground.left, let holds = ground.holds else { return nil }
+        let sign = holds ? "" : "✗ "
+        switch ground.comparison {
+        case .compare(_, let comparison, _):
+            return ground.right.map { "\(left) \(sign)\(comparison.rawValue) \($0)" }
+        case .isOneOf(_, let values):
+            return "\(left) \(sign)in (\(values.map(\.text).joined(separator: ", ")))"
+        default: return nil
+        }
+    }
+
+    private func quote(_ name: String, _ ground: Ground) -> Questionnaire.Wording? {
+        if let figure = DerivedFigure(rawValue: name) {
+            // Where it is known, what it comes to stands between the parentheses that follow.
+            guard ground.holds == nil, figure.isOfMember else { return figure.wording }
+            return Questionnaire.Wording(
+                th: "\(figure.wording.th): ยังไม่ทราบ",
+                en: "\(figure.wording.en): not known"
+            )
+        }
         guard let item = questionnaire.item(name) else { return nil }
-        let place = item.unit == .household ? .household : place
+        let place = item.unit == .household ? .household : ground.place
         // A sum over members quotes nobody's answer.
-        if item.unit == .member, place == .household { return item.wording }
-        let answer = answers[name, place].map { text($0, item) }
+        if item.unit == .member, place == .household || ground.comparison.isOverMembers {
+            return item.wording
+        }
+        let answer = answers[name, place].map { text($0, item) } ?? Self.none(ground.isAsked)
         return Questionnaire.Wording(
-            th: "\(item.wording.th): \(answer?.th ?? "ยังไม่ได้ตอบ")",
-            en: "\(item.wording.en): \(answer?.en ?? "not answered")"
+            th: "\(item.wording.th): \(answer.th)",
+            en: "\(item.wording.en): \(answer.en)"
         )
+    }
+
+    private static func none(_ isAsked: Bool) -> Questionnaire.Wording {
+        isAsked
+            ? Questionnaire.Wording(th: "ยังไม่ได้ตอบ", en: "not answered")
+            : Questionnaire.Wording(th: "ไม่ได้ถาม", en: "not asked")
     }
 
     private func text(_ answer: Answer, _ item: Questionnaire.Item) -> Questionnaire.Wording {
@@ -53,30 +81,6 @@ package struct Explanation: Sendable {
         case .day(let day):
             return Questionnaire.Wording(th: day.iso, en: day.iso)
         case .text(let text): return Questionnaire.Wording(th: text, en: text)
-        }
-    }
-}
-
-extension Expression {
-    /// The items it asks about, each once, in the order of the text.
-    package var itemNames: [String] {
-        var names: [String] = []
-        for name in allNames where !names.contains(name) { names.append(name) }
-        return names
-    }
-
-    private var allNames: [String] {
-        switch self {
-        case .truth, .number, .code: []
-        case .answer(let name), .isAnswered(let name), .distinct(let name): [name]
-        case .not(let inner), .count(let inner), .sum(let inner): inner.allNames
-        case .all(let parts), .any(let parts): parts.flatMap(\.allNames)
-        case .compare(let left, _, let right), .add(let left, let right),
-            .subtract(let left, let right), .multiply(let left, let right):
-            left.allNames + right.allNames
-        case .isOneOf(let left, let values): left.allNames + values.flatMap(\.allNames)
-        case .every(let body, let filter), .some(let body, let filter):
-            body.allNames + (filter?.allNames ?? [])
         }
     }
 }

@@ -22,7 +22,8 @@ package indirect enum Expression: Sendable, Hashable {
     case every(Expression, where: Expression?)
     case some(Expression, where: Expression?)
     case count(Expression)
-    case sum(Expression)
+    /// Over the members for whom the condition holds.
+    case sum(Expression, where: Expression?)
     /// No two members have the same answer.
     case distinct(String)
 
@@ -46,4 +47,13 @@ package enum DerivedFigure: String, Sendable, CaseIterable {
     case memberCount
 
     var isOfMember: Bool { self != .memberCount }
+
+    package var wording: Questionnaire.Wording {
+        switch self {
+        case .age: Questionnaire.Wording(th: "อายุ", en: "Age")
+        case .ageMonths: Questionnaire.Wording(th: "อายุเป็นเดือน", en: "Age in months")
+        case .memberCount:
+            Questionnaire.Wording(th: "จำนวนสมาชิก", en: "Number of members")
+        }
+    }
 }

@@ -1,6 +1,13 @@
 /// Refuses an expression that names what is not there or compares what cannot be compared, so that
 /// computing one later cannot fail.
 struct ExpressionCheck {
+    /// What an expression is about.
+    private struct Place {
+        let unit: Questionnaire.Unit
+        /// Within every, some, count or sum: another there would take members squared, and so on.
+        let isOverMembers: Bool
+    }
+
     private enum Kind: Equatable {
         case truth
         case number
@@ -18,33 +25,53 @@ struct ExpressionCheck {
         _ expression: Expression,
         of unit: Questionnaire.Unit
     ) throws(QuestionnaireError) {
+        try condition(expression, Place(unit: unit, isOverMembers: false))
+    }
+
+    private func condition(
+        _ expression: Expression,
+        _ place: Place
+    ) throws(QuestionnaireError) {
         switch expression {
         case .truth, .isAnswered, .distinct, .answer:
-            guard try kind(expression, unit) == .truth else {
+            guard try kind(expression, place) == .truth else {
                 throw Self.wrong("\(expression.text) is no condition")
             }
-        case .not(let inner): try condition(inner, of: unit)
+        case .not(let inner): try condition(inner, place)
         case .all(let parts), .any(let parts):
-            for part in parts { try condition(part, of: unit) }
+            for part in parts { try condition(part, place) }
         case .compare(let left, let comparison, let right):
-            try compare(left, comparison, right, unit)
+            try compare(left, try kind(left, place), comparison, right, place)
         case .isOneOf(let left, let values):
-            for value in values { try compare(left, .equal, value, unit) }
+            let kind = try kind(left, place)
+            for value in values { try compare(left, kind, .equal, value, place) }
         case .every(let body, let filter), .some(let body, let filter):
-            try condition(body, of: .member)
-            if let filter { try condition(filter, of: .member) }
+            let members = try overMembers(expression, place)
+            try condition(body, members)
+            if let filter { try condition(filter, members) }
         case .number, .code, .add, .subtract, .multiply, .count, .sum:
             throw Self.wrong("\(expression.text) is no condition")
         }
     }
 
+    private func overMembers(
+        _ expression: Expression,
+        _ place: Place
+    ) throws(QuestionnaireError) -> Place {
+        guard !place.isOverMembers else {
+            throw Self.wrong("\(expression.text) stands inside another that is over the members")
+        }
+        return Place(unit: .member, isOverMembers: true)
+    }
+
     private func compare(
         _ left: Expression,
+        _ kind: Kind,
         _ comparison: Expression.Comparison,
         _ right: Expression,
-        _ unit: Questionnaire.Unit
+        _ place: Place
     ) throws(QuestionnaireError) {
-        switch (try kind(left, unit), right) {
+        switch (kind, right) {
         case (.choice(let codes), .code(let code)):
             guard comparison == .equal || comparison == .notEqual else {
                 throw Self.wrong("choices have no order: \(left.text) \(comparison.rawValue)")
@@ -53,7 +80,7 @@ struct ExpressionCheck {
                 throw Self.wrong("\(left.text) has no choice \"\(code)\"")
             }
         case (.number, _):
-            guard try kind(right, unit) == .number else {
+            guard try self.kind(right, place) == .number else {
                 throw Self.wrong("\(left.text) is a number and \(right.text) is none")
             }
         default:
@@ -63,35 +90,40 @@ struct ExpressionCheck {
 
     private func kind(
         _ expression: Expression,
-        _ unit: Questionnaire.Unit
+        _ place: Place
     ) throws(QuestionnaireError) -> Kind {
         switch expression {
         case .number: return .number
         case .truth: return .truth
         case .code(let code): throw Self.wrong("\"\(code)\" stands alone")
-        case .answer(let name): return try kind(name, unit)
+        case .answer(let name): return try kind(name, place.unit)
         case .isAnswered(let name):
-            _ = try kind(name, unit)
+            _ = try item(name, place.unit)
             return .truth
         case .distinct(let name):
-            _ = try kind(name, .member)
+            let members = try overMembers(expression, place)
+            guard try item(name, members.unit).unit == .member else {
+                throw Self.wrong("\(name) is asked of the household, and differs from nothing")
+            }
             return .truth
         case .add(let left, let right), .subtract(let left, let right),
             .multiply(let left, let right):
-            for side in [left, right] where try kind(side, unit) != .number {
+            for side in [left, right] where try kind(side, place) != .number {
                 throw Self.wrong("\(side.text) is no number")
             }
             return .number
         case .count(let body):
-            try condition(body, of: .member)
+            try condition(body, try overMembers(expression, place))
             return .number
-        case .sum(let body):
-            guard try kind(body, .member) == .number else {
+        case .sum(let body, let filter):
+            let members = try overMembers(expression, place)
+            guard try kind(body, members) == .number else {
                 throw Self.wrong("\(body.text) is no number")
             }
+            if let filter { try condition(filter, members) }
             return .number
         case .not, .all, .any, .compare, .isOneOf, .every, .some:
-            try condition(expression, of: unit)
+            try condition(expression, place)
             return .truth
         }
     }
@@ -106,51 +138,26 @@ struct ExpressionCheck {
             }
             return .number
         }
+        switch try item(name, unit).kind {
+        case .yesNo: return .truth
+        case .choice(let choices): return .choice(choices.map(\.code))
+        case .number: return .number
+        case .day, .text, .citizenID: return .other
+        }
+    }
+
+    private func item(
+        _ name: String,
+        _ unit: Questionnaire.Unit
+    ) throws(QuestionnaireError) -> Questionnaire.Item {
         guard let item = items[name] else { throw Self.wrong("there is no item \(name)") }
         guard unit == .member || item.unit == .household else {
             throw Self.wrong("\(name) is asked of members, and this is about the household")
         }
-        switch item.kind {
-        case .yesNo: return .truth
-        case .choice(let choices): return .choice(choices.map(\.code))
-        case .number: return .number
-        case .day, .text: return .other
-        }
+        return item
     }
 
     private static func wrong(_ reason: String) -> QuestionnaireError {
         QuestionnaireError(.expressionWrong, reason)
-    }
-}
-
-extension Expression {
-    /// As it is written in a document, up to parentheses.
-    package var text: String {
-        switch self {
-        case .truth(let value): "\(value)"
-        case .number(let value): "\(value)"
-        case .code(let code): "\"\(code)\""
-        case .answer(let name): name
-        case .isAnswered(let name): "answered(\(name))"
-        case .not(let inner): "not (\(inner.text))"
-        case .all(let parts): parts.map { "(\($0.text))" }.joined(separator: " and ")
-        case .any(let parts): parts.map { "(\($0.text))" }.joined(separator: " or ")
-        case .compare(let left, let comparison, let right):
-            "\(left.text) \(comparison.rawValue) \(right.text)"
-        case .isOneOf(let left, let values):
-            "\(left.text) in (\(values.map(\.text).joined(separator: ", ")))"
-        case .add(let left, let right): "(\(left.text) + \(right.text))"
-        case .subtract(let left, let right): "(\(left.text) - \(right.text))"
-        case .multiply(let left, let right): "(\(left.text) * \(right.text))"
-        case .every(let body, let filter): "every(\(Self.text(body, filter)))"
-        case .some(let body, let filter): "some(\(Self.text(body, filter)))"
-        case .count(let body): "count(\(body.text))"
-        case .sum(let body): "sum(\(body.text))"
-        case .distinct(let name): "distinct(\(name))"
-        }
-    }
-
-    private static func text(_ body: Expression, _ filter: Expression?) -> String {
-        filter.map { "\(body.text) where \($0.text)" } ?? body.text
     }
 }

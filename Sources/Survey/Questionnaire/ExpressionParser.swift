@@ -1,14 +1,19 @@
 /// Reads the text of an expression; QUESTIONNAIRE.md has the grammar.
 struct ExpressionParser {
-    /// Deeper than anybody writes, and shallow enough for any stack.
-    private static let depthMax = 40
+    /// Parentheses and functions inside one another: deeper than anybody writes, and shallow enough
+    /// for the smallest stack of a thread.
+    static let depthMax = 20
+
+    /// Of + - and *, which make a chain as deep as it is long.
+    static let operatorCountMax = 40
 
     /// More than any condition has.
-    private static let byteCountMax = 4096
+    static let byteCountMax = 4096
 
     private let tokens: [ExpressionToken]
     private var position = 0
     private var depth = 0
+    private var operatorCount = 0
 
     static func parse(_ text: String) throws(QuestionnaireError) -> Expression {
         guard text.utf8.count <= byteCountMax else {
@@ -30,11 +35,6 @@ struct ExpressionParser {
     private var token: ExpressionToken { tokens[position] }
 
     private mutating func any() throws(QuestionnaireError) -> Expression {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Self.depthMax else {
-            throw ExpressionTokens.error(token.column, "deeper than \(Self.depthMax)")
-        }
         var parts = [try all()]
         while take(.name("or")) { parts.append(try all()) }
         return parts.count == 1 ? parts[0] : .any(parts)
@@ -74,9 +74,9 @@ struct ExpressionParser {
     private mutating func sum() throws(QuestionnaireError) -> Expression {
         var left = try product()
         while true {
-            if take(.symbol("+")) {
+            if try takeOperator("+") {
                 left = .add(left, try product())
-            } else if take(.symbol("-")) {
+            } else if try takeOperator("-") {
                 left = .subtract(left, try product())
             } else {
                 return left
@@ -86,7 +86,7 @@ struct ExpressionParser {
 
     private mutating func product() throws(QuestionnaireError) -> Expression {
         var left = try atom()
-        while take(.symbol("*")) { left = .multiply(left, try atom()) }
+        while try takeOperator("*") { left = .multiply(left, try atom()) }
         return left
     }
 
@@ -99,11 +99,17 @@ struct ExpressionParser {
         case .name("true"): return .truth(true)
         case .name("false"): return .truth(false)
         case .symbol("("):
+            try enter(start.column)
             let inner = try any()
             try require(.symbol(")"))
+            depth -= 1
             return inner
         case .name(let name):
-            return token.kind == .symbol("(") ? try function(name, start.column) : .answer(name)
+            guard token.kind == .symbol("(") else { return .answer(name) }
+            try enter(start.column)
+            let expression = try function(name, start.column)
+            depth -= 1
+            return expression
         case .symbol(let symbol):
             throw ExpressionTokens.error(start.column, "a value is expected before \(symbol)")
         case .end: throw ExpressionTokens.error(start.column, "a value is missing at the end")
@@ -117,14 +123,10 @@ struct ExpressionParser {
         try require(.symbol("("))
         let expression: Expression
         switch name {
-        case "every":
-            let body = try any()
-            expression = .every(body, where: take(.name("where")) ? try any() : nil)
-        case "some":
-            let body = try any()
-            expression = .some(body, where: take(.name("where")) ? try any() : nil)
+        case "every": expression = .every(try any(), where: try filter())
+        case "some": expression = .some(try any(), where: try filter())
         case "count": expression = .count(try any())
-        case "sum": expression = .sum(try sum())
+        case "sum": expression = .sum(try sum(), where: try filter())
         case "answered": expression = .isAnswered(try item())
         case "distinct": expression = .distinct(try item())
         default: throw ExpressionTokens.error(column, "there is no function \(name)")
@@ -133,12 +135,34 @@ struct ExpressionParser {
         return expression
     }
 
+    private mutating func filter() throws(QuestionnaireError) -> Expression? {
+        take(.name("where")) ? try any() : nil
+    }
+
     private mutating func item() throws(QuestionnaireError) -> String {
         guard case .name(let name) = token.kind else {
             throw ExpressionTokens.error(token.column, "the name of an item is expected")
         }
         position += 1
         return name
+    }
+
+    /// Nothing follows a refusal, so that only what is read to its end is left again.
+    private mutating func enter(_ column: Int) throws(QuestionnaireError) {
+        depth += 1
+        guard depth <= Self.depthMax else {
+            throw ExpressionTokens.error(column, "deeper than \(Self.depthMax)")
+        }
+    }
+
+    private mutating func takeOperator(_ symbol: String) throws(QuestionnaireError) -> Bool {
+        let column = token.column
+        guard take(.symbol(symbol)) else { return false }
+        operatorCount += 1
+        guard operatorCount <= Self.operatorCountMax else {
+            throw ExpressionTokens.error(column, "more than \(Self.operatorCountMax) of + - *")
+        }
+        return true
     }
 
     private mutating func take(_ kind: ExpressionToken.Kind) -> Bool {

@@ -29,11 +29,12 @@ extension Questionnaire {
         guard let item = item(name), (item.unit == .household) == (place == .household) else {
             return .unknownItem
         }
-        guard evaluation.condition(item.asked, at: place).value != false else { return .notAsked }
+        guard evaluation.isAsked(item, at: place) != false else { return .notAsked }
         switch (item.kind, answer) {
         case (.yesNo, .yesNo), (.day, .day): return nil
-        case (.text, .text(let text)):
-            return text.utf8.count > Self.textByteCountMax ? .tooLong : nil
+        case (.text, .text(let text)): return Self.problem(ofText: text)
+        case (.citizenID, .text(let text)):
+            return CitizenID.problem(of: text) == nil ? nil : .citizenIDWrong
         case (.choice(let choices), .choice(let code)):
             return choices.contains { $0.code == code } ? nil : .unknownChoice
         case (.number(let bounds, _), .number(let number)):
@@ -42,15 +43,29 @@ extension Questionnaire {
         }
     }
 
+    /// One line with something to see in it, and nothing that cannot be seen.
+    static func problem(ofText text: String) -> AnswerProblem.Code? {
+        guard text.utf8.count <= textByteCountMax else { return .tooLong }
+        do throws(Rejection) {
+            try Validation.text(text, "", byteCount: 1...textByteCountMax)
+            return nil
+        } catch {
+            return error.code == .commandIncomplete ? .textBlank : .textMalformed
+        }
+    }
+
     /// More than any name or address has.
-    private static let textByteCountMax = 500
+    static let textByteCountMax = 500
 }
 
 /// One answer that does not fit, without the answer itself: it may be personal.
 package struct AnswerProblem: Sendable, Hashable {
     package enum Code: String, Sendable, Hashable, CaseIterable {
+        case citizenIDWrong
         case notAsked
         case outOfBounds
+        case textBlank
+        case textMalformed
         case tooLong
         case unknownChoice
         case unknownItem

@@ -5,27 +5,13 @@ extension Questionnaire {
     package static let documentByteCountMax = 1024 * 1024
 
     /// Reads a document (QUESTIONNAIRE.md) and checks all of it: no condition can fail later.
-    package init(json: [UInt8]) throws(QuestionnaireError) {
-        guard json.count <= Self.documentByteCountMax else {
-            throw QuestionnaireError(
-                .documentMalformed,
-                "the document is larger than \(Self.documentByteCountMax) bytes"
-            )
-        }
-        let document: QuestionnaireDocument
-        do {
-            document = try QuestionnaireDocument(jsonUTF8Bytes: json)
-        } catch {
-            throw QuestionnaireError(
-                .documentMalformed,
-                "the document is not as its form is: \(error)"
-            )
-        }
-        try self.init(document)
+    package convenience init(json: [UInt8]) throws(QuestionnaireError) {
+        try self.init(QuestionnaireDocument(reading: json))
     }
 
-    private init(_ document: QuestionnaireDocument) throws(QuestionnaireError) {
-        guard Name.isEdition(document.edition) else {
+    /// The same of a document that was read already.
+    package convenience init(_ document: QuestionnaireDocument) throws(QuestionnaireError) {
+        guard let years = Name.years(ofEdition: document.edition) else {
             throw QuestionnaireError(.nameWrong, "the edition is named like 2560-2564 or 2566")
         }
         let categories = try Self.categories(document)
@@ -38,9 +24,11 @@ extension Questionnaire {
                 try check.condition(item.asked, of: item.unit)
             }
         }
+        try Self.checkOrder(items)
         let names = Set(categories.map(\.category))
         self.init(
             edition: document.edition,
+            years: years,
             title: try Self.wording(document.titleTh, document.titleEn, "the title"),
             categories: categories,
             items: items,
@@ -53,12 +41,21 @@ extension Questionnaire {
         _ document: QuestionnaireDocument
     ) throws(QuestionnaireError) -> [Category] {
         var categories: [Category] = []
-        for category in document.categories {
+        for (index, category) in document.categories.enumerated() {
+            guard Name.isCode(category.category) else {
+                throw QuestionnaireError(
+                    .nameWrong,
+                    "category number \(index + 1): a name is letters and digits"
+                )
+            }
             let name = try wording(
                 category.nameTh,
                 category.nameEn,
                 "category \(category.category)"
             )
+            guard Name.isCode(category.category) else {
+                throw QuestionnaireError(.nameWrong, "a category is named by letters and digits")
+            }
             categories.append(Category(category: category.category, name: name))
         }
         try requireDistinct(categories.map(\.category), "categories")
@@ -69,32 +66,34 @@ extension Questionnaire {
         _ document: QuestionnaireDocument,
         _ categories: Set<String>,
         _ check: ExpressionCheck
-    ) throws(QuestionnaireError) -> [IndicatorRule] {
-        guard (1...IndicatorCounts.indicatorCountMax).contains(document.indicators.count) else {
+    ) throws(QuestionnaireError) -> [Indicator] {
+        let numberMax = IndicatorCounts.numberMax
+        guard (1...numberMax).contains(document.indicators.count) else {
             throw QuestionnaireError(
                 .definitionWrong,
-                "an edition has 1 to \(IndicatorCounts.indicatorCountMax) indicators"
+                "an edition has 1 to \(numberMax) indicators"
             )
         }
-        var rules: [IndicatorRule] = []
+        var indicators: [Indicator] = []
         for (index, indicator) in document.indicators.enumerated() {
             let place = "indicator \(indicator.number)"
             // An edition may leave a number out, as that of 2566 does.
-            guard indicator.number > rules.last?.number ?? 0, indicator.number <= 99 else {
+            guard indicator.number > indicators.last?.number ?? 0, indicator.number <= numberMax
+            else {
                 throw QuestionnaireError(
                     .nameWrong,
-                    "\(place) stands at place \(index + 1): numbers grow, and are 99 at most"
+                    "\(place) stands at place \(index + 1): numbers grow, and are \(numberMax) at most"
                 )
             }
             guard categories.contains(indicator.category) else {
                 throw QuestionnaireError(
                     .definitionWrong,
-                    "\(place) is of no category: \(indicator.category)"
+                    "\(place) is of a category that there is not"
                 )
             }
             let unit = try unit(indicator.unit, place)
-            rules.append(
-                IndicatorRule(
+            indicators.append(
+                Indicator(
                     number: Int(indicator.number),
                     category: indicator.category,
                     name: try wording(indicator.nameTh, indicator.nameEn, place),
@@ -105,7 +104,7 @@ extension Questionnaire {
                 )
             )
         }
-        return rules
+        return indicators
     }
 
     private static func contradictions(
@@ -113,10 +112,13 @@ extension Questionnaire {
         _ check: ExpressionCheck
     ) throws(QuestionnaireError) -> [Contradiction] {
         var found: [Contradiction] = []
-        for contradiction in document.contradictions {
+        for (index, contradiction) in document.contradictions.enumerated() {
             let place = "the contradiction \(contradiction.contradiction)"
             guard Name.isItem(contradiction.contradiction), !contradiction.found.isEmpty else {
-                throw QuestionnaireError(.nameWrong, "\(place) needs a name and a condition")
+                throw QuestionnaireError(
+                    .nameWrong,
+                    "contradiction number \(index + 1) needs a name and a condition"
+                )
             }
             let severity: Contradiction.Severity
             switch contradiction.severity {
@@ -150,6 +152,28 @@ extension Questionnaire {
             let expression = text.isEmpty ? .truth(true) : try ExpressionParser.parse(text)
             try check.condition(expression, of: unit)
             return expression
+        }
+    }
+}
+
+extension QuestionnaireDocument {
+    /// What a file holds; whether it is a questionnaire is not asked yet.
+    package init(reading json: [UInt8]) throws(QuestionnaireError) {
+        guard json.count <= Questionnaire.documentByteCountMax else {
+            throw QuestionnaireError(
+                .documentMalformed,
+                "the document is larger than \(Questionnaire.documentByteCountMax) bytes"
+            )
+        }
+        do {
+            self = try QuestionnaireDocument(jsonUTF8Bytes: json, options: .flat)
+        } catch JSONDecodingError.unknownField(let name) where Questionnaire.Name.isCode(name) {
+            throw QuestionnaireError(.documentMalformed, "a document has no field \(name)")
+        } catch {
+            throw QuestionnaireError(
+                .documentMalformed,
+                "the document is no JSON of the form that QUESTIONNAIRE.md describes (\(error))"
+            )
         }
     }
 }

@@ -5,12 +5,12 @@ extension Questionnaire {
     static func items(_ document: QuestionnaireDocument) throws(QuestionnaireError) -> [Item] {
         let lists = try choiceLists(document)
         var items: [Item] = []
-        for item in document.items {
+        for (index, item) in document.items.enumerated() {
             let place = "the item \(item.item)"
             guard Name.isItem(item.item) else {
                 throw QuestionnaireError(
                     .nameWrong,
-                    "\(place): a name begins with a letter, has letters, digits and full stops, and"
+                    "item number \(index + 1): a name begins with a letter, has letters, digits and full stops, and"
                         + " is no word of the conditions"
                 )
             }
@@ -33,17 +33,38 @@ extension Questionnaire {
             )
         }
         try requireDistinct(items.map(\.item), "items")
-        guard
-            items.contains(where: {
-                $0.item == Answers.birthDate && $0.kind == .day && $0.unit == .member
-            })
-        else {
+        let isComplete = items.contains {
+            $0.item == Answers.birthDate && $0.kind == .day && $0.unit == .member
+                && !$0.isOptional && $0.asked == .truth(true)
+        }
+        guard isComplete else {
             throw QuestionnaireError(
                 .definitionWrong,
-                "members need an item \(Answers.birthDate) that is a day: ages follow from it"
+                "every member needs an item \(Answers.birthDate) that is a day and no option: ages"
+                    + " follow from it"
             )
         }
         return items
+    }
+
+    /// Refuses a condition under which an item is asked that names one not asked before: one chain
+    /// of them has an end, and people answer in the order of the form.
+    static func checkOrder(_ items: [Item]) throws(QuestionnaireError) {
+        var earlier: Set<String> = []
+        for item in items {
+            for name in item.asked.itemNames {
+                let figure = DerivedFigure(rawValue: name)
+                let needed = figure.map { $0.isOfMember ? Answers.birthDate : "" } ?? name
+                guard needed.isEmpty || earlier.contains(needed) else {
+                    throw QuestionnaireError(
+                        .definitionWrong,
+                        "the item \(item.item) is asked depending on \(name), which needs"
+                            + " \(needed) to stand before it"
+                    )
+                }
+            }
+            earlier.insert(item.item)
+        }
     }
 
     private static func kind(
@@ -55,20 +76,30 @@ extension Questionnaire {
         case .choice(yesNo): return .yesNo
         case .choice(let list):
             guard let choices = lists[list] else {
-                throw QuestionnaireError(.definitionWrong, "\(place): there is no list \(list)")
+                throw QuestionnaireError(.definitionWrong, "\(place): there is no such list")
             }
             return .choice(choices)
         case .number(let number):
-            guard number.minimum <= number.maximum else {
-                throw QuestionnaireError(.definitionWrong, "\(place): minimum is above maximum")
+            guard number.minimum <= number.maximum, exactNumbers.contains(number.minimum),
+                exactNumbers.contains(number.maximum)
+            else {
+                throw QuestionnaireError(
+                    .definitionWrong,
+                    "\(place): minimum is above maximum, or one is beyond"
+                        + " \(exactNumbers.upperBound)"
+                )
+            }
+            guard number.measure.isEmpty || problem(ofText: number.measure) == nil else {
+                throw QuestionnaireError(.definitionWrong, "\(place): its measure is no word")
             }
             return .number(number.minimum...number.maximum, measure: number.measure)
         case .day: return .day
         case .text: return .text
+        case .citizenID: return .citizenID
         case nil:
             throw QuestionnaireError(
                 .definitionWrong,
-                "\(place) has none of choice, number, day and text"
+                "\(place) has none of choice, number, day, text and citizenId"
             )
         }
     }
@@ -77,22 +108,34 @@ extension Questionnaire {
         _ document: QuestionnaireDocument
     ) throws(QuestionnaireError) -> [String: [Choice]] {
         var lists: [String: [Choice]] = [:]
-        for list in document.choiceLists {
+        for (index, list) in document.choiceLists.enumerated() {
+            guard Name.isCode(list.list) else {
+                throw QuestionnaireError(
+                    .nameWrong,
+                    "choice list number \(index + 1): a name is letters and digits"
+                )
+            }
             var choices: [Choice] = []
-            for choice in list.choices {
+            for (index, choice) in list.choices.enumerated() {
                 let place = "the choice \(choice.code) of \(list.list)"
                 guard Name.isCode(choice.code) else {
-                    throw QuestionnaireError(.nameWrong, "\(place): a code is letters and digits")
+                    throw QuestionnaireError(
+                        .nameWrong,
+                        "choice number \(index + 1) of \(list.list): a code is letters and digits"
+                    )
                 }
                 choices.append(
                     Choice(code: choice.code, wording: try wording(choice.th, choice.en, place))
                 )
             }
             try requireDistinct(choices.map(\.code), "choices of \(list.list)")
-            guard !choices.isEmpty, list.list != yesNo, lists[list.list] == nil else {
+            guard Name.isCode(list.list), !choices.isEmpty, list.list != yesNo,
+                lists[list.list] == nil
+            else {
                 throw QuestionnaireError(
                     .definitionWrong,
-                    "the choice list \(list.list) is empty, is there twice or is named \(yesNo)"
+                    "the choice list \(list.list) is empty, is there twice, is named \(yesNo) or by"
+                        + " more than letters and digits"
                 )
             }
             lists[list.list] = choices
@@ -120,8 +163,25 @@ extension Questionnaire {
         _ en: String,
         _ place: String
     ) throws(QuestionnaireError) -> Wording {
-        guard !th.isEmpty, !en.isEmpty else {
-            throw QuestionnaireError(.definitionWrong, "\(place) needs words in Thai and English")
+        for text in [th, en] {
+            switch problem(ofText: text) {
+            case nil: continue
+            case .textMalformed?:
+                throw QuestionnaireError(
+                    .definitionWrong,
+                    "\(place) has a character in its words that cannot be seen"
+                )
+            case .tooLong?:
+                throw QuestionnaireError(
+                    .definitionWrong,
+                    "\(place) has words of more than \(textByteCountMax) bytes"
+                )
+            default:
+                throw QuestionnaireError(
+                    .definitionWrong,
+                    "\(place) needs words in Thai and English"
+                )
+            }
         }
         return Wording(th: th, en: en)
     }
@@ -168,12 +228,17 @@ extension Questionnaire {
                 && code.utf8.allSatisfy { isLetter($0) || isDigit($0) }
         }
 
-        /// "2566", or "2560-2564".
-        static func isEdition(_ edition: String) -> Bool {
-            let years = edition.split(separator: "-", omittingEmptySubsequences: false)
-            return (1...2).contains(years.count)
-                && years.allSatisfy { $0.utf8.count == 4 && $0.utf8.allSatisfy(isDigit) }
-                && years == years.sorted()
+        /// Of "2560-2564"; "2566" is for that year and all after it, since the last is not known
+        /// when a form is new.
+        static func years(ofEdition edition: String) -> ClosedRange<Int>? {
+            let parts = edition.split(separator: "-", omittingEmptySubsequences: false)
+            let years = parts.compactMap { part in
+                part.utf8.count == 4 && part.utf8.allSatisfy(isDigit) ? Int(part) : nil
+            }
+            guard years.count == parts.count, years.count <= 2, let first = years.first,
+                first <= years[years.count - 1]
+            else { return nil }
+            return first...(years.count == 2 ? years[1] : 9999)
         }
 
         private static func isLetter(_ byte: UInt8) -> Bool {

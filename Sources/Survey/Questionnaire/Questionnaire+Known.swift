@@ -1,8 +1,11 @@
 extension Questionnaire {
     /// The form of plan 12's years.
-    package static let bmn2560 = builtIn(document2560)
+    package static let bmn2560 = read(document2560)
 
-    private static func builtIn(_ document: String) -> Questionnaire {
+    /// By name, those that every ledger knows; others are defined in it.
+    package static let builtIn = [bmn2560.edition: bmn2560]
+
+    private static func read(_ document: String) -> Questionnaire {
         do throws(QuestionnaireError) {
             return try Questionnaire(json: Array(document.utf8))
         } catch {

@@ -1,17 +1,25 @@
 /// An edition of the form as data: what is asked, of whom, and what follows from the answers.
 ///
-/// Read from a document (QUESTIONNAIRE.md), so that a later edition needs no code.
-package struct Questionnaire: Sendable, Hashable {
+/// Read from a document (QUESTIONNAIRE.md), so that a later edition needs no code. A class, because
+/// every household is judged by one: handing it on is one reference.
+package final class Questionnaire: Sendable {
     /// As cycles name it: "2560-2564".
     package let edition: String
+    /// The Buddhist Era years it is for, read from its name.
+    package let years: ClosedRange<Int>
     package let title: Wording
     package let categories: [Category]
     /// In the order of the form; names are unique.
     package let items: [Item]
-    package let indicators: [IndicatorRule]
+    /// Their numbers grow.
+    package let indicators: [Indicator]
     package let contradictions: [Contradiction]
 
+    /// The highest number of an indicator: counts and figures have a place for each up to it.
+    package let numberMax: Int
+
     private let itemIndexes: [String: Int]
+    private let scopes: ScopeTable
 
     /// What people read, in both languages.
     package struct Wording: Sendable, Hashable {
@@ -50,6 +58,8 @@ package struct Questionnaire: Sendable, Hashable {
             case number(ClosedRange<Int64>, measure: String)
             case day
             case text
+            /// Thirteen digits of the civil register, answered as a text.
+            case citizenID
         }
     }
 
@@ -59,8 +69,8 @@ package struct Questionnaire: Sendable, Hashable {
     }
 
     /// What an indicator asks for; its counts follow from the answers.
-    package struct IndicatorRule: Sendable, Hashable {
-        /// As printed; they grow, and one may be left out.
+    package struct Indicator: Sendable, Hashable {
+        /// As printed; one may be left out.
         package let number: Int
         package let category: String
         package let name: Wording
@@ -88,20 +98,25 @@ package struct Questionnaire: Sendable, Hashable {
         }
     }
 
-    package init(
+    init(
         edition: String,
+        years: ClosedRange<Int>,
         title: Wording,
         categories: [Category],
         items: [Item],
-        indicators: [IndicatorRule],
+        indicators: [Indicator],
         contradictions: [Contradiction]
     ) {
         self.edition = edition
+        self.years = years
         self.title = title
         self.categories = categories
         self.items = items
         self.indicators = indicators
         self.contradictions = contradictions
+        let numberMax = indicators.last?.number ?? 0
+        self.numberMax = numberMax
+        scopes = ScopeTable(indicators, numberMax: numberMax)
         itemIndexes = Dictionary(
             items.indices.map { (items[$0].item, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -110,7 +125,22 @@ package struct Questionnaire: Sendable, Hashable {
 
     package func item(_ name: String) -> Item? { itemIndexes[name].map { items[$0] } }
 
-    package func indicator(_ number: Int) -> IndicatorRule? {
+    package func indicator(_ number: Int) -> Indicator? {
         indicators.first { $0.number == number }
+    }
+
+    /// The fewest and the most members in an indicator's scope that ages allow; of a household
+    /// indicator 1, or 0 to 1 where its scope asks for more.
+    package func inScope(_ number: Int, ages: [UInt32]) -> ClosedRange<Int> {
+        scopes.bounds(number, ages: ages)
+    }
+
+    /// The first indicator whose in-scope count contradicts the members' ages.
+    package func scopeProblem(of counts: IndicatorCounts, ages: [UInt32]) -> Int? {
+        for number in 1...numberMax
+        where !scopes.bounds(number, ages: ages).contains(counts.inScope(number)) {
+            return number
+        }
+        return nil
     }
 }

@@ -1,6 +1,6 @@
 /// Why counts do not form a household's answers.
 package enum IndicatorCountsProblem: Error, Hashable, Sendable {
-    /// Not 31 digits.
+    /// No digits, more than 40, or not as many failing as in scope.
     case wrongLength
     /// A character that is not 0-9, A-Z or a-z.
     case notADigit(indicator: Int)
@@ -23,25 +23,35 @@ package enum IndicatorResult: Sendable, Hashable {
 /// A household's answers: per indicator how many were in scope and how many of those failed.
 ///
 /// Stored inline, so that a replay of millions of households allocates nothing for them. Recorded
-/// as two strings of 31 base-62 digits (0-9, A-Z, a-z; indicator 1 first), one character a count.
+/// as two strings of base-62 digits (0-9, A-Z, a-z), one character a count, by the indicators'
+/// numbers from 1 on: as many as the edition's highest number.
 package struct IndicatorCounts: Sendable {
-    package static let count = 31
-    /// The most indicators that an edition may have.
-    package static let indicatorCountMax = 40
+    /// The highest number that an indicator may have.
+    package static let numberMax = 40
     /// The largest count that one digit holds; no household has more members.
     package static let maximum = 61
 
-    private var inScopeValues = InlineArray<31, UInt8>(repeating: 0)
-    private var failingValues = InlineArray<31, UInt8>(repeating: 0)
+    /// The highest number that is counted here; 0 before anything is.
+    package let count: Int
+    private var inScopeValues = InlineArray<40, UInt8>(repeating: 0)
+    private var failingValues = InlineArray<40, UInt8>(repeating: 0)
 
-    /// Nothing in scope.
-    package init() {}
+    /// Nothing in scope, of as many numbers.
+    package init(count: Int) {
+        precondition((0...IndicatorCounts.numberMax).contains(count))
+        self.count = count
+    }
 
     /// Unpacks the digits of a record; strict.
     package init(inScope: String, failing: String) throws(IndicatorCountsProblem) {
-        inScopeValues = try IndicatorCounts.unpack(inScope)
-        failingValues = try IndicatorCounts.unpack(failing)
-        for index in 0..<IndicatorCounts.count where failingValues[index] > inScopeValues[index] {
+        let count = inScope.utf8.count
+        guard (1...IndicatorCounts.numberMax).contains(count), failing.utf8.count == count else {
+            throw .wrongLength
+        }
+        self.count = count
+        try IndicatorCounts.unpack(inScope, &inScopeValues)
+        try IndicatorCounts.unpack(failing, &failingValues)
+        for index in 0..<count where failingValues[index] > inScopeValues[index] {
             throw .failingExceedsInScope(indicator: index + 1)
         }
     }
@@ -64,9 +74,7 @@ package struct IndicatorCounts: Sendable {
         inScope: Int,
         failing: Int
     ) throws(IndicatorCountsProblem) {
-        guard (1...IndicatorCounts.count).contains(indicator) else {
-            throw .noSuchIndicator(indicator)
-        }
+        guard indicator >= 1, indicator <= count else { throw .noSuchIndicator(indicator) }
         guard (0...IndicatorCounts.maximum).contains(inScope), failing >= 0 else {
             throw .tooLarge(indicator: indicator)
         }
@@ -76,18 +84,17 @@ package struct IndicatorCounts: Sendable {
     }
 
     /// The record's field `in_scope`.
-    package var inScopeDigits: String { IndicatorCounts.pack(inScopeValues) }
+    package var inScopeDigits: String { pack(inScopeValues) }
 
     /// The record's field `failing`.
-    package var failingDigits: String { IndicatorCounts.pack(failingValues) }
+    package var failingDigits: String { pack(failingValues) }
 
     private static func unpack(
-        _ text: String
-    ) throws(IndicatorCountsProblem) -> InlineArray<31, UInt8> {
+        _ text: String,
+        _ values: inout InlineArray<40, UInt8>
+    ) throws(IndicatorCountsProblem) {
         let digits = text.utf8.span
-        guard digits.count == count else { throw .wrongLength }
-        var values = InlineArray<31, UInt8>(repeating: 0)
-        for index in 0..<count {
+        for index in 0..<digits.count {
             let byte = digits[index]
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -99,11 +106,10 @@ package struct IndicatorCounts: Sendable {
             default: throw .notADigit(indicator: index + 1)
             }
         }
-        return values
     }
 
-    private static func pack(_ values: borrowing InlineArray<31, UInt8>) -> String {
-        var digits = InlineArray<31, UInt8>(repeating: 0)
+    private func pack(_ values: borrowing InlineArray<40, UInt8>) -> String {
+        var digits = InlineArray<40, UInt8>(repeating: 0)
         for index in 0..<count {
             digits[index] =
                 switch values[index] {
@@ -112,14 +118,15 @@ package struct IndicatorCounts: Sendable {
                 default: UInt8(ascii: "a") + values[index] - 36
                 }
         }
-        return String(asciiBytes: digits.span)
+        return String(asciiBytes: digits.span.extracting(first: count))
     }
 }
 
 // InlineArray is not Hashable, so neither conformance can be synthesised.
 extension IndicatorCounts: Hashable {
     package static func == (left: IndicatorCounts, right: IndicatorCounts) -> Bool {
-        for index in 0..<count
+        guard left.count == right.count else { return false }
+        for index in 0..<left.count
         where left.inScopeValues[index] != right.inScopeValues[index]
             || left.failingValues[index] != right.failingValues[index]
         {
@@ -129,7 +136,8 @@ extension IndicatorCounts: Hashable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        for index in 0..<IndicatorCounts.count {
+        hasher.combine(count)
+        for index in 0..<count {
             hasher.combine(inScopeValues[index])
             hasher.combine(failingValues[index])
         }

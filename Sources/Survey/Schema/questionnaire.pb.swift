@@ -191,6 +191,14 @@ package nonisolated struct ItemDocument: Sendable {
     set {kind = .text(newValue)}
   }
 
+  package var citizenID: CitizenIDDocument {
+    get {
+      if case .citizenID(let v)? = kind {return v}
+      return CitizenIDDocument()
+    }
+    set {kind = .citizenID(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -199,6 +207,7 @@ package nonisolated struct ItemDocument: Sendable {
     case number(NumberDocument)
     case day(DayDocument)
     case text(TextDocument)
+    case citizenID(CitizenIDDocument)
 
   }
 
@@ -233,6 +242,17 @@ package nonisolated struct DayDocument: Sendable {
 }
 
 package nonisolated struct TextDocument: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The 13 digits of a person in the civil register, check digit and all.
+package nonisolated struct CitizenIDDocument: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -550,7 +570,7 @@ nonisolated extension ChoiceDocument: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension ItemDocument: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ItemDocument"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}item\0\u{1}unit\0\u{1}th\0\u{1}en\0\u{1}asked\0\u{1}optional\0\u{1}personal\0\u{1}choice\0\u{1}number\0\u{1}day\0\u{1}text\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}item\0\u{1}unit\0\u{1}th\0\u{1}en\0\u{1}asked\0\u{1}optional\0\u{1}personal\0\u{1}choice\0\u{1}number\0\u{1}day\0\u{1}text\0\u{3}citizen_id\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -612,6 +632,19 @@ nonisolated extension ItemDocument: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.kind = .text(v)
         }
       }()
+      case 12: try {
+        var v: CitizenIDDocument?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .citizenID(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .citizenID(v)
+        }
+      }()
       default: break
       }
     }
@@ -659,6 +692,10 @@ nonisolated extension ItemDocument: SwiftProtobuf.Message, SwiftProtobuf._Messag
     case .text?: try {
       guard case .text(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    }()
+    case .citizenID?: try {
+      guard case .citizenID(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
     }()
     case nil: break
     }
@@ -752,6 +789,25 @@ nonisolated extension TextDocument: SwiftProtobuf.Message, SwiftProtobuf._Messag
   }
 
   package static func ==(lhs: TextDocument, rhs: TextDocument) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CitizenIDDocument: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CitizenIDDocument"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: CitizenIDDocument, rhs: CitizenIDDocument) -> Bool {
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -255,6 +255,14 @@ package nonisolated struct Event: Sendable {
     set {kind = .memberCertificateRevoked(newValue)}
   }
 
+  package var editionDefined: EditionDefinition {
+    get {
+      if case .editionDefined(let v)? = kind {return v}
+      return EditionDefinition()
+    }
+    set {kind = .editionDefined(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -285,6 +293,7 @@ package nonisolated struct Event: Sendable {
     case certificateRootsDefined(CertificateRoots)
     case memberCertificateRegistered(MemberCertificate)
     case memberCertificateRevoked(MemberCertificateRevocation)
+    case editionDefined(EditionDefinition)
 
   }
 
@@ -495,6 +504,30 @@ package nonisolated struct AreaRevision: Sendable {
   fileprivate var _nameEn: String? = nil
   fileprivate var _validTo: String? = nil
   fileprivate var _covered: AreaRevision.Codes? = nil
+}
+
+/// A questionnaire that cycles may name from this record on.
+package nonisolated struct EditionDefinition: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var document: QuestionnaireDocument {
+    get {_document ?? QuestionnaireDocument()}
+    set {_document = newValue}
+  }
+  /// Returns true if `document` has been explicitly set.
+  package var hasDocument: Bool {self._document != nil}
+  /// Clears the value of `document`. Subsequent reads from it will return its default value.
+  package mutating func clearDocument() {self._document = nil}
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _document: QuestionnaireDocument? = nil
 }
 
 /// One BMN year: what is asked, of whom, by when, and who must sign.
@@ -969,8 +1002,9 @@ package nonisolated struct HouseholdRecorded: Sendable {
   /// Whole years of each member at the cycle's reference date, head first.
   package var ages: [UInt32] = []
 
-  /// 31 digits each, indicator 1 first, in base 62 (0-9 A-Z a-z): how many were in the indicator's
-  /// scope (persons, or 1 for the household), and how many of those failed.
+  /// A digit for each indicator of the edition, 1 first, in base 62 (0-9 A-Z a-z): how many were in
+  /// the indicator's scope (persons, or 1 for the household), and how many of those failed. They are
+  /// as long as the highest number; one that the edition leaves out has 0.
   package var inScope: String = String()
 
   package var failing: String = String()
@@ -1153,7 +1187,7 @@ package nonisolated struct Figures: Sendable {
 
   package var persons: UInt64 = 0
 
-  /// One number per indicator of the edition, indicator 1 first.
+  /// By the number of the indicator, from 1; one that the edition leaves out counts nobody.
   package var surveyed: [UInt64] = []
 
   package var failed: [UInt64] = []
@@ -1526,6 +1560,14 @@ package nonisolated struct Command: @unchecked Sendable {
     set {_uniqueStorage()._kind = .revokeMemberCertificate(newValue)}
   }
 
+  package var defineEdition: EditionDefinition {
+    get {
+      if case .defineEdition(let v)? = _storage._kind {return v}
+      return EditionDefinition()
+    }
+    set {_uniqueStorage()._kind = .defineEdition(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -1555,6 +1597,7 @@ package nonisolated struct Command: @unchecked Sendable {
     case defineCertificateRoots(CertificateRoots)
     case registerMemberCertificate(MemberCertificate)
     case revokeMemberCertificate(MemberCertificateRevocation)
+    case defineEdition(EditionDefinition)
 
   }
 
@@ -1788,7 +1831,7 @@ fileprivate nonisolated let _protobuf_package = "bmn.survey"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Event"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{4}\u{d}edition_defined\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2147,6 +2190,19 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
           self.kind = .memberCertificateRevoked(v)
         }
       }()
+      case 40: try {
+        var v: EditionDefinition?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .editionDefined(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .editionDefined(v)
+        }
+      }()
       default: break
       }
     }
@@ -2265,6 +2321,10 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     case .memberCertificateRevoked?: try {
       guard case .memberCertificateRevoked(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 27)
+    }()
+    case .editionDefined?: try {
+      guard case .editionDefined(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
     }()
     case nil: break
     }
@@ -2561,6 +2621,45 @@ nonisolated extension AreaRevision.Codes: SwiftProtobuf.Message, SwiftProtobuf._
 
   package static func ==(lhs: AreaRevision.Codes, rhs: AreaRevision.Codes) -> Bool {
     if lhs.codes != rhs.codes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension EditionDefinition: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EditionDefinition"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}document\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._document) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._document {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: EditionDefinition, rhs: EditionDefinition) -> Bool {
+    if lhs._document != rhs._document {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3996,7 +4095,7 @@ nonisolated extension CertificationWithdrawn: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Command"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{4}\u{d}define_edition\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -4385,6 +4484,19 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
             _storage._kind = .revokeMemberCertificate(v)
           }
         }()
+        case 48: try {
+          var v: EditionDefinition?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .defineEdition(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .defineEdition(v)
+          }
+        }()
         default: break
         }
       }
@@ -4519,6 +4631,10 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case .revokeMemberCertificate?: try {
         guard case .revokeMemberCertificate(let v)? = _storage._kind else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
+      }()
+      case .defineEdition?: try {
+        guard case .defineEdition(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
       }()
       case nil: break
       }

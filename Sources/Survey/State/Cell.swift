@@ -5,7 +5,7 @@ package struct Cell: Sendable, Equatable {
     package internal(set) var collectedCount: UInt32 = 0
     package internal(set) var notCollectedCount: UInt32 = 0
     package internal(set) var personCount: UInt64 = 0
-    /// In scope and failing, per indicator, indicator 1 first.
+    /// In scope and failing, by the indicators' numbers from 1 on.
     package internal(set) var surveyed: [UInt32]
     package internal(set) var failed: [UInt32]
     /// The last record that changed these sums or the cell's target; a certification prepared at or
@@ -20,8 +20,10 @@ package struct Cell: Sendable, Equatable {
     /// Whether any live household is counted here.
     var isEmpty: Bool { collectedCount == 0 && notCollectedCount == 0 }
 
-    // A household's record has no more answers than its form holds digits.
-    private var answeredIndices: Range<Int> { 0..<min(surveyed.count, IndicatorCounts.count) }
+    // A forged record may have more or fewer answers than its cycle's edition.
+    private func answeredIndices(_ household: HouseholdState) -> Range<Int> {
+        0..<min(surveyed.count, household.counts.count)
+    }
 
     mutating func add(_ household: HouseholdState, index: UInt64) {
         changedAtIndex = index
@@ -29,7 +31,7 @@ package struct Cell: Sendable, Equatable {
         case .recorded:
             collectedCount &+= 1
             personCount &+= UInt64(household.ages.count)
-            for offset in answeredIndices {
+            for offset in answeredIndices(household) {
                 surveyed[offset] &+= UInt32(household.counts.inScope(offset + 1))
                 failed[offset] &+= UInt32(household.counts.failing(offset + 1))
             }
@@ -44,7 +46,7 @@ package struct Cell: Sendable, Equatable {
         case .recorded:
             collectedCount &-= 1
             personCount &-= UInt64(household.ages.count)
-            for offset in answeredIndices {
+            for offset in answeredIndices(household) {
                 surveyed[offset] &-= UInt32(household.counts.inScope(offset + 1))
                 failed[offset] &-= UInt32(household.counts.failing(offset + 1))
             }

@@ -85,7 +85,7 @@ extension State {
 
     /// The figures of an area as the records so far give them.
     package func figures(area: String, level: Area.Level, cycle: String) -> Figures {
-        let indicatorCount = cycles[cycle]?.edition.indicators.count ?? 0
+        let indicatorCount = cycles[cycle]?.questionnaire.numberMax ?? 0
         var figures = Figures()
         var surveyed = [UInt64](repeating: 0, count: indicatorCount)
         var failed = surveyed

@@ -12,7 +12,7 @@ package struct HouseholdState: Sendable, Equatable {
     package internal(set) var interviewedOn = ""
     package internal(set) var collector = ""
     package internal(set) var ages: [UInt32] = []
-    package internal(set) var counts = IndicatorCounts()
+    package internal(set) var counts = IndicatorCounts(count: 0)
     /// The vault key of this household, once something was sealed.
     package internal(set) var keyID: UInt64?
     /// How many events the stream has.
@@ -37,7 +37,7 @@ package struct HouseholdState: Sendable, Equatable {
             // `admit` refused anything else; a forged record counts as no answers.
             counts =
                 (try? IndicatorCounts(inScope: recorded.inScope, failing: recorded.failing))
-                ?? IndicatorCounts()
+                ?? IndicatorCounts(count: 0)
             if recorded.hasSealed { keyID = recorded.sealed.keyID }
         case .householdCorrected(let corrected):
             for change in corrected.changes { apply(change) }
@@ -111,7 +111,7 @@ package enum HouseholdField: Hashable, Sendable {
         case "personal": self = .personal
         default:
             guard name.hasPrefix("indicator."), let number = Int(name.dropFirst(10)),
-                (1...IndicatorCounts.count).contains(number),
+                (1...IndicatorCounts.numberMax).contains(number),
                 name == "indicator.\(number)"
             else { return nil }
             self = .indicator(number)

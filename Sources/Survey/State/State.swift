@@ -10,6 +10,8 @@ package struct State: Sendable {
     /// Which key signs the checkpoints of which sizes, the first first.
     package internal(set) var logKeys: [LogKeyTerm] = []
     package internal(set) var areas: [String: AreaState] = [:]
+    /// The questionnaires that a cycle may name.
+    package internal(set) var editions = Questionnaire.builtIn
     package internal(set) var cycles: [String: CycleState] = [:]
     package internal(set) var persons: [String: PersonState] = [:]
     /// Who registered a public key first; a key belongs to one person for ever.
@@ -55,7 +57,7 @@ package struct CellKey: Hashable, Sendable {
 
 package struct CycleState: Sendable {
     package let cycle: Cycle
-    package let edition: Edition
+    package let questionnaire: Questionnaire
     package let referenceDate: Day
     package internal(set) var deadlines: [String: Deadline]
 }

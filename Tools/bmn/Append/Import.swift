@@ -21,7 +21,8 @@ struct Import: ParsableCommand {
             KIND is areas, persons, appointments, targets or households. Files are CSV in UTF-8 \
             with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
             ISO (2018-03-20). --template prints a file with the columns and examples; the \
-            templates, imported in the order of bmn --help, make a small survey.
+            templates, imported in the order of bmn --help, make a small survey. Households have a \
+            column for each indicator of the edition that their cycle asks.
 
             Bad rows are listed with line, column, code and reason; the good ones are kept, or \
             none with --atomic, which keeps all in memory (about 7 KB a household). Importing a \
@@ -78,10 +79,15 @@ struct Import: ParsableCommand {
             output.language,
             asJSON: output.json
         )
-        let importer = CommandImporter(kind, actor: actor.actor)
+        let writer = try Composition.writer(directory)
+        let importer = CommandImporter(
+            kind,
+            actor: actor.actor,
+            questionnaires: writer.questionnaires
+        )
         var run = ImportRun(
             importer: importer,
-            pipeline: AppendPipeline(try Composition.writer(directory), answer: report.take),
+            pipeline: AppendPipeline(writer, answer: report.take),
             report: report,
             isAtomic: atomic
         )

@@ -3,10 +3,10 @@ import Survey
 
 /// What follows from one household's answers, for people and for programs.
 struct DerivationReport {
-    private let form: Questionnaire
-    private let answers: Answers
-    private let problems: [AnswerProblem]
-    private let derivation: Derivation
+    let form: Questionnaire
+    let answers: Answers
+    let problems: [AnswerProblem]
+    let derivation: Derivation
 
     init(_ form: Questionnaire, _ answers: Answers, _ referenceDate: Day) {
         self.form = form
@@ -17,17 +17,18 @@ struct DerivationReport {
 
     var isSound: Bool { problems.isEmpty && derivation.isSound }
 
-    func text(_ language: Language) -> String {
+    /// What fails or cannot be told is explained; for `isAll` everything is.
+    func text(_ language: Language, isAll: Bool) -> String {
         let explanation = Explanation(form, answers)
         var lines: [String] = []
         for (result, rule) in zip(derivation.results, form.indicators) {
             let outcome = self.outcome(result).text(language)
             lines.append("\(rule.number). \(rule.name.text(language)): \(outcome)")
-            for one in result.cases where one.isPassed == false {
-                for ground in one.grounds {
-                    let reason = explanation.text(ground).text(language)
-                    lines.append("    \(place(ground.place).text(language)): \(reason)")
-                }
+            for reason in reasons(result, isAll: isAll) {
+                let explained = explanation.text(reason.ground).text(language)
+                let label = reason.label.map { "\($0.text(language)): " } ?? ""
+                let place = place(reason.ground.place).text(language)
+                lines.append("    \(place): \(label)\(explained)")
             }
         }
         for found in derivation.contradictions {
@@ -51,12 +52,34 @@ struct DerivationReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The grounds of what is to be explained, and what they are of; nothing said: of a failure.
+    private func reasons(
+        _ result: Derivation.Result,
+        isAll: Bool
+    ) -> [(label: Phrase?, ground: Ground)] {
+        var reasons: [(label: Phrase?, ground: Ground)] = []
+        for one in result.cases {
+            let label: Phrase?
+            switch one.isPassed {
+            case true? where isAll: label = Self.passes
+            case true?: continue
+            case false?: label = nil
+            case nil: label = Self.undecided
+            }
+            reasons += one.grounds.map { (label, $0) }
+        }
+        for one in result.undecided { reasons += one.scope.map { (Self.undecided, $0) } }
+        guard isAll else { return reasons }
+        for one in result.excluded { reasons += one.scope.map { (Self.excluded, $0) } }
+        return reasons
+    }
+
     private func outcome(_ result: Derivation.Result) -> Phrase {
         guard result.isDecided else {
-            return Phrase(thai: "ยังสรุปไม่ได้", english: "undecided")
+            return Self.undecided
         }
         guard result.inScopeCount > 0 else {
-            return Phrase(thai: "ไม่มีผู้เข้าเกณฑ์", english: "nobody in scope")
+            return Self.nobody
         }
         let counts = "\(result.inScopeCount - result.failingCount)/\(result.inScopeCount)"
         return result.failingCount == 0
@@ -73,55 +96,27 @@ struct DerivationReport {
 
     private static let error = Phrase(thai: "ผิดพลาด", english: "error")
     private static let warning = Phrase(thai: "คำเตือน", english: "warning")
+    private static let passes = Phrase(thai: "ผ่าน", english: "passes")
+    private static let undecided = Phrase(thai: "ยังสรุปไม่ได้", english: "undecided")
+    private static let excluded = Phrase(thai: "ไม่เข้าเกณฑ์", english: "not in scope")
+    private static let nobody = Phrase(thai: "ไม่มีผู้เข้าเกณฑ์", english: "nobody in scope")
     private static let missing = Phrase(thai: "ยังไม่ได้ตอบ", english: "not answered")
-
-    var json: JSON {
-        [
-            "sound": .bool(isSound),
-            "indicators": .array(
-                derivation.results.map { result in
-                    [
-                        "number": .number(result.number), "decided": .bool(result.isDecided),
-                        "inScope": .number(result.inScopeCount),
-                        "failing": .number(result.failingCount),
-                    ]
-                }
-            ),
-            "contradictions": .array(
-                derivation.contradictions.map { found in
-                    [
-                        "contradiction": .string(found.contradiction.contradiction),
-                        "severity": .string(found.contradiction.severity.rawValue),
-                        "place": .string(place(found.place).english),
-                    ]
-                }
-            ),
-            "missing": .array(
-                derivation.missing.map { missing in
-                    [
-                        "item": .string(missing.item),
-                        "place": .string(place(missing.place).english),
-                    ]
-                }
-            ),
-            "problems": .array(
-                problems.map { problem in
-                    [
-                        "code": .string(problem.code.rawValue), "item": .string(problem.item),
-                        "place": .string(place(problem.place).english),
-                    ]
-                }
-            ),
-        ]
-    }
 }
 
 extension AnswerProblem.Code {
     /// What is wrong, without the answer.
     fileprivate var phrase: Phrase {
         switch self {
+        case .citizenIDWrong:
+            Phrase(thai: "เป็นเลขประจำตัวประชาชนที่ไม่ถูกต้อง", english: "is no citizen id")
         case .notAsked: Phrase(thai: "ตอบทั้งที่ไม่ได้ถาม", english: "is answered and not asked")
         case .outOfBounds: Phrase(thai: "ตัวเลขเกินขอบเขต", english: "is a number out of bounds")
+        case .textBlank: Phrase(thai: "เป็นข้อความว่าง", english: "is a text that says nothing")
+        case .textMalformed:
+            Phrase(
+                thai: "มีอักขระที่มองไม่เห็นหรือมีหลายบรรทัด",
+                english: "has a character that cannot be seen, or more than one line"
+            )
         case .tooLong: Phrase(thai: "ยาวเกินไป", english: "is too long")
         case .unknownChoice: Phrase(thai: "ไม่มีตัวเลือกนี้", english: "is no choice of the question")
         case .unknownItem: Phrase(thai: "ไม่มีคำถามนี้", english: "is no question of the form")

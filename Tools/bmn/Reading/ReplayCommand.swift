@@ -39,7 +39,8 @@ struct ReplayCommand: ParsableCommand {
     @Option(
         help: "เฉพาะตาราง · One projection only.",
         completion: .list([
-            "appointments", "areas", "calendar", "certifications", "corrections", "households",
+            "appointments", "areas", "calendar", "certifications", "corrections", "editions",
+            "households",
             "indicators", "progress",
         ])
     )

@@ -1,6 +1,7 @@
 import AreasProjection
 import ArgumentParser
 import Console
+import EditionsProjection
 import IndicatorsProjection
 import ProgressProjection
 import ProjectionRuntime
@@ -81,10 +82,11 @@ extension Page {
     }
 
     func figures(_ code: String, _ cycle: String, _ models: borrowing ReadModels) throws {
-        let (area, rows, progress) = try models.read { db in
+        let (area, results, indicators, progress) = try models.read { db in
             let area = try scope(code, db)
             return (
                 area, try IndicatorReadModel.results(cycle: cycle, area: area.scope, db),
+                try EditionReadModel.indicators(cycle: cycle, db),
                 try ProgressReadModel.progress(
                     cycle: cycle,
                     level: area.scope.level,
@@ -94,6 +96,9 @@ extension Page {
                 .first { $0.area == code }
             )
         }
+        let names = Dictionary(uniqueKeysWithValues: indicators.map { ($0.indicator, $0) })
+        // A number that the edition leaves out is no indicator.
+        let rows = results.filter { names[$0.indicator] != nil }
         guard !asJSON else {
             return try write([
                 "cycle": .string(cycle),
@@ -118,7 +123,7 @@ extension Page {
             .init(choose("ร้อยละไม่ผ่าน", "% failed"), isNumeric: true),
         ])
         for row in rows {
-            let indicator = Edition.bmn2560.indicator(row.indicator)
+            let indicator = names[row.indicator]
             table.append([
                 "\(row.indicator)",
                 choose(indicator?.nameTh ?? "", indicator?.nameEn ?? ""), "\(row.surveyed)",

@@ -1,6 +1,7 @@
 import CalendarProjection
 import CertificationsProjection
 import Console
+import EditionsProjection
 import HouseholdsProjection
 import Ledger
 import LedgerReader
@@ -14,8 +15,11 @@ extension Page {
         _ models: borrowing ReadModels,
         _ names: Names?
     ) throws {
-        let row = try models.read { db in
-            try HouseholdReadModel.household(id, cycle: cycle, db)
+        let (row, indicators) = try models.read { db in
+            (
+                try HouseholdReadModel.household(id, cycle: cycle, db),
+                try EditionReadModel.indicators(cycle: cycle, db)
+            )
         }
         guard let row else { throw Rejection(.householdNotRecorded, id) }
         let personal: [(name: String, value: String)]?
@@ -56,18 +60,22 @@ extension Page {
         append(personal, names != nil, to: &fields)
         try write(fields)
         if let inScope = row.inScope, let failing = row.failing {
-            try write(answers(try IndicatorCounts(inScope: inScope, failing: failing)))
+            let counts = try IndicatorCounts(inScope: inScope, failing: failing)
+            try write(answers(counts, indicators))
         }
     }
 
-    private func answers(_ counts: IndicatorCounts) -> Table {
+    private func answers(
+        _ counts: IndicatorCounts,
+        _ indicators: [EditionIndicatorRow]
+    ) -> Table {
         var table = Table([
             .init(choose("ที่", "no."), isNumeric: true), .init(choose("ตัวชี้วัด", "indicator")),
             .init(choose("ต้องตอบ", "in scope"), isNumeric: true),
             .init(choose("ไม่ผ่าน", "failing"), isNumeric: true), .init(choose("ผล", "result")),
         ])
-        for indicator in Edition.bmn2560.indicators {
-            let number = indicator.number
+        for indicator in indicators where indicator.indicator <= counts.count {
+            let number = indicator.indicator
             let result =
                 switch counts.result(number) {
                 case .passed: choose("ผ่าน", "passed")

@@ -4,6 +4,7 @@ import ArgumentParser
 import CalendarProjection
 import CertificationsProjection
 import Console
+import EditionsProjection
 import HouseholdsProjection
 import IndicatorsProjection
 import Ledger
@@ -17,14 +18,15 @@ struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "แสดงข้อมูล · Show one thing as it is, or as it was.",
         usage:
-            "bmn show LEDGER KIND ID [--as-of N|DATE] [--cycle 2561] [--by LEVEL] [--with-names]",
+            "bmn show LEDGER KIND ID [--as-of N|DATE] [--cycle 2561] [--compare 2560] [--by LEVEL] [--with-names]",
         discussion: """
-            KIND is area, household, certification, person, order, figures (of an area: the 31 \
-            indicators), progress (of an area) or cycle. The projections are brought up to date \
+            KIND is area, household, certification, person, order, figures (of an area: by \
+            indicator), progress (of an area) or cycle. The projections are brought up to date \
             first; --as-of shows what the records below a tree size say, or those recorded on a \
             day and before: it goes by the day of recording, not by the day of the act. \
             Names stay sealed unless --with-names opens them through the vault; everything else \
-            works without it.
+            works without it. Figures --compare another cycle by the names of the indicators: \
+            another edition may number them differently.
 
             Examples:
               bmn show L area 380101
@@ -54,6 +56,9 @@ struct Show: ParsableCommand {
 
     @Option(help: "รอบปี · The cycle (default: the latest with data).")
     var cycle: String?
+
+    @Option(help: "เทียบกับรอบปี · Beside the figures those of another cycle.")
+    var compare: String?
 
     @Option(
         help: "แยกตาม · Divide progress by district, lao, tambon, village or day.",
@@ -86,11 +91,34 @@ struct Show: ParsableCommand {
         case .certification: try page.certification(id, models)
         case .person: try page.person(id, models, names)
         case .order: try page.order(id, models)
-        case .figures: try page.figures(id, try models.cycle(cycle), models)
+        case .figures: try figures(id, page, models)
         case .progress: try page.progress(id, try models.cycle(cycle), by, models)
         case .cycle: try page.cycle(id, models)
         }
         try page.flush()
+    }
+
+    func validate() throws {
+        guard let compare else { return }
+        if ![kind, directory].contains(Kind.figures.rawValue) {
+            throw ValidationError("--compare goes with figures.")
+        }
+        if compare == cycle {
+            throw ValidationError("--compare names another cycle than --cycle.")
+        }
+    }
+
+    private func figures(
+        _ area: String,
+        _ page: Page,
+        _ models: borrowing ReadModels
+    ) throws {
+        let cycle = try models.cycle(cycle)
+        if let compare, compare != cycle {
+            try page.comparison(area, cycle, compare, models)
+        } else {
+            try page.figures(area, cycle, models)
+        }
     }
 }
 
@@ -99,10 +127,11 @@ extension Show.Kind {
     fileprivate var projections: [any Projection] {
         switch self {
         case .area: [AreaReadModel()]
-        case .household: [HouseholdReadModel(), CalendarReadModel()]
+        case .household: [HouseholdReadModel(), EditionReadModel()]
         case .certification: [CertificationReadModel(), AreaReadModel()]
         case .person, .order: [AppointmentReadModel()]
-        case .figures: [AreaReadModel(), IndicatorReadModel(), ProgressReadModel()]
+        case .figures:
+            [AreaReadModel(), EditionReadModel(), IndicatorReadModel(), ProgressReadModel()]
         case .progress: [AreaReadModel(), ProgressReadModel()]
         case .cycle: [CalendarReadModel()]
         }

@@ -370,6 +370,7 @@ extension Questionnaire {
            "th": "ระดับความสุขของครัวเรือน (0-10)",
            "en": "Happiness of the household (0-10)",
            "optional": true,
+           "personal": true,
            "number": {
             "minimum": "0",
             "maximum": "10",
@@ -423,7 +424,7 @@ extension Questionnaire {
            "en": "Citizen id",
            "optional": true,
            "personal": true,
-           "text": {}
+           "citizenId": {}
           },
           {
            "item": "birthDate",
@@ -580,6 +581,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ใช้ยาสามัญประจำบ้านรักษาอาการเบื้องต้น",
            "en": "Household remedies are used for minor illness",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -587,6 +589,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ไม่กินยาชุดที่ซื้อจากร้านขายของชำ",
            "en": "No drug sets from grocers are taken",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -594,6 +597,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ไม่กินยาสมุนไพรหรือยาแผนโบราณที่ไม่เหมาะสม",
            "en": "No unsuitable herbal or traditional medicine is taken",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -601,6 +605,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ไม่กินผลิตภัณฑ์เสริมอาหารที่โฆษณาเกินจริง",
            "en": "No over-claimed supplements are taken",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -840,6 +845,7 @@ extension Questionnaire {
            "th": "มีผู้บาดเจ็บจากการทำงานในรอบปีที่ผ่านมา",
            "en": "Somebody was hurt at work in the past year",
            "optional": true,
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -847,6 +853,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ถูกฆ่าหรือทำให้เสียชีวิต",
            "en": "A killing",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -854,6 +861,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ถูกทำร้ายร่างกาย ล่วงละเมิด หรือกระทำชำเรา",
            "en": "Assault, indecency or rape",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -861,6 +869,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ถูกประทุษร้ายต่อทรัพย์",
            "en": "A crime against property",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -868,6 +877,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ถูกบุกรุกที่อยู่อาศัย",
            "en": "Trespass into the house",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -875,6 +885,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "ถูกกระทำความผิดอื่นต่อชีวิตหรือทรัพย์สิน",
            "en": "Another crime against life or property",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -928,7 +939,7 @@ extension Questionnaire {
            "unit": "member",
            "th": "ได้รับการฝึกอบรมด้านอาชีพ",
            "en": "Had vocational training",
-           "asked": "education = \"lowerSecondary\" and not studying and occupation = \"none\" and age >= 15",
+           "asked": "education = \"lowerSecondary\" and not studying and occupation = \"none\"",
            "personal": true,
            "choice": "yesNo"
           },
@@ -1027,6 +1038,7 @@ extension Questionnaire {
            "th": "รายได้อื่นของครัวเรือนที่ไม่ใช่ของคนใดคนหนึ่ง ต่อปี",
            "en": "Income of the household that is not one member's, a year",
            "optional": true,
+           "personal": true,
            "number": {
             "minimum": "0",
             "maximum": "1000000000",
@@ -1038,6 +1050,7 @@ extension Questionnaire {
            "unit": "household",
            "th": "เก็บออมเงินในรอบปีที่ผ่านมา ไม่ว่ารูปแบบหรือจำนวนใด",
            "en": "Saved money in the past year, in any form and amount",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -1047,6 +1060,7 @@ extension Questionnaire {
            "en": "Amount saved",
            "asked": "q23",
            "optional": true,
+           "personal": true,
            "number": {
             "minimum": "1",
             "maximum": "1000000000",
@@ -1128,6 +1142,7 @@ extension Questionnaire {
            "th": "ใช้เวลาร่วมกันอย่างน้อยสัปดาห์ละครั้ง หรือเดือนละ 4 ครั้ง",
            "en": "Spends time together at least weekly or 4 times a month",
            "asked": "memberCount >= 2",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -1136,6 +1151,7 @@ extension Questionnaire {
            "th": "เคารพนับถือกัน ไม่ทะเลาะรุนแรง",
            "en": "Respects one another, with no violent quarrel",
            "asked": "memberCount >= 2",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -1144,6 +1160,7 @@ extension Questionnaire {
            "th": "ปรึกษาหารือและช่วยเหลือกัน",
            "en": "Members consult and help each other",
            "asked": "memberCount >= 2",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -1152,6 +1169,7 @@ extension Questionnaire {
            "th": "มีญาติ",
            "en": "Has kin",
            "asked": "memberCount = 1",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -1160,6 +1178,7 @@ extension Questionnaire {
            "th": "ไปมาหาสู่ญาติอย่างน้อยปีละครั้ง",
            "en": "Visits or is visited by kin at least once a year",
            "asked": "memberCount = 1 and q31.4",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -1168,6 +1187,7 @@ extension Questionnaire {
            "th": "อยู่คนเดียวอย่างมีความสุข",
            "en": "Lives alone happily",
            "asked": "memberCount = 1 and not q31.4",
+           "personal": true,
            "choice": "yesNo"
           },
           {
@@ -1372,7 +1392,7 @@ extension Questionnaire {
            "unit": "member",
            "nameTh": "คนในครัวเรือนที่จบการศึกษาภาคบังคับ 9 ปี ที่ไม่ได้เรียนต่อและยังไม่มีงานทำ ได้รับการฝึกอบรมด้านอาชีพ",
            "nameEn": "Members with 9-year education, not studying further and without work, had vocational training",
-           "scope": "education = \"lowerSecondary\" and not studying and occupation = \"none\" and age >= 15",
+           "scope": "education = \"lowerSecondary\" and not studying and occupation = \"none\"",
            "pass": "q18",
            "ruleTh": "ได้ฝึกอบรมด้านอาชีพ",
            "ruleEn": "had vocational training"
@@ -1416,7 +1436,7 @@ extension Questionnaire {
            "unit": "household",
            "nameTh": "รายได้เฉลี่ยของคนในครัวเรือนต่อปี ไม่น้อยกว่าคนละ 38,000 บาทต่อคนต่อปี",
            "nameEn": "Average income per household member at least 38,000 baht per person per year",
-           "pass": "sum(q22.1 + q22.2 + q22.3 + q22.4) >= 38000 * memberCount or (answered(q22.5) and sum(q22.1 + q22.2 + q22.3 + q22.4) + q22.5 >= 38000 * memberCount)",
+           "pass": "sum(q22.1 + q22.2 + q22.3 + q22.4) + q22.5 >= 38000 * memberCount",
            "ruleTh": "รายได้ทั้งหมดหารด้วยจำนวนคน ไม่น้อยกว่า 38,000 บาทต่อปี",
            "ruleEn": "all income divided by members is 38,000 baht a year or more"
           },
@@ -1510,7 +1530,7 @@ extension Questionnaire {
            "unit": "household",
            "nameTh": "ครอบครัวมีความอบอุ่น",
            "nameEn": "The family is warm",
-           "pass": "(memberCount >= 2 and q31.1 and q31.2 and q31.3) or (memberCount = 1 and ((q31.4 and q31.5) or (not q31.4 and q31.6)))",
+           "pass": "(q31.1 and q31.2 and q31.3) or q31.5 or q31.6",
            "ruleTh": "ครบทั้ง 3 ข้อ ผู้อยู่คนเดียว: ไปมาหาสู่ญาติ หรือไม่มีญาติแต่มีความสุข",
            "ruleEn": "all 3 hold; living alone: visits kin, or has none and lives happily"
           }
@@ -1555,6 +1575,14 @@ extension Questionnaire {
            "found": "count(relation = \"spouse\") > 1",
            "th": "มีคู่สมรสของหัวหน้าครัวเรือนเกินหนึ่งคน",
            "en": "the head has more than one spouse"
+          },
+          {
+           "contradiction": "childTooOld",
+           "unit": "member",
+           "severity": "warning",
+           "found": "relation = \"child\" and count(relation = \"head\") = 1 and age > sum(age where relation = \"head\") - 12",
+           "th": "บุตรของหัวหน้าครัวเรือนอายุอ่อนกว่าหัวหน้าไม่ถึง 12 ปี",
+           "en": "a child of the head is less than 12 years younger"
           },
           {
            "contradiction": "noInformant",
@@ -1640,15 +1668,15 @@ extension Questionnaire {
            "contradiction": "schoolAgeWithoutSchool",
            "unit": "member",
            "severity": "warning",
-           "found": "age >= 6 and age <= 14 and q16.1 and not studying and education in (\"none\", \"preschool\")",
-           "th": "อยู่ในวัยเรียนและตอบว่าเรียนภาคบังคับ แต่ข้อมูลการศึกษาไม่ตรง",
-           "en": "is said to be in compulsory education, and the education says otherwise"
+           "found": "age >= 6 and age <= 14 and ((q16.1 and not studying and education in (\"none\", \"preschool\")) or (not q16.1 and studying and education != \"preschool\"))",
+           "th": "อยู่ในวัยเรียน แต่คำตอบเรื่องการเรียนภาคบังคับไม่ตรงกับข้อมูลการศึกษา",
+           "en": "is of school age, and the answers about compulsory education and about studying differ"
           },
           {
            "contradiction": "occupationAndIncomeDiffer",
            "unit": "member",
            "severity": "warning",
-           "found": "age >= 15 and ((q20 = \"occupationAndIncome\" and occupation in (\"none\", \"student\")) or (q20 = \"noIncome\" and not (occupation in (\"none\", \"student\"))))",
+           "found": "age >= 15 and ((q20 = \"occupationAndIncome\" and occupation in (\"none\", \"student\")) or (q20 in (\"incomeOnly\", \"noIncome\") and not (occupation in (\"none\", \"student\"))))",
            "th": "อาชีพในทะเบียนไม่ตรงกับข้อ 20",
            "en": "the occupation in the roster and question 20 differ"
           },
@@ -1672,7 +1700,7 @@ extension Questionnaire {
            "contradiction": "savingsWithoutIncome",
            "unit": "household",
            "severity": "warning",
-           "found": "q23 and sum(q22.1 + q22.2 + q22.3 + q22.4) = 0",
+           "found": "q23 and sum(q22.1 + q22.2 + q22.3 + q22.4) + q22.5 = 0",
            "th": "ไม่มีรายได้แต่มีเงินออม",
            "en": "there are savings and no income"
           },
