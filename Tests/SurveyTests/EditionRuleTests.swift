@@ -185,7 +185,7 @@ import Testing
             ("ageMonths >= 126 or ageMonths < 126", 1...1), ("age in (9, 10)", 1...1),
             ("age in (8, 9)", 0...0), ("not age > 10", 1...1), ("age * 2 - 20 = 0", 1...1),
             ("clean", 0...1), ("clean or age = 10", 1...1), ("clean and age = 11", 0...0),
-            ("memberCount > 1", 0...1), ("some(age > 60)", 0...1), ("answered(age)", 1...1),
+            ("memberCount > 1", 0...1), ("some(age > 60)", 0...1),
             ("answered(work)", 0...1), ("age = 10 and age < income", 0...1),
             ("work in (\"none\")", 0...1), ("age in (10, income)", 1...1),
         ]

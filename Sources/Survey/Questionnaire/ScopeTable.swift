@@ -27,7 +27,7 @@ struct ScopeTable: Sendable {
             }
             ofHousehold[row] = nil
             for age in 0..<Self.ageCount {
-                let value = KnownAge(years: age).condition(indicator.scope)
+                let value = Self.value(of: indicator.scope, age: age)
                 must[row * Self.ageCount + age] = value == true ? 1 : 0
                 may[row * Self.ageCount + age] = value == false ? 0 : 1
             }
@@ -51,14 +51,26 @@ struct ScopeTable: Sendable {
         }
         return fewest...most
     }
+
+    /// What all twelve months of an age have in common; nil where they differ.
+    private static func value(of scope: Expression, age: Int) -> Bool? {
+        let months = Int64(age) * 12
+        let first = KnownAge(months: months).condition(scope)
+        guard first != nil else { return nil }
+        for month in 1..<12 where KnownAge(months: months + Int64(month)).condition(scope) != first
+        {
+            return nil
+        }
+        return first
+    }
 }
 
-/// What a condition comes to while nothing is known but one member's age in whole years.
+/// What a condition comes to while nothing is known but one member's age in months.
 private struct KnownAge {
     /// Nil for the household, which has none.
-    let years: Int?
+    let months: Int64?
 
-    static let none = KnownAge(years: nil)
+    static let none = KnownAge(months: nil)
 
     func condition(_ expression: Expression) -> Bool? {
         switch expression {
@@ -70,7 +82,6 @@ private struct KnownAge {
             number(left).holds(comparison, number(right))
         case .isOneOf(let left, let values):
             combine(values.map { .compare(left, .equal, $0) }, deciding: true)
-        case .isAnswered(let name): number(.answer(name)) == Self.unknown ? nil : true
         // What others of the household answered, or how many they are, is not known either.
         default: nil
         }
@@ -96,10 +107,10 @@ private struct KnownAge {
         switch expression {
         case .number(let value): return Extent(value)
         case .answer(let name):
-            guard let years = years.map(Int64.init) else { return Self.unknown }
+            guard let months else { return Self.unknown }
             switch DerivedFigure(rawValue: name) {
-            case .age: return Extent(years)
-            case .ageMonths: return Extent(years * 12...years * 12 + 11)
+            case .age: return Extent(months / 12)
+            case .ageMonths: return Extent(months)
             case .memberCount, nil: return Self.unknown
             }
         case .add(let left, let right): return number(left) + number(right)
