@@ -17,6 +17,18 @@ package struct OrderRow: ReadModelRow {
     package let amendmentCount: Int
     package let issuedAtIndex: Int64
     package let changedAtIndex: Int64
+    package let submittedTo: String?
+    package let submittedOn: String?
+    package let submissionNumber: String?
+    package let submittedAtIndex: Int64?
+}
+
+/// An area where an order was made known.
+package struct CirculationRow: ReadModelRow {
+    package let area: String
+    package let circulatedOn: String
+    package let documentNumber: String?
+    package let circulatedAtIndex: Int64
 }
 
 /// One person's place in one order; days are inclusive.
@@ -131,6 +143,21 @@ extension AppointmentReadModel {
             db,
             sql: "SELECT * FROM appointment_order WHERE order_id = ?",
             arguments: [id]
+        )
+    }
+
+    /// Where an order was made known, in order of the days.
+    package static func circulations(
+        order: String,
+        _ db: Database
+    ) throws -> [CirculationRow] {
+        try CirculationRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM appointment_circulation WHERE order_id = ?
+                ORDER BY circulated_on, area
+                """,
+            arguments: [order]
         )
     }
 

@@ -17,6 +17,8 @@ extension AppointmentReadModel {
             case .orderIssued(let order): try issue(order, record, db)
             case .orderAmended(let amendment): try amend(amendment, record, db)
             case .orderRevoked(let revocation): try revoke(revocation, record, db)
+            case .orderCirculated(let circulation): try circulate(circulation, record, db)
+            case .orderSubmitted(let submission): try submit(submission, record, db)
             default: break
             }
         }
@@ -107,7 +109,7 @@ extension AppointmentReadModel {
         try db.run(
             """
             INSERT OR REPLACE INTO appointment_order
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?, NULL, NULL, NULL, NULL)
             """,
             [
                 order.order, order.number, order.date, order.kind.name, order.cycle, order.area,

@@ -7,13 +7,14 @@ package import Survey
 /// Names are sealed in the ledger and not here.
 package struct AppointmentReadModel: Projection {
     package let name = "appointments"
-    package let version = 2
+    package let version = 3
     package let kinds: Set<EventKind> = [
         .personRegistered, .memberKeyRegistered, .memberKeyRevoked, .orderIssued, .orderAmended,
-        .orderRevoked, .memberCertificateRegistered, .memberCertificateRevoked,
+        .orderRevoked, .orderCirculated, .orderSubmitted, .memberCertificateRegistered,
+        .memberCertificateRevoked,
     ]
     package let needsHouseholds = false
-    package let tables = [orders, appointments, persons, keys, certificates]
+    package let tables = [orders, circulations, appointments, persons, keys, certificates]
 
     package init() {}
 
@@ -34,10 +35,29 @@ package struct AppointmentReadModel: Projection {
                 revocation_reason TEXT,
                 amendment_count INTEGER NOT NULL,
                 issued_at_index INTEGER NOT NULL,
-                changed_at_index INTEGER NOT NULL
+                changed_at_index INTEGER NOT NULL,
+                submitted_to TEXT,          -- the area above that it was sent to
+                submitted_on TEXT,
+                submission_number TEXT,
+                submitted_at_index INTEGER
             ) STRICT, WITHOUT ROWID
             """,
         indexes: ["CREATE INDEX appointment_order_by_area ON appointment_order (cycle, area)"]
+    )
+
+    private static let circulations = ProjectionTable(
+        name: "appointment_circulation",
+        key: ["order_id", "area"],
+        schema: """
+            CREATE TABLE appointment_circulation (
+                order_id TEXT NOT NULL,
+                area TEXT NOT NULL,         -- where the order was made known
+                circulated_on TEXT NOT NULL,
+                document_number TEXT,
+                circulated_at_index INTEGER NOT NULL,
+                PRIMARY KEY (order_id, area)
+            ) STRICT, WITHOUT ROWID
+            """
     )
 
     private static let appointments = ProjectionTable(

@@ -3,11 +3,15 @@ import AreasProjection
 import CalendarProjection
 import CertificationsProjection
 import CorrectionsProjection
+import DirectivesProjection
 import EditionsProjection
 import HouseholdsProjection
 import IndicatorsProjection
+import MeetingsProjection
 import ProgressProjection
 package import ProjectionRuntime
+import TrainingsProjection
+import UsersProjection
 
 /// All read models, for the tools that build and compare them.
 package enum ProjectionCatalog {
@@ -15,5 +19,6 @@ package enum ProjectionCatalog {
         AreaReadModel(), AppointmentReadModel(), ProgressReadModel(), HouseholdReadModel(),
         CorrectionReadModel(), IndicatorReadModel(), CertificationReadModel(), CalendarReadModel(),
         EditionReadModel(),
+        DirectiveReadModel(), MeetingReadModel(), TrainingReadModel(), UserReadModel(),
     ]
 }

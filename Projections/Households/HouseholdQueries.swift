@@ -19,6 +19,7 @@ package struct HouseholdRow: ReadModelRow {
     package let visitedOn: String?
     package let notCollectedReason: String?
     package let correctionCount: Int
+    package let erasedOn: String?
     package let synthetic: Bool
     package let firstIndex: Int64
     package let changedAtIndex: Int64

@@ -6,9 +6,10 @@ package import Survey
 /// Households as they are now: one row each, without personal data, which is sealed.
 package struct HouseholdReadModel: Projection {
     package let name = "households"
-    package let version = 1
+    package let version = 2
     package let kinds: Set<EventKind> = [
         .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn,
+        .personalDataErased,
     ]
     package let needsHouseholds = true
 
@@ -37,6 +38,7 @@ package struct HouseholdReadModel: Projection {
                     visited_on TEXT,
                     not_collected_reason TEXT,    -- absent, refused, vacant, moved, not_found, other
                     correction_count INTEGER NOT NULL, -- of its whole stream
+                    erased_on TEXT,               -- day its personal data was erased, until new came
                     synthetic INTEGER NOT NULL,   -- 1: the last record was invented for a demonstration
                     first_index INTEGER NOT NULL, -- record index of its first event
                     changed_at_index INTEGER NOT NULL,
@@ -52,6 +54,9 @@ package struct HouseholdReadModel: Projection {
 
     package func apply(_ records: ArraySlice<ProjectedRecord>, _ db: Database) throws {
         try records.forEachRecord { record in
+            if case .personalDataErased(let erasure) = record.event.kind {
+                return try erase(erasure, record, db)
+            }
             guard let household = record.household else { return }
             switch record.event.kind {
             case .householdRecorded(let event):
@@ -90,10 +95,11 @@ package struct HouseholdReadModel: Projection {
 
     private static let upsert = """
         INSERT INTO household
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, ?15, ?16, ?16)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, NULL, ?15, ?16, ?16)
         ON CONFLICT DO UPDATE SET status = ?3, village = ?4, lao = ?5, collector = ?6, recorder = ?7,
             interviewed_on = ?8, person_count = ?9, ages = ?10, in_scope = ?11, failing = ?12,
-            visited_on = ?13, not_collected_reason = ?14, synthetic = ?15, changed_at_index = ?16
+            visited_on = ?13, not_collected_reason = ?14, synthetic = ?15, changed_at_index = ?16,
+            erased_on = CASE ?3 WHEN 'recorded' THEN NULL ELSE erased_on END
         """
 
     private func correct(
@@ -130,6 +136,25 @@ package struct HouseholdReadModel: Projection {
             WHERE cycle = ? AND household = ?
             """,
             [record.rowIndex, household.cycle, household.household]
+        )
+    }
+}
+
+extension HouseholdReadModel {
+    private func erase(
+        _ erasure: Erasure,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
+        // A person's names no household, and so no row.
+        try db.run(
+            """
+            UPDATE household SET erased_on = ?, changed_at_index = ?
+            WHERE cycle = ? AND household = ?
+            """,
+            [
+                record.envelope.day.iso, record.rowIndex, erasure.cycle, erasure.household,
+            ]
         )
     }
 }

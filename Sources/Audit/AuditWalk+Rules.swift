@@ -13,7 +13,7 @@ extension AuditWalk {
         let event = recorded.event
         var household = HouseholdState()
         let continuesHousehold =
-            event.eventKind?.isOfHousehold == true && envelope.streamVersion > 0
+            event.isOfHousehold && envelope.streamVersion > 0
         if continuesHousehold {
             do {
                 household = try householdBefore(envelope, index)

@@ -48,6 +48,7 @@ extension Failure {
             case .keyExposed: "ผู้อื่นอ่านหรือเขียนไฟล์กุญแจได้: ใช้ chmod 600"
             case .vaultOlder: "คลังกุญแจข้อมูลบุคคลเป็นสำเนาเก่า"
             case .vaultWrongKey: "กุญแจหลักเปิดคลังกุญแจข้อมูลบุคคลไม่ได้"
+            case .passphraseNeeded: "กุญแจหลักต้องใช้รหัสผ่าน"
             }
         let remedy = Self.remedy(error.code)
         self.init(

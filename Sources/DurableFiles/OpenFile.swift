@@ -115,8 +115,8 @@ struct OpenFile: ~Copyable {
     }
 
     /// Whether the lock was free.
-    func lockIfFree() throws(FileError) -> Bool {
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+    func lockIfFree(isShared: Bool) throws(FileError) -> Bool {
+        while flock(descriptor, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
             if errno == EWOULDBLOCK { return false }
             guard errno == EINTR else { throw FileError(path, "cannot be locked", errno: errno) }
         }

@@ -108,11 +108,15 @@ struct BundleReplay {
             .householdWithdrawn:
             checkHousehold(event, envelope.index)
             household.evolve(event, on: envelope.day)
+        case .personalDataErased where event.isOfHousehold:
+            checkHousehold(event, envelope.index)
+            household.evolve(event, on: envelope.day)
+        case .personalDataErased: admit(record)
         // The rules of areas, cycles and orders ask for areas and people beyond this bundle.
         default: break
         }
         // The household's sums are of no use here.
-        if event.eventKind?.isOfHousehold != true {
+        if !event.isOfHousehold {
             state.evolve(event, index: envelope.index, on: envelope.day)
         }
     }
@@ -166,6 +170,7 @@ struct BundleReplay {
             case .householdRecorded: household.status != .recorded
             case .householdNotCollected: household.status == .absent
             case .householdWithdrawn: household.status != .absent
+            case .personalDataErased(let erasure): household.keyID == erasure.keyID
             default: household.status == .recorded
             }
         if !isInOrder { add(.notAllowed, index, "the household was not in the state for it") }

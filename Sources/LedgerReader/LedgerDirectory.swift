@@ -13,6 +13,12 @@ package struct LedgerDirectory: Sendable, Hashable {
     package var headFile: String { path + "/ledger.head" }
     /// Keys of personal data, wrapped by the master key; never copied with the ledger.
     package var vaultFile: String { path + "/vault.mdb" }
+    /// Locked shared by whoever is at the vault, exclusively by whoever puts another in its place.
+    package var vaultLockFile: String { path + "/vault.lock" }
+    /// A vault that is being rewritten, without the keys that are to be destroyed.
+    package var nextVaultFile: String { path + "/vault.mdb.new" }
+    /// The vault before it was rewritten, until it has been overwritten with zeros.
+    package var formerVaultFile: String { path + "/vault.mdb.old" }
     package var keysFolder: String { path + "/keys" }
     package var logKeyFile: String { path + "/keys/log.pem" }
     /// The key that `bmn key rotate-log` made and that is not in force yet.
@@ -22,6 +28,13 @@ package struct LedgerDirectory: Sendable, Hashable {
     /// The last checkpoint that the log's key signed; see `SignedHeadFile`.
     package var signedHeadFile: String { path + "/keys/log.checkpoint" }
     package var masterKeyFile: String { path + "/keys/master.key" }
+    /// How the master key follows from a passphrase; instead of `masterKeyFile`.
+    package var masterScryptFile: String { path + "/keys/master.scrypt" }
+    /// The master key that the vault is being rewritten for, in either form.
+    package var nextMasterKeyFile: String { path + "/keys/master.next.key" }
+    package var nextMasterScryptFile: String { path + "/keys/master.next.scrypt" }
+    /// Locked while the master key is replaced.
+    package var masterKeyLockFile: String { path + "/keys/master.lock" }
     package var attachmentsFolder: String { path + "/attachments" }
     /// The default projection database; may be deleted at any time.
     package var surveyFile: String { path + "/survey.sqlite" }

@@ -21,6 +21,7 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
         case keyMissing
         case keyExposed
         case vaultWrongKey
+        case passphraseNeeded
         case vaultOlder
     }
 

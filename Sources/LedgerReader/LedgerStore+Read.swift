@@ -186,6 +186,8 @@ extension LedgerStore {
             guard let record = try recordedEvent(index, transaction) else {
                 throw LedgerError(.damaged, "the kind index names record \(index), missing")
             }
+            // An erased household lives on in its stream and cell alone, as every other does.
+            if record.event.isOfHousehold { continue }
             state.evolve(record.event, index: index, on: record.envelope.day)
         }
         state.cells = try cells(transaction)

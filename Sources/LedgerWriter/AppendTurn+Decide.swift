@@ -100,7 +100,7 @@ extension AppendTurn {
         // up by them; a refusal there is the caller's answer.
         try state.admitIdentifiers(of: draft.event)
         let version =
-            draft.event.eventKind?.isOfHousehold == true
+            draft.event.isOfHousehold
             ? household.version
             : UInt32(try store.indexes(ofStream: stream, transaction).count)
         let keyID = household.keyID ?? state.keyID(ofPersonIn: draft.event)
@@ -152,6 +152,8 @@ extension Command {
         case .recordNotCollected(let command):
             (cycle, household) = (command.cycle, command.household)
         case .withdrawHousehold(let command):
+            (cycle, household) = (command.cycle, command.household)
+        case .erasePersonalData(let command):
             (cycle, household) = (command.cycle, command.household)
         default: return nil
         }

@@ -29,6 +29,8 @@ struct AppendTurn: Sendable {
     private(set) var now: Int64 = 0
     /// Whether the last run appended something.
     private(set) var hasAppended = false
+    /// Whether a key is to be destroyed now.
+    private(set) var hasErased = false
     /// Whether memory may differ from the store: after a failed or repeated transaction.
     private var isStale = false
 
@@ -56,6 +58,7 @@ struct AppendTurn: Sendable {
         isAtomic: Bool
     ) throws -> [Outcome] {
         hasAppended = false
+        hasErased = false
         let outcomes: [Outcome]
         do {
             outcomes = try store.environment.write { transaction in
@@ -65,6 +68,7 @@ struct AppendTurn: Sendable {
                 // The closure runs again when the map had to grow: whatever this attempt does to
                 // memory before the commit is void then.
                 isStale = true
+                hasErased = false
                 var outcomes: [Outcome] = []
                 outcomes.reserveCapacity(prepared.count)
                 let sizeBefore = head.treeSize
@@ -90,6 +94,7 @@ struct AppendTurn: Sendable {
             try observer?(.durable)
         } catch let refusal as AtomicRefusal {
             hasAppended = false
+            hasErased = false
             return prepared.indices.map { offset in
                 // Only the command at fault says why; the others were not stored because of it.
                 .failure(offset == refusal.offset ? refusal.rejection : Rejection(.notStored))
@@ -141,6 +146,7 @@ struct AppendTurn: Sendable {
                 on: record.encoded.envelope.day,
                 household: record.household
             )
+            if record.kind == .personalDataErased { hasErased = true }
             head.append(record.encoded, keyID: record.event.sealed?.keyID)
             touch(record, after, &touched)
             return .success(receipt(record.encoded))

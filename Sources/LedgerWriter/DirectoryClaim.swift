@@ -55,8 +55,8 @@ struct DirectoryClaim {
     func removeTraces() {
         let made = [
             directory.ledgerFile, directory.ledgerFile + "-lock", directory.vaultFile,
-            directory.vaultFile + "-lock", directory.headFile, directory.keysFolder,
-            directory.attachmentsFolder,
+            directory.vaultFile + "-lock", directory.vaultLockFile, directory.headFile,
+            directory.keysFolder, directory.attachmentsFolder,
         ]
         // Best effort: the first error is what the caller hears of.
         for path in made { try? FileManager.default.removeItem(atPath: path) }

@@ -1,4 +1,3 @@
-package import Cryptography
 import DurableFiles
 package import LedgerReader
 
@@ -20,20 +19,5 @@ package enum KeyFiles {
         } catch {
             throw LedgerError(error)
         }
-    }
-
-    /// The master key: 64 hex digits and a newline.
-    package static func masterKey(
-        _ directory: LedgerDirectory
-    ) throws(LedgerError) -> SymmetricKey {
-        let text = String(decoding: try read(directory.masterKeyFile), as: UTF8.self)
-        let digits = text.hasSuffix("\n") ? text.dropLast() : text[...]
-        guard let bytes = Hex.decode(digits), let key = try? SymmetricKey(bytes: bytes) else {
-            throw LedgerError(
-                .vaultWrongKey,
-                "\(directory.masterKeyFile) is not 64 lower-case hex digits"
-            )
-        }
-        return key
     }
 }

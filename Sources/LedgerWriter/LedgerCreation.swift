@@ -9,14 +9,16 @@ package import TransparencyLog
 package enum LedgerCreation {
     /// Creates everything, or leaves nothing new behind.
     ///
-    /// The directory may exist if it is empty. Returns the log's verifier key.
+    /// The directory may exist if it is empty. The master key is random, or follows from the
+    /// passphrase. Returns the log's verifier key.
     @available(*, noasync)
     package static func create(
         _ directory: LedgerDirectory,
         origin: String,
         recordedAt: RecordTime,
         commandID: CommandID,
-        actor: Actor
+        actor: Actor,
+        masterPassphrase: [UInt8]? = nil
     ) throws -> VerifierKey {
         let logKey = try Ed25519PrivateKey.generate()
         // The one thing a verifier key can object to is its name.
@@ -37,9 +39,10 @@ package enum LedgerCreation {
         do {
             try claim.makeFolders()
             try KeyFiles.create(directory.logKeyFile, logKey.pem())
-            let masterKey = try SymmetricKey.random()
-            let digits = masterKey.withBytes { Hex.encode($0) } + "\n"
-            try KeyFiles.create(directory.masterKeyFile, Array(digits.utf8))
+            let file: MasterKeyFile =
+                masterPassphrase == nil
+                ? .key(directory.masterKeyFile) : .scrypt(directory.masterScryptFile)
+            let masterKey = try file.create(passphrase: masterPassphrase)
             _ = try Vault(directory, masterKey: masterKey, creates: true)
             // Record 0 comes last: without it there is no ledger, with it everything is there.
             try append(event, directory, recordedAt, commandID, actor)

@@ -18,6 +18,7 @@ package final class LedgerWriter: Sendable {
     let cycles = Locked<[String: CycleState]>([:])
     private let turn: Locked<AppendTurn>
     private let headFile: HeadFileWriter
+    private let vaultObserver: VaultObserver?
     /// Flushing blocks, so turns run on a queue of their own, never on the cooperative pool.
     private let queue = DispatchQueue(label: "ledger-writer")
     private let waiting = Locked(Waiting())
@@ -43,21 +44,25 @@ package final class LedgerWriter: Sendable {
 
     /// Opens a ledger to append to it; refuses one that was cut back.
     ///
-    /// `clock` says microseconds since 1970 and is read once per commit. `mapByteCount` is the least
-    /// size of the map at opening, nil for LMDB's own default. `observer` is for tests.
+    /// `clock` says microseconds since 1970 and is read once per commit. `passphrase` is asked where
+    /// the master key has one. `mapByteCount` is the least size of the map at opening, nil for LMDB's
+    /// own default. The observers are for tests.
     @available(*, noasync)
     package init(
         _ directory: LedgerDirectory,
+        passphrase: PassphraseSource? = nil,
         mapByteCount: Int? = nil,
         observer: CommitObserver? = nil,
+        vaultObserver: VaultObserver? = nil,
         clock: @escaping @Sendable () -> Int64
     ) throws {
         self.directory = directory
+        self.vaultObserver = vaultObserver
         let noted = try HeadFile.readSettled(directory)
         let store = try LedgerStore(directory, access: .write, mapByteCount: mapByteCount)
         self.store = store
         reader = LedgerReader(directory, sharing: store)
-        vault = try Vault(directory, masterKey: KeyFiles.masterKey(directory))
+        vault = try Vault.open(directory, passphrase: passphrase)
         let turn: AppendTurn
         do {
             turn = try AppendTurn(store, clock: clock, observer: observer)
@@ -80,6 +85,8 @@ package final class LedgerWriter: Sendable {
         headFile = try HeadFileWriter(directory, origin: turn.state.origin)
         if noted == nil { try headFile.write(turn.head.range.treeHead) }
         cycles.withLock { $0 = turn.state.cycles }
+        // Last, when it is certain that this is the vault's own ledger, whole.
+        try vault.carryOutErasures(of: store, observer: vaultObserver)
         self.turn = Locked(turn)
     }
 
@@ -164,6 +171,10 @@ package final class LedgerWriter: Sendable {
                     try headFile.write(turn.head.range.treeHead)
                     let current = turn.state.cycles
                     cycles.withLock { $0 = current }
+                }
+                // Killed before this, the next to open the ledger for writing does it.
+                if turn.hasErased {
+                    try vault.carryOutErasures(of: store, observer: vaultObserver)
                 }
                 return outcomes
             } catch {

@@ -14,10 +14,8 @@ package final class Vault: Sendable {
     /// guessed (13 digits), a keyed one cannot.
     package let commandAuthenticator: HMACSHA256
 
-    private let environment: Environment
-    private let keys: Database
-    private let meta: Database
-    private let masterKey: SymmetricKey
+    let file: VaultFile
+    let masterKey: SymmetricKey
     private let reservation = Locked(Reservation())
     private let nonces = Locked<[AES256GCM.Nonce]>([])
 
@@ -28,8 +26,6 @@ package final class Vault: Sendable {
     }
 
     private static let largestBlockSize = 1024
-    private static let nextKeyID = Array("nextKeyId".utf8)
-    private static let commandKey = Array("commandKey".utf8)
 
     @available(*, noasync)
     package init(
@@ -38,34 +34,18 @@ package final class Vault: Sendable {
         creates: Bool = false
     ) throws(LedgerError) {
         self.masterKey = masterKey
+        file = VaultFile(directory, masterKey: masterKey)
         do {
-            var options = Environment.Options()
-            options.createsIfMissing = creates
-            let environment = try Environment(path: directory.vaultFile, options: options)
-            let keys = try environment.openDatabase("keys", create: creates)
-            let meta = try environment.openDatabase("meta", create: creates)
-            if creates { try Self.initialize(environment, meta, masterKey) }
-            let wrapped = try environment.read { transaction in
-                try transaction.withValue(meta, Self.commandKey) { $0.byteArray }
+            if creates {
+                try Self.write(
+                    directory.vaultFile,
+                    commandKey: SymmetricKey.random(),
+                    nextKeyID: 1,
+                    erasedBelow: 0,
+                    masterKey
+                )
             }
-            guard let wrapped else {
-                throw LedgerError(.vaultMissing, "\(directory.vaultFile) holds no vault")
-            }
-            commandAuthenticator = HMACSHA256(
-                key: try Self.unwrap(wrapped, name: Self.commandKey, masterKey)
-            )
-            self.environment = environment
-            self.keys = keys
-            self.meta = meta
-        } catch let error as CryptographyError {
-            throw LedgerError(
-                .vaultWrongKey,
-                "\(directory.vaultFile): the master key does not open it (\(error.reason))"
-            )
-        } catch let error as LMDBError where error.code == .noSuchFile {
-            throw LedgerError(.vaultMissing, "\(directory.vaultFile) is missing: \(error)")
-        } catch let error as LMDBError where [.invalid, .notFound].contains(error.code) {
-            throw LedgerError(.damaged, "\(directory.vaultFile) is no vault: \(error)")
+            commandAuthenticator = HMACSHA256(key: try file.withCurrent(\.commandKey))
         } catch {
             throw LedgerError(caught: error)
         }
@@ -77,37 +57,56 @@ package final class Vault: Sendable {
     /// take another household's data along.
     @available(*, noasync)
     func requireKeysBeyond(_ largestKeyID: UInt64) throws {
-        let next = try environment.read { transaction in
-            try transaction.withValue(meta, Self.nextKeyID) { BigEndianKey($0) }
-        }
-        guard let next = next??.value else {
-            throw LedgerError(.damaged, "\(environment.path) lost its key counter")
+        let next = try file.withCurrent { vault in
+            try vault.environment.read { try vault.nextKeyID($0) }
         }
         guard next > largestKeyID else {
             throw LedgerError(
                 .vaultOlder,
-                "\(environment.path) would give out key \(next) next, but records were sealed with"
-                    + " keys up to \(largestKeyID): it is an older copy; put the newest back"
+                "\(file.directory.vaultFile) would give out key \(next) next, but records were"
+                    + " sealed with keys up to \(largestKeyID): it is an older copy; put the newest"
+                    + " back"
             )
         }
     }
 
-    private static func initialize(
-        _ environment: Environment,
-        _ meta: Database,
-        _ masterKey: SymmetricKey
+    /// Makes a vault file, or ends one whose keys are in already: without these it opens for nobody.
+    static func write(
+        _ path: String,
+        commandKey: SymmetricKey,
+        nextKeyID: UInt64,
+        erasedBelow: UInt64,
+        origin: [UInt8]? = nil,
+        _ masterKey: SymmetricKey,
+        keys copy: (Environment, Database) throws -> Void = { _, _ in }
     ) throws {
+        let environment = try Environment(path: path)
+        let keys = try environment.openDatabase("keys", create: true)
+        let meta = try environment.openDatabase("meta", create: true)
+        try copy(environment, keys)
         var cipher = try AES256GCM()
-        let commandKey = try wrap(
-            SymmetricKey.random(),
-            name: Self.commandKey,
+        let wrapped = try KeyWrap.wrap(
+            commandKey,
+            name: VaultEntry.commandKey,
             masterKey,
             AES256GCM.Nonce.random(),
             &cipher
         )
         try environment.write { transaction in
-            try transaction.put(meta, Self.commandKey, commandKey, mode: .insert)
-            try transaction.put(meta, nextKeyID, BigEndianKey(1), mode: .insert)
+            try transaction.put(meta, VaultEntry.commandKey, wrapped, mode: .insert)
+            try transaction.put(
+                meta,
+                VaultEntry.nextKeyID,
+                BigEndianKey(nextKeyID),
+                mode: .insert
+            )
+            if let origin { try transaction.put(meta, VaultEntry.origin, origin, mode: .insert) }
+            try transaction.put(
+                meta,
+                VaultEntry.erasedBelow,
+                BigEndianKey(erasedBelow),
+                mode: .insert
+            )
         }
     }
 
@@ -137,33 +136,35 @@ package final class Vault: Sendable {
         do {
             let fresh = try SymmetricKey.random(count: count)
             var cipher = try AES256GCM()
-            return try environment.write { transaction in
-                let next = try transaction.withValue(meta, Self.nextKeyID) { BigEndianKey($0) }
-                guard let first = next??.value else {
-                    throw LedgerError(.damaged, "\(environment.path) lost its key counter")
-                }
-                // New ones for each attempt: the ids, which are part of what is sealed, may differ.
-                let nonces = try AES256GCM.Nonce.random(count: count)
-                var block: [(id: UInt64, key: SymmetricKey)] = []
-                for (offset, key) in fresh.enumerated() {
-                    let id = BigEndianKey(first + UInt64(offset))
-                    let wrapped = try Self.wrap(
-                        key,
-                        name: Self.name(id.value),
-                        masterKey,
-                        nonces[offset],
-                        &cipher
+            let block = try file.withCurrent { vault in
+                try vault.environment.write { transaction in
+                    let first = try vault.nextKeyID(transaction)
+                    // New ones for each attempt: the ids, which are part of what is sealed, may
+                    // differ.
+                    let nonces = try AES256GCM.Nonce.random(count: count)
+                    var block: [(id: UInt64, key: SymmetricKey)] = []
+                    for (offset, key) in fresh.enumerated() {
+                        let id = BigEndianKey(first + UInt64(offset))
+                        let wrapped = try KeyWrap.wrap(
+                            key,
+                            name: KeyWrap.name(id.value),
+                            masterKey,
+                            nonces[offset],
+                            &cipher
+                        )
+                        try transaction.put(vault.keys, id, wrapped, mode: .append)
+                        block.append((id.value, key))
+                    }
+                    try transaction.put(
+                        vault.meta,
+                        VaultEntry.nextKeyID,
+                        BigEndianKey(first + UInt64(count))
                     )
-                    try transaction.put(keys, id, wrapped, mode: .append)
-                    block.append((id.value, key))
+                    return Array(block.reversed())
                 }
-                try transaction.put(
-                    meta,
-                    Self.nextKeyID,
-                    BigEndianKey(first + UInt64(count))
-                )
-                return Array(block.reversed())
             }
+            if let last = block.first { file.noteGivenOut(below: last.id + 1) }
+            return block
         } catch {
             throw LedgerError(caught: error)
         }
@@ -172,48 +173,27 @@ package final class Vault: Sendable {
     /// The key of this id; nil when it was destroyed.
     @available(*, noasync)
     package func key(_ id: UInt64) throws(LedgerError) -> SymmetricKey? {
-        do {
-            let wrapped = try environment.read { transaction in
-                try transaction.withValue(keys, BigEndianKey(id)) { $0.byteArray }
+        try file.withCurrent { vault in
+            let wrapped = try vault.environment.read { transaction in
+                try transaction.withValue(vault.keys, BigEndianKey(id)) { $0.byteArray }
             }
-            return try wrapped.map { try Self.unwrap($0, name: Self.name(id), masterKey) }
-        } catch {
-            throw LedgerError(caught: error)
+            return try wrapped.map { try KeyWrap.unwrap($0, name: KeyWrap.name(id), masterKey) }
         }
     }
+}
 
-    /// What a wrapped key is bound to, so that two cannot be exchanged.
-    private static func name(_ id: UInt64) -> [UInt8] { Array("key \(id)".utf8) }
-
-    /// nonce (12) ‖ ciphertext and tag (48).
-    private static func wrap(
-        _ key: SymmetricKey,
-        name: [UInt8],
-        _ masterKey: SymmetricKey,
-        _ nonce: AES256GCM.Nonce,
-        _ cipher: inout AES256GCM
-    ) throws(CryptographyError) -> [UInt8] {
-        let plain = key.withBytes { $0.byteArray }
-        return nonce.bytes
-            + (try cipher.seal(plain, key: masterKey, nonce: nonce, associatedData: name))
+extension VaultFile.Opened {
+    /// Nil until a ledger has opened it for writing.
+    func origin(_ transaction: borrowing some Transaction & ~Copyable) throws -> [UInt8]? {
+        try transaction.withValue(meta, VaultEntry.origin) { $0.byteArray }
     }
 
-    private static func unwrap(
-        _ wrapped: [UInt8],
-        name: [UInt8],
-        _ masterKey: SymmetricKey
-    ) throws(CryptographyError) -> SymmetricKey {
-        var cipher = try AES256GCM()
-        guard let nonce = AES256GCM.Nonce(bytes: Array(wrapped.prefix(12))) else {
-            throw CryptographyError(.invalidKey, "A wrapped key is shorter than its nonce.")
+    /// The first id that was never given out.
+    func nextKeyID(_ transaction: borrowing some Transaction & ~Copyable) throws -> UInt64 {
+        let next = try transaction.withValue(meta, VaultEntry.nextKeyID) { BigEndianKey($0) }
+        guard let next = next??.value else {
+            throw LedgerError(.damaged, "\(environment.path) lost its key counter")
         }
-        return try SymmetricKey(
-            bytes: cipher.open(
-                Array(wrapped.dropFirst(12)),
-                key: masterKey,
-                nonce: nonce,
-                associatedData: name
-            )
-        )
+        return next
     }
 }

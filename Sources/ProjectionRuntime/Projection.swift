@@ -44,7 +44,7 @@ package struct ProjectionTable: Sendable {
 
 /// A record with what its household was before it.
 ///
-/// A class, because eight projections look at each record and copying one costs some twenty retains.
+/// A class, because a dozen projections look at each record and copying one costs some twenty retains.
 package final class ProjectedRecord: Sendable {
     package let recorded: RecordedEvent
     package let kind: EventKind

@@ -10,7 +10,10 @@ package enum EventKind: String, CaseIterable, Sendable {
     case certificationSubmitted, certificationWithdrawn, reportSubmitted
     case logKeyRotated
     case certificateRootsDefined, memberCertificateRegistered, memberCertificateRevoked
-    case editionDefined
+    case directiveIssued, directiveReceived, meetingCalled, meetingHeld, meetingCancelled
+    case trainingHeld, orderCirculated, orderSubmitted
+    case userRegistered, userRegistrationUpdated, userDisabled
+    case personalDataErased, editionDefined
 
     /// The field number in survey.proto.
     package var number: UInt8 {
@@ -42,11 +45,23 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .certificateRootsDefined: 25
         case .memberCertificateRegistered: 26
         case .memberCertificateRevoked: 27
+        case .directiveIssued: 28
+        case .directiveReceived: 29
+        case .meetingCalled: 30
+        case .meetingHeld: 31
+        case .meetingCancelled: 32
+        case .trainingHeld: 33
+        case .orderCirculated: 34
+        case .orderSubmitted: 35
+        case .userRegistered: 36
+        case .userRegistrationUpdated: 37
+        case .userDisabled: 38
+        case .personalDataErased: 39
         case .editionDefined: 40
         }
     }
 
-    /// Whether the event belongs to one household's stream.
+    /// Whether every event of this kind belongs to a household's stream; see `Event.isOfHousehold`.
     package var isOfHousehold: Bool {
         switch self {
         case .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn:
@@ -87,6 +102,18 @@ extension Event {
         case .certificateRootsDefined: .certificateRootsDefined
         case .memberCertificateRegistered: .memberCertificateRegistered
         case .memberCertificateRevoked: .memberCertificateRevoked
+        case .directiveIssued: .directiveIssued
+        case .directiveReceived: .directiveReceived
+        case .meetingCalled: .meetingCalled
+        case .meetingHeld: .meetingHeld
+        case .meetingCancelled: .meetingCancelled
+        case .trainingHeld: .trainingHeld
+        case .orderCirculated: .orderCirculated
+        case .orderSubmitted: .orderSubmitted
+        case .userRegistered: .userRegistered
+        case .userRegistrationUpdated: .userRegistrationUpdated
+        case .userDisabled: .userDisabled
+        case .personalDataErased: .personalDataErased
         case .editionDefined: .editionDefined
         case nil: nil
         }
@@ -121,6 +148,18 @@ extension Event {
         case .logKeyRotated, .certificateRootsDefined: "ledger"
         case .memberCertificateRegistered(let certificate): "person/\(certificate.person)"
         case .memberCertificateRevoked(let revocation): "person/\(revocation.person)"
+        case .directiveIssued(let directive): "directive/\(directive.directive)"
+        case .directiveReceived(let receipt): "directive/\(receipt.directive)"
+        case .meetingCalled(let meeting): "meeting/\(meeting.meeting)"
+        case .meetingHeld(let minutes): "meeting/\(minutes.meeting)"
+        case .meetingCancelled(let cancellation): "meeting/\(cancellation.meeting)"
+        case .trainingHeld(let training): "training/\(training.training)"
+        case .orderCirculated(let circulation): "order/\(circulation.order)"
+        case .orderSubmitted(let submission): "order/\(submission.order)"
+        case .userRegistered(let user): user.registered.stream
+        case .userRegistrationUpdated(let update): update.registered.stream
+        case .userDisabled(let disabling): disabling.registered.stream
+        case .personalDataErased(let erasure): erasure.stream
         case .editionDefined(let definition): Self.stream(ofEdition: definition.document.edition)
         case nil: ""
         }
@@ -128,9 +167,23 @@ extension Event {
 
     package static func stream(ofEdition edition: String) -> String { "edition/\(edition)" }
 
+    /// Whether the event belongs to one household's stream.
+    package var isOfHousehold: Bool {
+        // The one kind that has subjects of two sorts.
+        if case .personalDataErased(let erasure) = kind { return !erasure.household.isEmpty }
+        return eventKind?.isOfHousehold == true
+    }
+
     /// A household's stream; household ids are unique within a cycle.
     package static func stream(_ cycle: String, _ household: String) -> String {
         "household/\(cycle)/\(household)"
+    }
+}
+
+extension Erasure {
+    /// The stream of its subject, whose history tells of it.
+    var stream: String {
+        household.isEmpty ? "person/\(person)" : Event.stream(cycle, household)
     }
 }
 

@@ -74,6 +74,12 @@ extension State {
         case .certificationWithdrawn(let withdrawal):
             withdraw(withdrawal.certification, index: index, on: day)
         case .reportSubmitted(let report): reports.insert(report.stream)
+        case .directiveIssued, .directiveReceived, .meetingCalled, .meetingHeld,
+            .meetingCancelled, .trainingHeld, .orderCirculated, .orderSubmitted,
+            .userRegistered, .userRegistrationUpdated, .userDisabled:
+            evolveAct(event, on: day)
+        case .personalDataErased(let erasure):
+            return evolve(erasure, of: event, on: day, before)
         case nil: break
         }
         return before
@@ -103,6 +109,23 @@ extension State {
     private mutating func define(_ definition: EditionDefinition) {
         guard editions[definition.document.edition] == nil else { return }
         editions[definition.document.edition] = try? Questionnaire(definition.document)
+    }
+
+    /// No cell changes: answers and ages stay, and so does every certification of them.
+    private mutating func evolve(
+        _ erasure: Erasure,
+        of event: Event,
+        on day: Day,
+        _ before: HouseholdState
+    ) -> HouseholdState {
+        guard event.isOfHousehold else {
+            persons[erasure.person]?.keyID = nil
+            persons[erasure.person]?.isErased = true
+            return before
+        }
+        var after = before
+        after.evolve(event, on: day)
+        return after
     }
 
     private mutating func define(_ cycle: Cycle) {
@@ -155,79 +178,6 @@ extension State {
         if currentCertifications[place] == id {
             currentCertifications[place] = nil
             certifications[id]?.withdrawnAtIndex = index
-        }
-    }
-}
-
-extension State {
-    private mutating func issue(_ order: Order) {
-        guard let from = Day(iso: order.validFrom) else { return }
-        let state = OrderState(
-            kind: order.kind,
-            cycle: order.cycle,
-            area: order.area,
-            validFrom: from,
-            validTo: Day(iso: order.validTo),
-            persons: Set(order.appointments.map(\.person))
-        )
-        orders[order.order] = state
-        for appointment in order.appointments {
-            appoint(appointment, order: order.order, state, from: from)
-        }
-    }
-
-    private mutating func appoint(
-        _ appointment: Appointment,
-        order: String,
-        _ state: OrderState,
-        from: Day
-    ) {
-        let area = appointment.area.isEmpty ? state.area : appointment.area
-        persons[appointment.person]?.appointments.append(
-            AppointmentState(
-                order: order,
-                kind: state.kind,
-                cycle: state.cycle,
-                role: appointment.role,
-                area: area,
-                areaIsLAO: areas[area]?.area.level == .lao,
-                validFrom: from,
-                validTo: state.validTo
-            )
-        )
-    }
-
-    private mutating func amend(_ amendment: OrderAmendment) {
-        guard let day = Day(iso: amendment.effectiveOn), var order = orders[amendment.order] else {
-            return
-        }
-        for person in amendment.removedPersons {
-            end(person: person, order: amendment.order, lastDay: day - 1)
-            order.persons.remove(person)
-        }
-        for appointment in amendment.added {
-            order.persons.insert(appointment.person)
-            appoint(appointment, order: amendment.order, order, from: day)
-        }
-        orders[amendment.order] = order
-    }
-
-    private mutating func revoke(_ revocation: OrderRevocation) {
-        guard let day = Day(iso: revocation.effectiveOn), let order = orders[revocation.order]
-        else { return }
-        for person in order.persons {
-            end(person: person, order: revocation.order, lastDay: day - 1)
-        }
-        orders[revocation.order]?.revokedOn = day
-        orders[revocation.order]?.persons = []
-    }
-
-    /// Ends the appointments that still run; one that ended before keeps its earlier end.
-    private mutating func end(person: String, order: String, lastDay: Day) {
-        guard let appointments = persons[person]?.appointments else { return }
-        for offset in appointments.indices where appointments[offset].order == order {
-            let earliest = min(appointments[offset].validTo ?? lastDay, lastDay)
-            persons[person]?.appointments[offset].validTo = earliest
         }
     }
 }

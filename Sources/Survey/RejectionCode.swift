@@ -118,6 +118,33 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case alreadySubmitted
     case recipientMismatch
     case reportAlreadySubmitted
+    // acts of the letter
+    case documentMalformed
+    case documentDuplicate
+    case dayAfterAct
+    case dayTooEarly
+    case personNamedTwice
+    case directiveAlreadyIssued
+    case directiveUnknown
+    case areaNotAddressed
+    case directiveAlreadyReceived
+    case meetingAlreadyCalled
+    case meetingUnknown
+    case meetingClosed
+    case meetingRuleInvalid
+    case quorumMismatch
+    case votesExceed
+    case dissenterAbsent
+    case trainingAlreadyHeld
+    case trainingUnknown
+    case orderAlreadyCirculated
+    case orderAlreadySubmitted
+    case orderRecipientMismatch
+    case userAlreadyRegistered
+    case userUnknown
+    case userRoleUnknown
+    case userUnchanged
+    case userNotAppointed
     // ledger
     case ledgerAlreadyCreated
     case ledgerNotCreated

@@ -146,6 +146,38 @@ extension RejectionCode {
         case .alreadySubmitted: "The certification {} is submitted already."
         case .recipientMismatch: "A certification goes to the level above, not to {}."
         case .reportAlreadySubmitted: "The report {} is submitted already."
+        // acts of the letter
+        case .documentMalformed:
+            "The document {} needs a SHA-256 of 64 lower-case hex digits, a size and a media type."
+        case .documentDuplicate: "The document {} is listed twice: leave one out."
+        case .dayAfterAct: "The day in {} lies after the day of the act: correct one of them."
+        case .dayTooEarly:
+            "The day in {} lies before that of the paper or call it follows: correct it."
+        case .personNamedTwice: "{} is named twice in one list."
+        case .directiveAlreadyIssued: "The directive {} is recorded already."
+        case .directiveUnknown: "The directive {} is unknown: record it first."
+        case .areaNotAddressed: "The directive is not addressed to the area {}."
+        case .directiveAlreadyReceived: "The area {} has received the directive already."
+        case .meetingAlreadyCalled: "The meeting {} is called already."
+        case .meetingUnknown: "The meeting {} is unknown: call it first."
+        case .meetingClosed: "The meeting {} was held or cancelled already."
+        case .meetingRuleInvalid:
+            "The quorum {} must be a share above nothing and at most the whole, in parts of up to 100."
+        case .quorumMismatch:
+            "The members, those present or the quorum of {} are not the committee's of that day."
+        case .votesExceed: "More votes on resolution {} than persons attended: count them again."
+        case .dissenterAbsent: "{} dissents without having attended."
+        case .trainingAlreadyHeld: "The training {} is recorded already."
+        case .trainingUnknown: "The training {} is unknown: record it first."
+        case .orderAlreadyCirculated: "The order was circulated to the area {} already."
+        case .orderAlreadySubmitted: "The order was submitted to the area {} already."
+        case .orderRecipientMismatch: "An order goes to an area above its own, not to {}."
+        case .userAlreadyRegistered: "The user {} is registered already: update the registration."
+        case .userUnknown: "The user {} is not registered in this cycle, or was disabled."
+        case .userRoleUnknown:
+            "The role {} is none of a user: recorder, supervisor, committee, auditor or admin."
+        case .userUnchanged: "The registration of {} would not change."
+        case .userNotAppointed: "{} holds no appointment of that role for that area and day."
         // ledger
         case .ledgerAlreadyCreated: "The ledger has its first record already."
         case .ledgerNotCreated: "The ledger has no first record yet."

@@ -137,6 +137,38 @@ extension RejectionCode {
         case .alreadySubmitted: "การรับรอง {} ส่งแล้ว"
         case .recipientMismatch: "ต้องส่งการรับรองให้ระดับเหนือขึ้นไป ไม่ใช่ {}"
         case .reportAlreadySubmitted: "รายงาน {} ส่งแล้ว"
+        // acts of the letter
+        case .documentMalformed:
+            "เอกสาร {} ต้องมี SHA-256 เลขฐานสิบหกตัวพิมพ์เล็ก 64 หลัก ขนาด และชนิดสื่อ"
+        case .documentDuplicate: "เอกสาร {} ซ้ำในรายการ: โปรดตัดออกหนึ่งรายการ"
+        case .dayAfterAct: "วันที่ในช่อง {} อยู่หลังวันที่กระทำ: โปรดแก้วันใดวันหนึ่ง"
+        case .dayTooEarly:
+            "วันที่ในช่อง {} อยู่ก่อนวันของเอกสารหรือการเรียกประชุมที่อ้างถึง: โปรดแก้วันที่"
+        case .personNamedTwice: "{} ซ้ำในรายการเดียวกัน"
+        case .directiveAlreadyIssued: "หนังสือสั่งการ {} บันทึกแล้ว"
+        case .directiveUnknown: "ไม่รู้จักหนังสือสั่งการ {}: โปรดบันทึกก่อน"
+        case .areaNotAddressed: "หนังสือสั่งการไม่ได้ส่งถึงพื้นที่ {}"
+        case .directiveAlreadyReceived: "พื้นที่ {} ลงรับหนังสือสั่งการแล้ว"
+        case .meetingAlreadyCalled: "การประชุม {} เรียกแล้ว"
+        case .meetingUnknown: "ไม่รู้จักการประชุม {}: โปรดบันทึกการเรียกประชุมก่อน"
+        case .meetingClosed: "การประชุม {} จัดแล้วหรือยกเลิกแล้ว"
+        case .meetingRuleInvalid:
+            "องค์ประชุม {} ต้องมากกว่าศูนย์และไม่เกินทั้งหมด โดยตัวส่วนไม่เกิน 100"
+        case .quorumMismatch:
+            "จำนวนกรรมการ ผู้มาประชุม หรือองค์ประชุมของ {} ไม่ตรงกับคณะกรรมการในวันนั้น"
+        case .votesExceed: "คะแนนเสียงของมติที่ {} มากกว่าผู้มาประชุม: โปรดนับใหม่"
+        case .dissenterAbsent: "{} มีความเห็นแย้งแต่ไม่ได้มาประชุม"
+        case .trainingAlreadyHeld: "การฝึกอบรม {} บันทึกแล้ว"
+        case .trainingUnknown: "ไม่รู้จักการฝึกอบรม {}: โปรดบันทึกก่อน"
+        case .orderAlreadyCirculated: "คำสั่งนี้แจ้งเวียนถึงพื้นที่ {} แล้ว"
+        case .orderAlreadySubmitted: "คำสั่งนี้ส่งถึงพื้นที่ {} แล้ว"
+        case .orderRecipientMismatch: "ต้องส่งคำสั่งให้พื้นที่เหนือขึ้นไป ไม่ใช่ {}"
+        case .userAlreadyRegistered: "ผู้ใช้ {} ลงทะเบียนแล้ว: ใช้คำสั่งปรับปรุงทะเบียน"
+        case .userUnknown: "ผู้ใช้ {} ไม่ได้ลงทะเบียนในรอบปีนี้ หรือถูกระงับแล้ว"
+        case .userRoleUnknown:
+            "บทบาท {} ไม่ใช่ของผู้ใช้: recorder, supervisor, committee, auditor หรือ admin"
+        case .userUnchanged: "ทะเบียนของ {} ไม่เปลี่ยน"
+        case .userNotAppointed: "{} ไม่ได้รับแต่งตั้งในบทบาทนั้นสำหรับพื้นที่และวันนั้น"
         // ledger
         case .ledgerAlreadyCreated: "บัญชีนี้มีระเบียนแรกแล้ว"
         case .ledgerNotCreated: "บัญชีนี้ยังไม่มีระเบียนแรก"

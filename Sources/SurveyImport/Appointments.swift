@@ -76,11 +76,47 @@ enum AppointmentColumn: Int, CaseIterable, ColumnIndex {
     }
 }
 
-/// One row of an order: what all rows must share, and the appointment that it adds.
-struct AppointmentRow: Sendable {
-    /// Without appointments.
+/// An order with the appointments of its rows so far.
+struct AppointmentRow: AssembledRow {
+    static let keyColumn = AppointmentColumn.order
+    static let keyColumnName = "order"
+
     var order: Order
-    var appointment: Appointment
+
+    var key: String { order.order }
+    var rowCount: Int { order.appointments.count }
+
+    mutating func append(_ row: AppointmentRow) { order.appointments += row.order.appointments }
+
+    func reportDifferences(from first: AppointmentRow, in form: inout RowForm) {
+        let first = first.order
+        if order.number != first.number {
+            form.report(.orderRowsDiffer, AppointmentColumn.number)
+        }
+        if order.date != first.date { form.report(.orderRowsDiffer, AppointmentColumn.date) }
+        if order.kind != first.kind { form.report(.orderRowsDiffer, AppointmentColumn.kind) }
+        if order.cycle != first.cycle { form.report(.orderRowsDiffer, AppointmentColumn.cycle) }
+        if order.area != first.area { form.report(.orderRowsDiffer, AppointmentColumn.area) }
+        if order.validFrom != first.validFrom {
+            form.report(.orderRowsDiffer, AppointmentColumn.validFrom)
+        }
+        if order.validTo != first.validTo {
+            form.report(.orderRowsDiffer, AppointmentColumn.validTo)
+        }
+    }
+
+    func command() -> Command {
+        var command = Command()
+        command.id = CommandID.make(
+            kind: .appointments,
+            cycle: order.cycle,
+            group: order.area,
+            key: order.order
+        )
+        command.occurredOn = order.date
+        command.issueOrder = order
+        return command
+    }
 }
 
 extension RowForm {
@@ -102,6 +138,7 @@ extension RowForm {
             lengths: [2, 4, 6, 8],
             isRequired: false
         )
-        return AppointmentRow(order: order, appointment: appointment)
+        order.appointments = [appointment]
+        return AppointmentRow(order: order)
     }
 }

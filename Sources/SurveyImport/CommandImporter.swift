@@ -24,7 +24,8 @@ package struct CommandImporter: Sendable {
     private var columns: [ImportColumn] = []
     private var reader: CSVReader
     private var header: ImportHeader?
-    private var orders = OrderAssembly()
+    private var orders = RowAssembly<AppointmentRow>()
+    private var trainings = RowAssembly<TrainingRow>()
     private var ready: [Item] = []
     private var hasEnded = false
 
@@ -62,8 +63,8 @@ package struct CommandImporter: Sendable {
                 if let item = takeRow() { return item }
             case .faulty(let problem): takeFault(problem)
             case .stopped(let problem):
-                if header != nil { orders.addUnreadableRow() }
-                ready += orders.finish()
+                if header != nil { addUnreadableRow() }
+                ready += finishAssemblies()
                 stop([RowProblem(problem, columns: header?.names ?? [])])
             case .needsMoreBytes: return nil
             case .endOfFile: end()
@@ -85,9 +86,14 @@ package struct CommandImporter: Sendable {
         case .persons: command = form.person()
         case .targets: command = form.target()
         case .households: command = form.household(questionnaires, file: questionnaire)
+        case .users: command = form.user()
         case .appointments:
             let row = form.appointment()
             ready += orders.add(row, form).map(withActor)
+            return nil
+        case .trainings:
+            let row = form.training()
+            ready += trainings.add(row, form).map(withActor)
             return nil
         }
         guard form.problems.isEmpty else { return .problems(form.problems) }
@@ -124,8 +130,18 @@ package struct CommandImporter: Sendable {
         let row = RowProblem(problem, columns: header?.names ?? [])
         // Without a header no row has a meaning.
         guard header != nil else { return stop([row]) }
-        if kind == .appointments { orders.addUnreadableRow() }
+        addUnreadableRow()
         ready.append(.problems([row]))
+    }
+
+    // Of one kind of file one assembly at most has anything pending.
+    private mutating func addUnreadableRow() {
+        orders.addUnreadableRow()
+        trainings.addUnreadableRow()
+    }
+
+    private mutating func finishAssemblies() -> [Item] {
+        (orders.finish() + trainings.finish()).map(withActor)
     }
 
     private mutating func stop(_ problems: [RowProblem]) {
@@ -138,7 +154,7 @@ package struct CommandImporter: Sendable {
         if header == nil {
             ready.append(.stopped([RowProblem(line: 1, column: "", code: .headerMissing)]))
         } else {
-            ready += orders.finish().map(withActor)
+            ready += finishAssemblies()
         }
     }
 }

@@ -7,6 +7,8 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case appointments
     case targets
     case households
+    case trainings
+    case users
 
     /// The columns in the order of the template; a file may have them in any order.
     package var columns: [ImportColumn] { columns(of: .bmn2560) }
@@ -19,6 +21,8 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .appointments: AppointmentColumn.all
         case .targets: TargetColumn.all
         case .households: HouseholdColumn.all(of: questionnaire)
+        case .trainings: TrainingColumn.all
+        case .users: UserColumn.all
         }
     }
 
@@ -27,7 +31,7 @@ package enum ImportKind: String, CaseIterable, Sendable {
         switch self {
         case .areas:
             ["postal_code", "dla_code_8", "houses_2017_12_31", "population_2017_12_31"]
-        case .persons, .appointments, .targets, .households: []
+        case .persons, .appointments, .targets, .households, .trainings, .users: []
         }
     }
 }

@@ -129,14 +129,25 @@ extension RowProblem.Code {
                 "This cycle asks the edition {}, whose columns the file has not: import it by itself."
             )
         case .orderRowsDiffer:
-            ("แถวของคำสั่งเดียวกันต้องมีค่านี้ตรงกัน", "All rows of one order must agree in this.")
+            (
+                "แถวของคำสั่งหรือการฝึกอบรมเดียวกันต้องมีค่านี้ตรงกัน",
+                "All rows of one order or training must agree in this."
+            )
         case .orderNotConsecutive:
-            ("แถวของคำสั่งเดียวกันต้องอยู่ติดกัน", "The rows of one order must follow each other.")
-        case .orderTooLong: ("คำสั่งเดียวมีเกิน {} แถว", "One order has more than {} rows.")
+            (
+                "แถวของคำสั่งหรือการฝึกอบรมเดียวกันต้องอยู่ติดกัน",
+                "The rows of one order or training must follow each other."
+            )
+        case .orderTooLong:
+            (
+                "คำสั่งหรือการฝึกอบรมเดียวมีเกิน {} แถว",
+                "One order or training has more than {} rows."
+            )
         case .orderIncomplete:
             (
-                "ไม่ออกคำสั่งนี้ เพราะบางแถวของคำสั่งผิดหรืออ่านไม่ได้",
-                "The order is not issued, because a row of it is wrong or could not be read."
+                "ไม่บันทึกคำสั่งหรือการฝึกอบรมนี้ เพราะบางแถวผิดหรืออ่านไม่ได้",
+                "The order or training is left out, because a row of it is wrong or could not be"
+                    + " read."
             )
         default: preconditionFailure("a code without a sentence")
         }

@@ -40,19 +40,28 @@ extension ImportKind {
     private static let columnsByCode: [RejectionCode: [ImportKind: String]] = [
         .actInFuture: [
             .areas: "occurred_on", .persons: "occurred_on", .appointments: "date",
-            .targets: "occurred_on", .households: "occurred_on",
+            .targets: "occurred_on", .households: "occurred_on", .trainings: "held_on",
+            .users: "occurred_on",
         ],
-        .actBeforePrevious: [.households: "occurred_on"],
+        .actBeforePrevious: [.households: "occurred_on", .users: "occurred_on"],
         .orderInFuture: [.appointments: "date"],
         .periodReversed: [.areas: "valid_to", .appointments: "valid_to"],
         .areaCodeMalformed: [.areas: "code"],
         .areaAlreadyDefined: [.areas: "code"],
-        .cycleUnknown: [.appointments: "cycle", .targets: "cycle", .households: "cycle"],
+        .cycleUnknown: [
+            .appointments: "cycle", .targets: "cycle", .households: "cycle",
+            .trainings: "cycle", .users: "cycle",
+        ],
         .personAlreadyRegistered: [.persons: "person"],
         .personalDataMissing: [.persons: "first_name", .households: "members"],
         .orderAlreadyIssued: [.appointments: "order"],
         .orderEmpty: [.appointments: "person"],
-        .personUnknown: [.appointments: "person"],
+        .personUnknown: [.appointments: "person", .trainings: "person", .users: "person"],
+        .personNamedTwice: [.trainings: "person"],
+        .trainingAlreadyHeld: [.trainings: "training"],
+        .userAlreadyRegistered: [.users: "person"],
+        .userNotAppointed: [.users: "role"],
+        .userRoleUnknown: [.users: "role"],
         .appointmentDuplicate: [.appointments: "person"],
         .roleUnknown: [.appointments: "role"],
         .appointmentOutsideArea: [.appointments: "appointment_area"],
@@ -81,10 +90,13 @@ extension ImportKind {
         case "orderIssued": return "order"
         case "targetSet": return "cycle"
         case "householdRecorded": return "household"
+        case "trainingHeld": return "training"
+        case "userRegistered": return "person"
         default: break
         }
         if self == .households, name.hasPrefix("members[") { return name }
         if self == .appointments, name == "appointments" { return "person" }
+        if self == .trainings, ["participants", "trainers"].contains(name) { return "person" }
         var column = ""
         for character in name {
             if character.isUppercase { column += "_" }
@@ -105,6 +117,7 @@ extension ImportKind {
             return code == order.area ? "area" : "appointment_area"
         case .setTarget(let target): return code == target.lao ? "lao" : "village"
         case .recordHousehold(let record): return code == record.lao ? "lao" : "village"
+        case .recordTraining, .registerUser: return "area"
         default: return ""
         }
     }

@@ -35,7 +35,12 @@ extension ImportKind {
                     role: "chair"
                 ),
             ]
-        case .targets, .households: [[:]]
+        case .targets, .households, .users: [[:]]
+        case .trainings:
+            [
+                [:],
+                ["training": "3801-train-2", "kind": "recorder", "person": "rec-3801-1"],
+            ]
         }
     }
 

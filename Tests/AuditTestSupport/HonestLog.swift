@@ -75,7 +75,7 @@ package struct HonestLog {
             on: envelope.day,
             household: household
         )
-        if event.eventKind?.isOfHousehold == true { households[stream] = after }
+        if event.isOfHousehold { households[stream] = after }
         versions[stream, default: 0] += 1
         self.range.append(record.leafHash)
         previous = record.leafHash
@@ -89,6 +89,7 @@ extension Command {
         case .correctHousehold(let it): Event.stream(it.cycle, it.household)
         case .recordNotCollected(let it): Event.stream(it.cycle, it.household)
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
+        case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
         default: ""
         }
     }

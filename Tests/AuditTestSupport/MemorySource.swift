@@ -46,7 +46,7 @@ package struct MemorySource: RecordSource {
             let isFirst = envelope.streamVersion == 0
             let before = isFirst ? HouseholdState() : households[stream] ?? HouseholdState()
             let after = state.evolve(event, index: index, on: envelope.day, household: before)
-            if event.eventKind?.isOfHousehold == true { households[stream] = after }
+            if event.isOfHousehold { households[stream] = after }
         }
         cells = state.cells
         tiles = Self.tiles(records.map { MerkleTree.leafHash(of: $0) })

@@ -60,4 +60,11 @@ extension Sample {
         withdrawal.reason = "recorded twice"
         return withdrawal
     }
+
+    package static func erasure(household: String) -> Erasure {
+        var erasure = Erasure()
+        (erasure.cycle, erasure.household) = ("2561", household)
+        (erasure.ground, erasure.reason) = (.requestOfSubject, "asked for by its head")
+        return erasure
+    }
 }

@@ -88,6 +88,7 @@ extension Script {
         var script = collected
         script.add(.changeDeadline(Sample.deadlineChange))
         script.add(.submitReport(Sample.report("action-plans")))
+        script.addActs()
         script.add(.reviseArea(Sample.areaRevision))
         script.add(.reviseTarget(Sample.targetRevision))
         script.prepare("2561-9981-1", "9981")
@@ -108,6 +109,7 @@ extension Script {
         script.add(.amendOrder(Sample.amendment))
         script.add(.revokeOrder(Sample.orderRevocation))
         script.add(.defineEdition(Sample.editionDefinition))
+        script.add(.erasePersonalData(Sample.erasure(household: "h-4")))
         // A ledger on disk has a key of its own, which cannot endorse here.
         script.add { state in
             var rotation = Sample.keyRotation()

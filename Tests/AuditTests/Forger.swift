@@ -144,7 +144,7 @@ struct Forger: Sendable {
 
     /// Gives what was done to one household, from some act on, to another.
     private func splice(_ log: inout ForgedLog, using generator: inout SeededGenerator) -> Int {
-        let acts = events.indices.filter { events[$0].eventKind?.isOfHousehold == true }
+        let acts = events.indices.filter { events[$0].isOfHousehold }
         let index = acts.randomElement(using: &generator) ?? acts[0]
         let stream = events[index].stream
         let others = acts.filter { events[$0].stream != stream }
@@ -217,7 +217,7 @@ struct Forger: Sendable {
                     household: isFirst
                         ? HouseholdState() : households[envelope.stream] ?? HouseholdState()
                 )
-                if event.eventKind?.isOfHousehold == true { households[envelope.stream] = after }
+                if event.isOfHousehold { households[envelope.stream] = after }
             }
             let bytes = log.record(index, previous: previous)
             previous = MerkleTree.leafHash(of: bytes)
@@ -255,6 +255,7 @@ extension Event {
             case .householdCorrected(let it): it.household
             case .householdNotCollected(let it): it.household
             case .householdWithdrawn(let it): it.household
+            case .personalDataErased(let it): it.household
             default: ""
             }
         }
@@ -264,6 +265,7 @@ extension Event {
             case .householdCorrected: householdCorrected.household = newValue
             case .householdNotCollected: householdNotCollected.household = newValue
             case .householdWithdrawn: householdWithdrawn.household = newValue
+            case .personalDataErased: personalDataErased.household = newValue
             default: break
             }
         }

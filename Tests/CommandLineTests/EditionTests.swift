@@ -175,9 +175,9 @@ import Testing
         )
         try survey.scratch.write("bad.json", builtIn)
         #expect(try Tool.bmn(define + ["--json"]).errorCode() == "editionAlreadyDefined")
-        let long = String(repeating: "ก", count: 600)
+        let long = String(repeating: "ก", count: 100)
         let large = builtIn.replacing("\"2560-2564\"", with: "\"2566\"")
-            .replacing("\"ruleEn\": \"", with: "\"ruleEn\": \"\(long)")
+            .replacing("\"en\": \"", with: "\"en\": \"\(long)")
         try survey.scratch.write("bad.json", large)
         #expect(try Tool.bmn(define + ["--json"]).errorCode() == "editionTooLarge")
     }

@@ -83,7 +83,8 @@ import Testing
         ["init"], ["submit"], ["import"], ["log"], ["show"], ["history"], ["replay"],
         ["key", "generate"], ["key", "public"], ["key", "certificate"], ["key", "roots"],
         ["statement"], ["sign"], ["status"], ["backup"], ["cycle", "defaults"], ["publish"],
-        ["questionnaire", "derive"], ["questionnaire", "show"],
+        ["questionnaire", "derive"], ["questionnaire", "show"], ["erase"], ["export"],
+        ["retention"], ["vault", "rekey"],
     ])
     func `every example can be pasted`(_ command: [String]) throws {
         let folder = scratch.path("first")

@@ -234,7 +234,7 @@ import Testing
 
     @Test func `a replay gives the digests of the live file and of any other file`() throws {
         let live = try Tool.bmn("replay", ledger, "--json")
-        #expect(try live.objects().count == 9)
+        #expect(try live.objects().count == 13)
         let other = try Tool.bmn("replay", ledger, "--into", scratch.path("other.sqlite"), "--json")
         #expect(live.text == other.text)
         #expect(FileManager.default.fileExists(atPath: scratch.path("other.sqlite")))
@@ -267,37 +267,5 @@ import Testing
         #expect(wrong.status == 2)
     }
 
-    private func certify() throws {
-        for person in ["chair-1", "secretary-1", "member-1"] {
-            let key = scratch.path(person + ".pem")
-            let made = try Tool.bmn("key", "generate", key, "--no-passphrase")
-            #expect(made.status == 0)
-            let registered = try Tool.shell(
-                "$BMN key public '\(key)' --command --person \(person) | $BMN submit '\(ledger)'"
-            )
-            #expect(registered.status == 0, "\(registered.text)")
-        }
-        _ = try command("prepareCertification", ["cycle": "2561", "area": "380151"])
-        let statement = try Tool.bmn("statement", ledger, "2561-380151-1")
-        #expect(statement.text.hasPrefix("bmn-ledger certification statement v1\n"))
-        try statement.output.write(to: scratch.url("statement.txt"))
-        for (person, role) in [
-            ("chair-1", "chair"), ("secretary-1", "secretary"), ("member-1", "member"),
-        ] {
-            let signed = try Tool.shell(
-                """
-                set -o pipefail
-                $BMN sign '\(scratch.path("statement.txt"))' --key '\(scratch.path(person)).pem' \
-                --command --certification 2561-380151-1 --person \(person) --role \(role) \
-                | $BMN submit '\(ledger)'
-                """
-            )
-            #expect(signed.status == 0, "\(signed.text)\(signed.error)")
-        }
-        _ = try command("issueCertification", ["certification": "2561-380151-1"])
-        _ = try command(
-            "submitCertification",
-            ["certification": "2561-380151-1", "toArea": "3801", "documentNumber": "บก 1/2561"]
-        )
-    }
+    private func certify() throws { try survey.certify() }
 }

@@ -29,6 +29,40 @@ import Testing
         try DurableFile.read(path(name), byteCountMaximum: max)
     }
 
+    @Test func `what is overwritten has zeros in place of every byte, under each of its names`()
+        throws
+    {
+        let bytes = [UInt8](repeating: 7, count: 150_000)
+        try DurableFile.create(path("a"), bytes)
+        try DurableFile.link(path("a"), as: path("b"))
+        #expect(FileIdentity(path("a")) == FileIdentity(path("b")))
+        try DurableFile.overwriteWithZeros(path("a"))
+        #expect(try read("b", max: 200_000) == [UInt8](repeating: 0, count: bytes.count))
+        try DurableFile.remove(path("a"))
+        try DurableFile.remove(path("a"))
+        try DurableFile.overwriteWithZeros(path("a"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["b"])
+        #expect(FileIdentity(path("a")) == nil)
+    }
+
+    @Test func `many share a lock and exclude whoever wants it alone`() throws {
+        let first = try FileLock(path("lock"), isShared: true, waitingAtMost: .zero)
+        do {
+            let second = try FileLock(path("lock"), isShared: true, waitingAtMost: .zero)
+            withExtendedLifetime(second) {}
+        }
+        #expect(throws: FileError(.busy, "")) {
+            _ = try FileLock(path("lock"), waitingAtMost: .zero)
+        }
+        withExtendedLifetime(first) {}
+        _ = consume first
+        let alone = try FileLock(path("lock"), waitingAtMost: .zero)
+        #expect(throws: FileError(.busy, "")) {
+            _ = try FileLock(path("lock"), isShared: true, waitingAtMost: .zero)
+        }
+        withExtendedLifetime(alone) {}
+    }
+
     @Test func `what replaces a file is all that is left of both`() throws {
         #expect(try read("a") == nil)
         for bytes: [UInt8] in [[1, 2, 3], [4], [], [5, 6]] {

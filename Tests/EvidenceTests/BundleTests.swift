@@ -256,5 +256,5 @@ import TransparencyLog
 }
 
 extension [UInt8] {
-    func isHousehold() throws -> Bool { try decoded().event.eventKind?.isOfHousehold == true }
+    func isHousehold() throws -> Bool { try decoded().event.isOfHousehold }
 }

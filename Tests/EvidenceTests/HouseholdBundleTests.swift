@@ -27,6 +27,25 @@ import TransparencyLog
         #expect(text.contains("have the versions 0, 1, 2 … without a gap"))
     }
 
+    @Test func `An erased household's bundle passes, and no other key is erased in it`() throws {
+        let erased = BundleSubject.household(cycle: "2561", household: "h-4")
+        let verdict = BundleAuditor.verify(
+            try log.files(erased).sealed(),
+            trust: try log.trust()
+        )
+        #expect(verdict.verdict.findings == [])
+        var forged = try ForgedLog(log.records)
+        let index = try forged.index(of: .personalDataErased)
+        try forged.entries[index].edit { $0.personalDataErased.keyID += 1 }
+        var other = log
+        other.records = forged.records
+        let found = BundleAuditor.verify(
+            try other.files(erased).sealed(),
+            trust: try other.trust()
+        )
+        #expect(found.verdict.findings.map(\.code) == [.notAllowed])
+    }
+
     @Test func `A version in between that is left out is found`() throws {
         let indexes = try log.indexes(of: subject)
         let household = try indexes.filter { try log.records[$0].isHousehold() }

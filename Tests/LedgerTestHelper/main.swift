@@ -75,8 +75,36 @@ func fill(_ path: String, _ byteCountMaximum: UInt) throws {
 /// Makes vault keys and says their ids.
 func makeKeys(_ path: String, _ count: Int) throws {
     let directory = LedgerDirectory(path)
-    let vault = try Vault(directory, masterKey: KeyFiles.masterKey(directory))
+    let vault = try Vault.open(directory)
     for _ in 0..<count { say("\(try vault.makeKey().id)") }
+}
+
+/// Erases a household and is killed on the way, at a step of the commit or of the vault.
+func erase(_ path: String, _ household: String, _ step: String) throws {
+    let die = { @Sendable (name: String) in
+        if name == step { kill(getpid(), SIGKILL) }
+    }
+    let writer = try LedgerWriter(
+        LedgerDirectory(path),
+        observer: { die("\($0)") },
+        vaultObserver: { die($0.rawValue) },
+        clock: { microseconds() }
+    )
+    acknowledge(try writer.run(Sample.erase(household)).get())
+}
+
+/// Changes the master key and is killed on the way.
+func rekey(_ path: String, _ step: String) throws {
+    let die = { @Sendable (name: String) in
+        if name == step { kill(getpid(), SIGKILL) }
+    }
+    try Vault.changeMasterKey(
+        LedgerDirectory(path),
+        to: nil,
+        observer: { die($0.rawValue) },
+        vaultObserver: { die($0.rawValue) }
+    )
+    say("done")
 }
 
 /// Opens a ledger as a user without rights to it.
@@ -104,6 +132,8 @@ case ("append", 5): try append(arguments[2], arguments[3], Int(arguments[4]) ?? 
 case ("load", 4): try await load(arguments[2], arguments[3])
 case ("fill", 4): try fill(arguments[2], UInt(arguments[3]) ?? 0)
 case ("keys", 4): try makeKeys(arguments[2], Int(arguments[3]) ?? 0)
+case ("erase", 5): try erase(arguments[2], arguments[3], arguments[4])
+case ("rekey", 4): try rekey(arguments[2], arguments[3])
 case ("nobody", 3): openAsNobody(arguments[2])
 default: exit(2)
 }

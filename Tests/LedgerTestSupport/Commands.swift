@@ -165,6 +165,20 @@ extension Sample {
         return command(.withdrawHousehold(withdrawal))
     }
 
+    package static func erase(_ household: String, id: CommandID = .fresh()) -> Command {
+        var erasure = Erasure()
+        (erasure.cycle, erasure.household) = ("2561", household)
+        (erasure.ground, erasure.reason) = (.requestOfSubject, "asked for by its head")
+        return command(.erasePersonalData(erasure), id: id)
+    }
+
+    package static func erase(person: String) -> Command {
+        var erasure = Erasure()
+        erasure.person = person
+        (erasure.ground, erasure.reason) = (.retentionOver, "the season is over")
+        return command(.erasePersonalData(erasure))
+    }
+
     /// Thirteen digits with the right check digit.
     package static func citizenID(_ serial: Int) -> String {
         let serialDigits = String(serial)

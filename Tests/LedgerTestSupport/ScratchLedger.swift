@@ -45,11 +45,15 @@ package final class ScratchLedger: Sendable {
     package func writer(
         mapByteCount: Int? = nil,
         clock: TestClock = TestClock(),
-        observer: CommitObserver? = nil
+        observer: CommitObserver? = nil,
+        vaultObserver: VaultObserver? = nil
     ) throws -> LedgerWriter {
-        try LedgerWriter(directory, mapByteCount: mapByteCount, observer: observer) {
-            clock.read()
-        }
+        try LedgerWriter(
+            directory,
+            mapByteCount: mapByteCount,
+            observer: observer,
+            vaultObserver: vaultObserver
+        ) { clock.read() }
     }
 }
 

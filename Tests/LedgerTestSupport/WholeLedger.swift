@@ -100,9 +100,9 @@ package struct WholeLedger {
         var after = before
         after.evolve(recorded.event, on: recorded.envelope.day)
         households[stream] = after
-        // A correction of personal data alone changes no figure.
+        // A correction of personal data alone changes no figure, and neither does erasing it.
         let fields = (body["changes"] as? [[String: Any]])?.map { $0["field"] as? String }
-        if fields == ["personal"] { return }
+        if fields == ["personal"] || body["ground"] != nil { return }
         for household in [before, after] where household.status != .absent {
             let cell = CellKey(cycle: cycle, village: household.village, lao: household.lao)
             changedAt[cell] = index

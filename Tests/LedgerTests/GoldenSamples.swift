@@ -44,7 +44,8 @@ enum GoldenSamples {
         case .orderRevoked: .orderRevoked(orderRevocation)
         case .targetSet: .targetSet(target)
         case .targetRevised: .targetRevised(targetRevision)
-        default: certification(kind)
+        case .personalDataErased: .personalDataErased(erasureOfPerson)
+        default: act(kind) ?? certification(kind)
         }
     }
 
@@ -98,11 +99,18 @@ enum GoldenSamples {
 
     /// In the order of the golden records: one of every kind, then later forms of earlier kinds.
     static var all: [Event] {
-        EventKind.allCases.filter { later[$0] == nil }.map(event) + [signedWithCertificate]
+        let acts = EventKind.allCases.filter { (28...38).contains($0.number) }
+        // The kinds up to here came before the signature with a certificate.
+        return EventKind.allCases.prefix(27).map(event) + [signedWithCertificate]
+            + acts.map(event) + [cycleWithRules] + erasures
     }
 
     /// Kinds whose golden records lie in files of their own, one each.
     static let later: [EventKind: String] = [.editionDefined: "edition-defined"]
+
+    private static var erasures: [Event] {
+        [event(.personalDataErased), make { $0.personalDataErased = erasureOfHousehold }]
+    }
 
     private static var signedWithCertificate: Event {
         var event = Event()
@@ -216,6 +224,22 @@ extension GoldenSamples {
         $0.person = "p-1"
         $0.sha256 = String(repeating: "c3", count: 32)
         $0.reason = texts[0]
+    }
+
+    private static let erasureOfPerson: Erasure = make {
+        $0.person = "p-1"
+        $0.ground = .orderOfAuthority
+        $0.reason = texts[1]
+        $0.documentNumber = "บก 0019/๑๒"
+        $0.keyID = 1
+    }
+
+    private static let erasureOfHousehold: Erasure = make {
+        $0.cycle = "2561"
+        $0.household = "h-1"
+        $0.ground = .requestOfSubject
+        $0.reason = texts[3]
+        $0.keyID = .max
     }
 
     private static let keyRevocation: MemberKeyRevocation = make {

@@ -7,11 +7,14 @@ import TransparencyLog
 
 /// Golden/format-1.jsonl holds one record of each kind, chained; it never changes.
 ///
-/// Golden/format-1-later.jsonl goes on with the kinds and forms that came later; it only grows. Each
-/// kind since then has a file of its own with one record.
+/// Golden/format-1-later.jsonl, format-1-acts.jsonl and format-1-erasure.jsonl go on with the kinds and
+/// forms that came later; they only grow. Each kind since then has a file of its own with one record.
 @Suite struct GoldenTests {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appending(path: "Golden")
+
+    /// In the order of the chain.
+    static let files = ["format-1", "format-1-later", "format-1-acts", "format-1-erasure"]
 
     static func lines(_ file: String) throws -> [[UInt8]] {
         let bytes = Array(try Data(contentsOf: folder.appending(path: file)))
@@ -22,7 +25,7 @@ import TransparencyLog
     let records: [[UInt8]]
 
     init() throws {
-        records = try Self.lines("format-1.jsonl") + Self.lines("format-1-later.jsonl")
+        records = try Self.files.flatMap { try Self.lines("\($0).jsonl") }
     }
 
     @Test func `Every kind of event has a golden record that decodes`() throws {
@@ -67,7 +70,7 @@ import TransparencyLog
     @Test func `The golden records' hashes and root are those of their bytes`() throws {
         // A leaf hash for each record; after those that were added together, the root over all
         // records up to there.
-        var hashes = try (Self.lines("format-1.sha256") + Self.lines("format-1-later.sha256"))
+        var hashes = try Self.files.flatMap { try Self.lines("\($0).sha256") }
             .map { String(decoding: $0, as: UTF8.self) }[...]
         var rootSizes: [Int] = []
         var range = CompactRange()
@@ -87,6 +90,6 @@ import TransparencyLog
             }
         }
         #expect(hashes.isEmpty)
-        #expect(rootSizes == [23, 24, records.count])
+        #expect(rootSizes == [23, 24, 28, 40, records.count])
     }
 }

@@ -52,10 +52,10 @@ import TransparencyLog
             #expect(try mode(file) == 0o600, "\(file)")
         }
         #expect(try String(contentsOfFile: directory.masterKeyFile, encoding: .utf8).count == 65)
-        let key = try KeyFiles.masterKey(directory)
+        let secret = try String(contentsOfFile: directory.masterKeyFile, encoding: .utf8)
+        let key = try SymmetricKey(bytes: Hex.decode(secret.dropLast()) ?? [])
         var dumped = ""
         dump(key, to: &dumped)
-        let secret = try String(contentsOfFile: directory.masterKeyFile, encoding: .utf8)
         #expect(!dumped.contains(secret.dropLast()) && !"\(key)".contains(secret.dropLast()))
     }
 

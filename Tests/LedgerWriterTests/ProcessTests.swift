@@ -127,7 +127,7 @@ import Testing
     }
 
     private func vault() throws -> Vault {
-        try Vault(ledger.directory, masterKey: KeyFiles.masterKey(ledger.directory))
+        try Vault.open(ledger.directory)
     }
 
     @Test func `Without permission opening is refused with a reason`() throws {

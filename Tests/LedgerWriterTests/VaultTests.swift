@@ -16,7 +16,7 @@ import Testing
     init() throws { ledger = try ScratchLedger() }
 
     private func vault() throws -> Vault {
-        try Vault(ledger.directory, masterKey: KeyFiles.masterKey(ledger.directory))
+        try Vault.open(ledger.directory)
     }
 
     /// Takes a key away, as erasure will.
@@ -54,6 +54,59 @@ import Testing
         let writer = try ledger.writer()
         _ = try writer.run(Sample.record("h-40")).get()
         try checkWholeLedger(writer, ledger, size: staffedSize + 40)
+    }
+
+    @Test func `An older copy that is put back under a running writer is refused`() throws {
+        let copy = ledger.directory.vaultFile + ".older"
+        do {
+            let writer = try ledger.writer()
+            _ = try writer.run(Sample.record("h-1")).get()
+        }
+        try FileManager.default.copyItem(atPath: ledger.directory.vaultFile, toPath: copy)
+        do {
+            let writer = try ledger.writer()
+            for number in 2..<40 { _ = try writer.run(Sample.record("h-\(number)")).get() }
+            let kept = ledger.directory.vaultFile + ".kept"
+            func put(_ source: String) throws {
+                try FileManager.default.copyItem(atPath: source, toPath: kept + ".draft")
+                #expect(unsafe rename(kept + ".draft", ledger.directory.vaultFile) == 0)
+            }
+            try FileManager.default.copyItem(atPath: ledger.directory.vaultFile, toPath: kept)
+            try put(copy)
+            // What is reserved is used up first; then nothing is given out, not once and not again.
+            var codes: Set<LedgerError.Code> = []
+            for number in 40..<200 {
+                let failed = code { _ = try writer.run(Sample.record("h-\(number)")).get() }
+                if let failed { codes.insert(failed) }
+            }
+            #expect(codes == [.vaultOlder])
+            try put(kept)
+            _ = try writer.run(Sample.record("h-200")).get()
+            var ids: Set<UInt64> = []
+            let snapshot = try writer.reader.snapshot()
+            for index in 0..<snapshot.treeSize {
+                guard let sealed = try snapshot.recordedEvent(index)?.event.sealed else { continue }
+                #expect(ids.insert(sealed.keyID).inserted, "\(index)")
+            }
+            try checkWholeLedger(writer, ledger, size: snapshot.treeSize)
+        }
+    }
+
+    @Test func `Another ledger's vault is refused before anything in it is destroyed`() throws {
+        let other = try ScratchLedger(empty: ())
+        try other.create(origin: "example.org/other")
+        // Its first writer notes whose it is. It has more keys than this ledger's.
+        _ = try other.writer()
+        do {
+            let vault = try Vault.open(other.directory)
+            for _ in 0..<100 { _ = try vault.makeKey() }
+        }
+        for file in [other.directory.vaultFile, other.directory.masterKeyFile] {
+            let target = file.replacing(other.directory.path, with: ledger.directory.path)
+            try FileManager.default.removeItem(atPath: target)
+            try FileManager.default.copyItem(atPath: file, toPath: target)
+        }
+        #expect(code { _ = try ledger.writer() } == .vaultWrongKey)
     }
 
     @Test func `Sealed data opens with its own stream and command alone`() throws {

@@ -59,7 +59,7 @@ struct World {
     private mutating func append(_ event: Event, _ act: Act) {
         let before = households[event.stream] ?? HouseholdState()
         let after = state.evolve(event, index: treeSize, on: act.day, household: before)
-        if event.eventKind?.isOfHousehold == true { households[event.stream] = after }
+        if event.isOfHousehold { households[event.stream] = after }
         recordedOn = act.recordedOn
         for (id, certification) in state.certifications
         where supersededAtIndex[id] == nil && state.isSuperseded(certification) {
@@ -95,6 +95,7 @@ extension Command {
         case .correctHousehold(let it): Event.stream(it.cycle, it.household)
         case .recordNotCollected(let it): Event.stream(it.cycle, it.household)
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
+        case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
         default: ""
         }
     }

@@ -15,7 +15,7 @@ import Testing
             #expect(try event.jsonString() == "{\"\(kind.rawValue)\":{}}")
             #expect(kind.isOfHousehold == event.stream.hasPrefix("household/"))
         }
-        #expect(try Event(serializedBytes: [0xE2, 0x01, 0] as [UInt8]).eventKind == nil)
+        #expect(try Event(serializedBytes: [0xC2, 0x0C, 0] as [UInt8]).eventKind == nil)
         #expect(Event().stream == "")
     }
 

@@ -176,6 +176,109 @@ import Foundation
         }
     }
 
+    /// With as much text as all documents of one paper may have, and every other field as long as can be.
+    private func documents() -> [Document] {
+        (10..<60).map { number in
+            var document = Document()
+            document.sha256 = String(repeating: "a", count: 62) + "\(number)"
+            document.byteCount = 1 << 30
+            document.mediaType = "a/" + String(repeating: "b", count: 98)
+            document.title = "t" + String(repeating: "\"", count: 79)
+            document.number = String(repeating: "\"", count: 32)
+            return document
+        }
+    }
+
+    private func reading(_ text: String) -> Reading {
+        var reading = Reading()
+        reading.asRead = text
+        reading.asUnderstood = text
+        reading.certainty = .certain
+        reading.note = text
+        return reading
+    }
+
+    @Test func `The largest directive and circulation fit a record`() throws {
+        var fixture = try Fixture.defined()
+        let tambons = ["990101", "990102", "990201"]
+        let villages = tambons.flatMap { tambon in (10..<76).map { "\(tambon)\($0)" } }
+        for village in villages {
+            try fixture.run(.defineArea(.sample(village, .village, String(village.prefix(6)))))
+        }
+        var directive = Directive.sample
+        directive.directive = Self.identifier
+        directive.number = reading(Self.name)
+        directive.date.asRead = Self.name
+        directive.date.note = Self.name
+        directive.fromOffice = Self.name
+        directive.subject = Self.name
+        directive.signer = Self.name
+        directive.capacity = Self.name
+        directive.toAreas = villages + tambons.prefix(2)
+        directive.documents = documents()
+        directive.cites = Array(
+            repeating: reading("c" + String(repeating: "\"", count: 65)),
+            count: 20
+        )
+        try admit(&fixture, Event(.directiveIssued(directive)))
+        directive.directive = "letter-2"
+        directive.documents[0].title += "\""
+        #expect(
+            rejection(fixture.state, Event(.directiveIssued(directive)))
+                == Rejection(.listTooLong, "documents")
+        )
+        try fixture.run(.registerPerson(.sample("collector-1")))
+        try fixture.run(.issueOrder(.sample(Self.identifier, .collector, "9901", "collector-1")))
+        var circulation = OrderCirculation.sample(villages)
+        circulation.order = Self.identifier
+        circulation.documentNumber = Self.name
+        try admit(&fixture, Event(.orderCirculated(circulation)))
+    }
+
+    @Test func `The largest meeting, minutes and training fit a record`() throws {
+        var fixture = try Fixture.defined()
+        let people = (100..<500).map { "\(Self.identifier.dropLast(3))\($0)" }
+        for person in people { try fixture.run(.registerPerson(.sample(person))) }
+        var meeting = Meeting.sample(Self.identifier)
+        meeting.place = Self.name
+        meeting.agenda = Self.reason
+        meeting.noticeNumber = Self.name
+        meeting.documents = documents()
+        try admit(&fixture, Event(.meetingCalled(meeting)))
+        var minutes = MeetingMinutes()
+        minutes.meeting = Self.identifier
+        minutes.heldOn = Fixture.workday
+        minutes.attendees = Array(people.prefix(200))
+        minutes.guestCount = 10_000
+        minutes.documents = documents()
+        minutes.quorumCount = 1
+        minutes.resolutions = (0..<50).map { number in
+            var resolution = Resolution()
+            resolution.text = "r" + String(repeating: "\"", count: 39)
+            resolution.forCount = 100
+            resolution.againstCount = 50
+            resolution.abstainedCount = 50
+            var dissent = Dissent()
+            dissent.person = people[number]
+            dissent.reason = resolution.text
+            resolution.dissents = [dissent]
+            return resolution
+        }
+        try admit(&fixture, Event(.meetingHeld(minutes)))
+        var training = Training.sample(Self.identifier)
+        training.place = Self.name
+        training.trainers = Array(people.prefix(50))
+        training.participants = people
+        training.documents = documents()
+        try admit(&fixture, Event(.trainingHeld(training)))
+        training.training = "t-2"
+        training.participants += [people[0]]
+        #expect(
+            rejection(fixture.state, Event(.trainingHeld(training)))
+                == Rejection(.listTooLong, "participants")
+        )
+    }
+
     @Test func `The largest certification fits a record`() throws {
         var fixture = try Fixture.collected()
         var revision = AreaRevision()

@@ -123,3 +123,21 @@ extension Event {
         return correction
     }
 }
+
+extension Erasure {
+    static func sample(household: String) -> Erasure {
+        var erasure = Erasure()
+        (erasure.cycle, erasure.household) = ("2561", household)
+        (erasure.ground, erasure.reason) = (.requestOfSubject, "asked for by its head")
+        erasure.documentNumber = "บก 0019/12"
+        return erasure
+    }
+
+    static func sample(person: String) -> Erasure {
+        var erasure = Erasure()
+        erasure.person = person
+        (erasure.ground, erasure.reason) = (.retentionOver, "the season is over")
+        erasure.documentNumber = "บก 0019/13"
+        return erasure
+    }
+}

@@ -83,7 +83,7 @@ struct Fixture {
     mutating func apply(_ event: Event, _ act: Act = Fixture.act()) {
         let household = households[event.stream] ?? HouseholdState()
         let after = state.evolve(event, index: treeSize, on: act.day, household: household)
-        if event.eventKind?.isOfHousehold == true { households[event.stream] = after }
+        if event.isOfHousehold { households[event.stream] = after }
         treeSize += 1
     }
 
@@ -110,6 +110,7 @@ extension Command {
         case .correctHousehold(let it): Event.stream(it.cycle, it.household)
         case .recordNotCollected(let it): Event.stream(it.cycle, it.household)
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
+        case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
         default: ""
         }
     }

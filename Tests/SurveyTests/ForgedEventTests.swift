@@ -39,6 +39,7 @@ enum Season {
         correction.indicators = IndicatorCount.fitting(births: ["1950-05-05", "2012-06-06"])
         try fixture.run(.correctHousehold(correction))
         try fixture.run(.submitReport(.sample("users", "9901")))
+        try fixture.runActs()
         try fixture.registerCertificates(of: "chair-2", "secretary-2")
         for area in ["9981", "990151", "990152", "9901"] { try fixture.certify(area) }
         try fixture.run(.withdrawCertification(.sample("2561-9901-1")))
@@ -52,6 +53,8 @@ enum Season {
         try fixture.run(.defineCertificateRoots(.sample([])))
         try fixture.run(.revokeOrder(.sample("collectors-2", on: "2018-01-25")))
         try fixture.run(.withdrawHousehold(.sample("h-4")))
+        try fixture.run(.erasePersonalData(.sample(household: "h-1")))
+        try fixture.run(.erasePersonalData(.sample(person: "chair-1")))
         try fixture.run(.rotateLogKey(try .sample()))
         return fixture
     }
@@ -123,9 +126,9 @@ enum Season {
     /// 99 households are a plausible target, and 99 is a permitted minimum of signatures.
     private func isPlausible(_ new: Any, _ name: String) -> Bool {
         guard let number = new as? Int, number == 99 else { return isName(new, name) }
-        return [".households", ".questionnaires", ".minimumSignatures"].contains {
-            name.hasSuffix($0)
-        }
+        return [
+            ".households", ".questionnaires", ".minimumSignatures", ".byteCount", ".guestCount",
+        ].contains { name.hasSuffix($0) }
     }
 
     /// Short base64 is text like any other where free text is allowed.
@@ -133,7 +136,9 @@ enum Season {
         guard let text = new as? String, text == "AA==" else { return false }
         return [
             ".nameTh", ".nameEn", ".laoType", ".titleTh", ".titleEn", ".item", ".number",
-            ".reason", ".documentNumber", ".th", ".en", ".ruleTh", ".ruleEn", ".measure",
+            ".reason", ".documentNumber", ".title", ".asRead", ".asUnderstood", ".note",
+            ".fromOffice", ".subject", ".signer", ".capacity", ".registerNumber", ".place",
+            ".agenda", ".noticeNumber", ".text", ".th", ".en", ".ruleTh", ".ruleEn", ".measure",
         ].contains { name.hasSuffix($0) }
     }
 

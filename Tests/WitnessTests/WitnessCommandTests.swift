@@ -137,7 +137,7 @@ import Witness
         try write("quorum none\n")
         try expect(3, "noLogs", arguments() + new)
         try FileManager.default.removeItem(atPath: policy)
-        try expect(3, "policyUnreadable", arguments() + new)
+        try expect(3, "fileMissing", arguments() + new)
     }
 
     @Test func `is no other witness, and makes no key over another`() throws {

@@ -12,21 +12,17 @@ struct PolicyFile {
         do throws(LedgerError) {
             bytes = try InputFile.bytes(path, byteCountMaximum: LogPolicy.byteCountMax)
         } catch {
-            throw Self.unreadable(path, error.reason)
+            throw Failure(error, exitStatus: ExitStatus.unreadable)
         }
         do throws(TransparencyLogError) {
             policy = try LogPolicy(bytes: bytes)
         } catch {
-            throw Self.unreadable(path, error.reason)
+            throw Failure(
+                "policyUnreadable",
+                thai: "อ่านนโยบาย \(path) ไม่ได้: \(error.reason)",
+                english: "The policy \(path) cannot be read: \(error.reason)",
+                exitStatus: ExitStatus.unreadable
+            )
         }
-    }
-
-    private static func unreadable(_ path: String, _ reason: String) -> Failure {
-        Failure(
-            "policyUnreadable",
-            thai: "อ่านนโยบาย \(path) ไม่ได้: \(reason)",
-            english: "The policy \(path) cannot be read: \(reason)",
-            exitStatus: ExitStatus.unreadable
-        )
     }
 }

@@ -17,7 +17,7 @@ struct Bmn: ParsableCommand {
             set. With --json, results and errors are JSON.
 
             A first cycle, which works with the templates as they are:
-              for kind in areas persons appointments targets households; do
+              for kind in areas persons appointments targets trainings users households; do
                 bmn import $kind --template > $kind.csv
               done
               bmn init L --origin example.org/bueng-kan-2561
@@ -26,6 +26,8 @@ struct Bmn: ParsableCommand {
               bmn import persons L persons.csv --user admin-1
               bmn import appointments L appointments.csv --user admin-1
               bmn import targets L targets.csv --user admin-1
+              bmn import trainings L trainings.csv --user admin-1
+              bmn import users L users.csv --user admin-1
               bmn import households L households.csv \\
                 --user rec-3801-1 --capacity recorder
               bmn show L progress 38
@@ -54,6 +56,10 @@ struct Bmn: ParsableCommand {
             CommandGroup(
                 name: "ดูแล · Keep",
                 subcommands: [CheckpointCommand.self, Publish.self, Backup.self]
+            ),
+            CommandGroup(
+                name: "ข้อมูลบุคคล · Personal data",
+                subcommands: [Erase.self, Export.self, Retention.self, VaultCommand.self]
             ),
         ]
     )

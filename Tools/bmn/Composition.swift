@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Ledger
 import LedgerReader
@@ -30,7 +31,27 @@ enum Composition {
     }
 
     static func writer(_ directory: LedgerDirectory) throws -> LedgerWriter {
-        try LedgerWriter(directory, clock: { now() })
+        try LedgerWriter(directory, passphrase: masterPassphrase, clock: { now() })
+    }
+
+    static func vault(_ directory: LedgerDirectory) throws(LedgerError) -> Vault {
+        try Vault.open(directory, passphrase: masterPassphrase)
+    }
+
+    /// Of the master key: BMN_MASTER_PASSPHRASE_FILE, else asked for at the terminal.
+    ///
+    /// Not the variable of key files: who signs and who keeps the vault are not the same people.
+    @Sendable
+    static func masterPassphrase() throws -> [UInt8] {
+        let invocation = Invocation.current
+        if let path = invocation.environment["BMN_MASTER_PASSPHRASE_FILE"], !path.isEmpty {
+            return try Passphrase(file: path).withBytes { $0 }
+        }
+        let prompt = Phrase(
+            thai: "รหัสผ่านของกุญแจหลัก: ",
+            english: "Passphrase of the master key: "
+        )
+        return try Passphrase(asking: prompt.text(invocation.language)).withBytes { $0 }
     }
 
     static func reader(_ directory: LedgerDirectory) throws(LedgerError) -> LedgerReader {

@@ -31,9 +31,9 @@ extension State {
         )
     }
 
-    /// A household is not corrected, withdrawn or recorded again before what was done to it last:
+    /// A household is not corrected, withdrawn, erased or recorded again before what was done to it last:
     /// counted by the days of the acts, it would be missing before it was there.
-    private func requireOrder(
+    func requireOrder(
         _ act: Act,
         _ household: HouseholdState,
         _ name: String
@@ -128,6 +128,9 @@ extension State {
         }
         if correction.hasSealed {
             try Validation.sealed(correction.sealed, correction.household)
+            guard !household.isErased else {
+                throw Rejection(.personalDataErased, correction.household)
+            }
         }
         // Ages follow from birth dates: they change with the personal data or not at all.
         guard correction.hasSealed || !fields.contains(.ages),

@@ -85,7 +85,7 @@ extension State {
     }
 
     /// A village may lie in an LAO in part only, so nothing but the LAO itself is surely inside it.
-    private func lies(_ area: Area, within outer: Area) -> Bool {
+    func lies(_ area: Area, within outer: Area) -> Bool {
         if area.code == outer.code { return true }
         if outer.level == .lao { return false }
         return (area.level == .lao ? area.parentCode : area.code).hasPrefix(outer.code)
@@ -130,7 +130,7 @@ extension State {
         try Validation.reason(revocation.reason)
     }
 
-    private func requireOrderInForce(_ name: String) throws(Rejection) -> OrderState {
+    func requireOrderInForce(_ name: String) throws(Rejection) -> OrderState {
         guard let order = orders[name] else { throw Rejection(.orderUnknown, name) }
         guard order.revokedOn == nil else { throw Rejection(.orderRevoked, name) }
         return order

@@ -93,6 +93,7 @@ extension State {
                 Set(rule.requiredRoles).count == rule.requiredRoles.count
             else { throw Rejection(.certificationRuleInvalid, rule.level.name) }
         }
+        try admitMeetingRule(of: cycle)
     }
 
     /// Name, edition and reference date speak of one year, give or take the one beside it.

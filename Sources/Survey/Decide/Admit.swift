@@ -50,6 +50,18 @@ extension State {
         case .certificationWithdrawn(let withdrawal):
             try admitCertificationWithdrawal(withdrawal, act)
         case .reportSubmitted(let report): try admitReport(report)
+        case .directiveIssued(let directive): try admitDirective(directive, act)
+        case .directiveReceived(let receipt): try admitReceipt(receipt, act)
+        case .meetingCalled(let meeting): try admitMeeting(meeting, act)
+        case .meetingHeld(let minutes): try admitMinutes(minutes, act)
+        case .meetingCancelled(let cancellation): try admitCancellation(cancellation, act)
+        case .trainingHeld(let training): try admitTraining(training, act)
+        case .orderCirculated(let circulation): try admitCirculation(circulation, act)
+        case .orderSubmitted(let submission): try admitOrderSubmission(submission, act)
+        case .userRegistered(let user): try admitUser(user, act)
+        case .userRegistrationUpdated(let update): try admitUserUpdate(update, act)
+        case .userDisabled(let disabling): try admitDisabling(disabling, act)
+        case .personalDataErased(let erasure): try admitErasure(erasure, act, household)
         case nil: throw Rejection(.kindUnknown)
         }
     }

@@ -67,6 +67,19 @@ extension State {
         case .withdrawCertification(let withdrawal):
             return Draft(.certificationWithdrawn(withdrawal))
         case .submitReport(let report): return Draft(.reportSubmitted(report))
+        case .issueDirective(let directive): return Draft(.directiveIssued(directive))
+        case .receiveDirective(let receipt): return Draft(.directiveReceived(receipt))
+        case .callMeeting(let meeting): return Draft(.meetingCalled(meeting))
+        case .holdMeeting(let minutes): return Draft(.meetingHeld(counted(minutes)))
+        case .cancelMeeting(let cancellation): return Draft(.meetingCancelled(cancellation))
+        case .recordTraining(let training): return Draft(.trainingHeld(training))
+        case .circulateOrder(let circulation): return Draft(.orderCirculated(circulation))
+        case .submitOrder(let submission): return Draft(.orderSubmitted(submission))
+        case .registerUser(let user): return Draft(.userRegistered(user))
+        case .updateUserRegistration(let update):
+            return Draft(.userRegistrationUpdated(update))
+        case .disableUser(let disabling): return Draft(.userDisabled(disabling))
+        case .erasePersonalData(let erasure): return erased(erasure, household)
         case .recordHousehold, .correctHousehold, .recordNotCollected, .withdrawHousehold, nil:
             throw Rejection(.kindUnknown)
         }
@@ -91,6 +104,14 @@ extension State {
         } catch {
             preconditionFailure("an identity could not be encoded")
         }
+    }
+
+    /// Names the key that is to be destroyed; a subject without one is for `admit` to refuse.
+    private func erased(_ command: Erasure, _ household: HouseholdState) -> Draft {
+        var event = command
+        let keyID = command.household.isEmpty ? persons[command.person]?.keyID : household.keyID
+        event.keyID = keyID ?? 0
+        return Draft(.personalDataErased(event))
     }
 
     private func prepared(

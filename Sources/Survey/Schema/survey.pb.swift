@@ -255,6 +255,102 @@ package nonisolated struct Event: Sendable {
     set {kind = .memberCertificateRevoked(newValue)}
   }
 
+  package var directiveIssued: Directive {
+    get {
+      if case .directiveIssued(let v)? = kind {return v}
+      return Directive()
+    }
+    set {kind = .directiveIssued(newValue)}
+  }
+
+  package var directiveReceived: DirectiveReceipt {
+    get {
+      if case .directiveReceived(let v)? = kind {return v}
+      return DirectiveReceipt()
+    }
+    set {kind = .directiveReceived(newValue)}
+  }
+
+  package var meetingCalled: Meeting {
+    get {
+      if case .meetingCalled(let v)? = kind {return v}
+      return Meeting()
+    }
+    set {kind = .meetingCalled(newValue)}
+  }
+
+  package var meetingHeld: MeetingMinutes {
+    get {
+      if case .meetingHeld(let v)? = kind {return v}
+      return MeetingMinutes()
+    }
+    set {kind = .meetingHeld(newValue)}
+  }
+
+  package var meetingCancelled: MeetingCancellation {
+    get {
+      if case .meetingCancelled(let v)? = kind {return v}
+      return MeetingCancellation()
+    }
+    set {kind = .meetingCancelled(newValue)}
+  }
+
+  package var trainingHeld: Training {
+    get {
+      if case .trainingHeld(let v)? = kind {return v}
+      return Training()
+    }
+    set {kind = .trainingHeld(newValue)}
+  }
+
+  package var orderCirculated: OrderCirculation {
+    get {
+      if case .orderCirculated(let v)? = kind {return v}
+      return OrderCirculation()
+    }
+    set {kind = .orderCirculated(newValue)}
+  }
+
+  package var orderSubmitted: OrderSubmission {
+    get {
+      if case .orderSubmitted(let v)? = kind {return v}
+      return OrderSubmission()
+    }
+    set {kind = .orderSubmitted(newValue)}
+  }
+
+  package var userRegistered: UserRegistration {
+    get {
+      if case .userRegistered(let v)? = kind {return v}
+      return UserRegistration()
+    }
+    set {kind = .userRegistered(newValue)}
+  }
+
+  package var userRegistrationUpdated: UserRegistrationUpdate {
+    get {
+      if case .userRegistrationUpdated(let v)? = kind {return v}
+      return UserRegistrationUpdate()
+    }
+    set {kind = .userRegistrationUpdated(newValue)}
+  }
+
+  package var userDisabled: UserDisabling {
+    get {
+      if case .userDisabled(let v)? = kind {return v}
+      return UserDisabling()
+    }
+    set {kind = .userDisabled(newValue)}
+  }
+
+  package var personalDataErased: Erasure {
+    get {
+      if case .personalDataErased(let v)? = kind {return v}
+      return Erasure()
+    }
+    set {kind = .personalDataErased(newValue)}
+  }
+
   package var editionDefined: EditionDefinition {
     get {
       if case .editionDefined(let v)? = kind {return v}
@@ -293,6 +389,18 @@ package nonisolated struct Event: Sendable {
     case certificateRootsDefined(CertificateRoots)
     case memberCertificateRegistered(MemberCertificate)
     case memberCertificateRevoked(MemberCertificateRevocation)
+    case directiveIssued(Directive)
+    case directiveReceived(DirectiveReceipt)
+    case meetingCalled(Meeting)
+    case meetingHeld(MeetingMinutes)
+    case meetingCancelled(MeetingCancellation)
+    case trainingHeld(Training)
+    case orderCirculated(OrderCirculation)
+    case orderSubmitted(OrderSubmission)
+    case userRegistered(UserRegistration)
+    case userRegistrationUpdated(UserRegistrationUpdate)
+    case userDisabled(UserDisabling)
+    case personalDataErased(Erasure)
     case editionDefined(EditionDefinition)
 
   }
@@ -554,6 +662,35 @@ package nonisolated struct Cycle: Sendable {
   package var requiresFullCoverage: Bool = false
 
   package var synthetic: Bool = false
+
+  package var meetingRule: MeetingRule {
+    get {_meetingRule ?? MeetingRule()}
+    set {_meetingRule = newValue}
+  }
+  /// Returns true if `meetingRule` has been explicitly set.
+  package var hasMeetingRule: Bool {self._meetingRule != nil}
+  /// Clears the value of `meetingRule`. Subsequent reads from it will return its default value.
+  package mutating func clearMeetingRule() {self._meetingRule = nil}
+
+  /// Recorders and committee members may be registered as users before an order appoints them.
+  package var registersUsersWithoutAppointment: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _meetingRule: MeetingRule? = nil
+}
+
+/// How many of a committee must attend: this share of its members on the day, rounded up. Absent: half.
+package nonisolated struct MeetingRule: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var quorumNumerator: UInt32 = 0
+
+  package var quorumDenominator: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -921,6 +1058,44 @@ package nonisolated struct OrderRevocation: Sendable {
   package init() {}
 }
 
+/// An order made known to those whom it concerns.
+package nonisolated struct OrderCirculation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var order: String = String()
+
+  package var circulatedOn: String = String()
+
+  package var toAreas: [String] = []
+
+  package var documentNumber: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// An order sent to an area above its own.
+package nonisolated struct OrderSubmission: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var order: String = String()
+
+  package var toArea: String = String()
+
+  package var documentNumber: String = String()
+
+  package var submittedOn: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 package nonisolated struct Target: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1173,6 +1348,85 @@ package nonisolated struct HouseholdWithdrawn: Sendable {
   package init() {}
 }
 
+/// The key of a household's or a person's sealed data is destroyed, and with it the data.
+package nonisolated struct Erasure: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// A household of a cycle …
+  package var cycle: String = String()
+
+  package var household: String = String()
+
+  /// … or a person.
+  package var person: String = String()
+
+  package var ground: Erasure.Ground = .unspecified
+
+  package var reason: String = String()
+
+  /// Of the request or order, where there is one.
+  package var documentNumber: String = String()
+
+  /// Of the vault; the subject had one key for all its sealed data.
+  package var keyID: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Ground: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case requestOfSubject // = 1
+    case retentionOver // = 2
+    case collectedWrongly // = 3
+    case orderOfAuthority // = 4
+    case other // = 5
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .requestOfSubject
+      case 2: self = .retentionOver
+      case 3: self = .collectedWrongly
+      case 4: self = .orderOfAuthority
+      case 5: self = .other
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .requestOfSubject: return 1
+      case .retentionOver: return 2
+      case .collectedWrongly: return 3
+      case .orderOfAuthority: return 4
+      case .other: return 5
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [Erasure.Ground] = [
+      .unspecified,
+      .requestOfSubject,
+      .retentionOver,
+      .collectedWrongly,
+      .orderOfAuthority,
+      .other,
+    ]
+
+  }
+
+  package init() {}
+}
+
 /// The counts a certification states.
 package nonisolated struct Figures: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1293,6 +1547,425 @@ package nonisolated struct CertificationWithdrawn: Sendable {
   // methods supported on all messages.
 
   package var certification: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A paper kept beside the ledger by its digest (attachments/); the record names it.
+package nonisolated struct Document: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Of the bytes, 64 lower-case hexadecimal digits.
+  package var sha256: String = String()
+
+  package var byteCount: UInt64 = 0
+
+  /// application/pdf …
+  package var mediaType: String = String()
+
+  package var title: String = String()
+
+  /// The attachment number it has in the paper it came with, "4"; empty: none.
+  package var number: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A number or date that could not be read for sure: as read, as understood and how sure, kept apart.
+package nonisolated struct Reading: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var asRead: String = String()
+
+  /// Empty where nobody can say. A date is ISO, and may be a year and month alone: "2017-10".
+  package var asUnderstood: String = String()
+
+  package var certainty: Reading.Certainty = .unspecified
+
+  package var note: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Certainty: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case certain // = 1
+    case likely // = 2
+    case unknown // = 3
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .certain
+      case 2: self = .likely
+      case 3: self = .unknown
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .certain: return 1
+      case .likely: return 2
+      case .unknown: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [Reading.Certainty] = [
+      .unspecified,
+      .certain,
+      .likely,
+      .unknown,
+    ]
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Directive: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var directive: String {
+    get {_storage._directive}
+    set {_uniqueStorage()._directive = newValue}
+  }
+
+  package var cycle: String {
+    get {_storage._cycle}
+    set {_uniqueStorage()._cycle = newValue}
+  }
+
+  package var number: Reading {
+    get {_storage._number ?? Reading()}
+    set {_uniqueStorage()._number = newValue}
+  }
+  /// Returns true if `number` has been explicitly set.
+  package var hasNumber: Bool {_storage._number != nil}
+  /// Clears the value of `number`. Subsequent reads from it will return its default value.
+  package mutating func clearNumber() {_uniqueStorage()._number = nil}
+
+  package var date: Reading {
+    get {_storage._date ?? Reading()}
+    set {_uniqueStorage()._date = newValue}
+  }
+  /// Returns true if `date` has been explicitly set.
+  package var hasDate: Bool {_storage._date != nil}
+  /// Clears the value of `date`. Subsequent reads from it will return its default value.
+  package mutating func clearDate() {_uniqueStorage()._date = nil}
+
+  package var fromOffice: String {
+    get {_storage._fromOffice}
+    set {_uniqueStorage()._fromOffice = newValue}
+  }
+
+  package var subject: String {
+    get {_storage._subject}
+    set {_uniqueStorage()._subject = newValue}
+  }
+
+  /// The issuing area.
+  package var fromArea: String {
+    get {_storage._fromArea}
+    set {_uniqueStorage()._fromArea = newValue}
+  }
+
+  /// Whom it is addressed to.
+  package var toAreas: [String] {
+    get {_storage._toAreas}
+    set {_uniqueStorage()._toAreas = newValue}
+  }
+
+  package var signer: String {
+    get {_storage._signer}
+    set {_uniqueStorage()._signer = newValue}
+  }
+
+  /// "acting for the governor": the signer and the office are two things.
+  package var capacity: String {
+    get {_storage._capacity}
+    set {_uniqueStorage()._capacity = newValue}
+  }
+
+  package var documents: [Document] {
+    get {_storage._documents}
+    set {_uniqueStorage()._documents = newValue}
+  }
+
+  /// Papers it answers or encloses, as they are cited there.
+  package var cites: [Reading] {
+    get {_storage._cites}
+    set {_uniqueStorage()._cites = newValue}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = unsafe _StorageClass.defaultInstance
+}
+
+package nonisolated struct DirectiveReceipt: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var directive: String = String()
+
+  package var area: String = String()
+
+  package var receivedOn: String = String()
+
+  /// Of the receiving office's register of incoming letters.
+  package var registerNumber: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Meeting: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var meeting: String = String()
+
+  package var cycle: String = String()
+
+  /// Whose committee meets.
+  package var area: String = String()
+
+  package var scheduledOn: String = String()
+
+  package var place: String = String()
+
+  package var agenda: String = String()
+
+  package var noticeNumber: String = String()
+
+  package var documents: [Document] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct MeetingMinutes: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var meeting: String = String()
+
+  package var heldOn: String = String()
+
+  /// Persons registered.
+  package var attendees: [String] = []
+
+  /// Others, not named.
+  package var guestCount: UInt32 = 0
+
+  package var resolutions: [Resolution] = []
+
+  package var documents: [Document] = []
+
+  /// Made by the ledger: who sat on the area's committee that day, how many of them attended, and how
+  /// many must.
+  package var memberCount: UInt32 = 0
+
+  package var presentCount: UInt32 = 0
+
+  package var quorumCount: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Resolution: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var text: String = String()
+
+  package var forCount: UInt32 = 0
+
+  package var againstCount: UInt32 = 0
+
+  package var abstainedCount: UInt32 = 0
+
+  package var dissents: [Dissent] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Dissent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var person: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct MeetingCancellation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var meeting: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Training: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var training: String = String()
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var kind: Training.Kind = .unspecified
+
+  package var heldOn: String = String()
+
+  package var place: String = String()
+
+  /// Persons registered, as the participants are.
+  package var trainers: [String] = []
+
+  package var participants: [String] = []
+
+  package var documents: [Document] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Kind: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case collector // = 1
+    case recorder // = 2
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .collector
+      case 2: self = .recorder
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .collector: return 1
+      case .recorder: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [Training.Kind] = [
+      .unspecified,
+      .collector,
+      .recorder,
+    ]
+
+  }
+
+  package init() {}
+}
+
+/// A user of the recording program, as the letter has them registered (1.3).
+package nonisolated struct UserRegistration: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var person: String = String()
+
+  /// recorder, supervisor, committee, auditor, admin.
+  package var role: String = String()
+
+  package var area: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct UserRegistrationUpdate: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var person: String = String()
+
+  package var role: String = String()
+
+  package var area: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct UserDisabling: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var person: String = String()
 
   package var reason: String = String()
 
@@ -1560,6 +2233,102 @@ package nonisolated struct Command: @unchecked Sendable {
     set {_uniqueStorage()._kind = .revokeMemberCertificate(newValue)}
   }
 
+  package var issueDirective: Directive {
+    get {
+      if case .issueDirective(let v)? = _storage._kind {return v}
+      return Directive()
+    }
+    set {_uniqueStorage()._kind = .issueDirective(newValue)}
+  }
+
+  package var receiveDirective: DirectiveReceipt {
+    get {
+      if case .receiveDirective(let v)? = _storage._kind {return v}
+      return DirectiveReceipt()
+    }
+    set {_uniqueStorage()._kind = .receiveDirective(newValue)}
+  }
+
+  package var callMeeting: Meeting {
+    get {
+      if case .callMeeting(let v)? = _storage._kind {return v}
+      return Meeting()
+    }
+    set {_uniqueStorage()._kind = .callMeeting(newValue)}
+  }
+
+  package var holdMeeting: MeetingMinutes {
+    get {
+      if case .holdMeeting(let v)? = _storage._kind {return v}
+      return MeetingMinutes()
+    }
+    set {_uniqueStorage()._kind = .holdMeeting(newValue)}
+  }
+
+  package var cancelMeeting: MeetingCancellation {
+    get {
+      if case .cancelMeeting(let v)? = _storage._kind {return v}
+      return MeetingCancellation()
+    }
+    set {_uniqueStorage()._kind = .cancelMeeting(newValue)}
+  }
+
+  package var recordTraining: Training {
+    get {
+      if case .recordTraining(let v)? = _storage._kind {return v}
+      return Training()
+    }
+    set {_uniqueStorage()._kind = .recordTraining(newValue)}
+  }
+
+  package var circulateOrder: OrderCirculation {
+    get {
+      if case .circulateOrder(let v)? = _storage._kind {return v}
+      return OrderCirculation()
+    }
+    set {_uniqueStorage()._kind = .circulateOrder(newValue)}
+  }
+
+  package var submitOrder: OrderSubmission {
+    get {
+      if case .submitOrder(let v)? = _storage._kind {return v}
+      return OrderSubmission()
+    }
+    set {_uniqueStorage()._kind = .submitOrder(newValue)}
+  }
+
+  package var registerUser: UserRegistration {
+    get {
+      if case .registerUser(let v)? = _storage._kind {return v}
+      return UserRegistration()
+    }
+    set {_uniqueStorage()._kind = .registerUser(newValue)}
+  }
+
+  package var updateUserRegistration: UserRegistrationUpdate {
+    get {
+      if case .updateUserRegistration(let v)? = _storage._kind {return v}
+      return UserRegistrationUpdate()
+    }
+    set {_uniqueStorage()._kind = .updateUserRegistration(newValue)}
+  }
+
+  package var disableUser: UserDisabling {
+    get {
+      if case .disableUser(let v)? = _storage._kind {return v}
+      return UserDisabling()
+    }
+    set {_uniqueStorage()._kind = .disableUser(newValue)}
+  }
+
+  package var erasePersonalData: Erasure {
+    get {
+      if case .erasePersonalData(let v)? = _storage._kind {return v}
+      return Erasure()
+    }
+    set {_uniqueStorage()._kind = .erasePersonalData(newValue)}
+  }
+
   package var defineEdition: EditionDefinition {
     get {
       if case .defineEdition(let v)? = _storage._kind {return v}
@@ -1597,6 +2366,18 @@ package nonisolated struct Command: @unchecked Sendable {
     case defineCertificateRoots(CertificateRoots)
     case registerMemberCertificate(MemberCertificate)
     case revokeMemberCertificate(MemberCertificateRevocation)
+    case issueDirective(Directive)
+    case receiveDirective(DirectiveReceipt)
+    case callMeeting(Meeting)
+    case holdMeeting(MeetingMinutes)
+    case cancelMeeting(MeetingCancellation)
+    case recordTraining(Training)
+    case circulateOrder(OrderCirculation)
+    case submitOrder(OrderSubmission)
+    case registerUser(UserRegistration)
+    case updateUserRegistration(UserRegistrationUpdate)
+    case disableUser(UserDisabling)
+    case erasePersonalData(Erasure)
     case defineEdition(EditionDefinition)
 
   }
@@ -1831,7 +2612,7 @@ fileprivate nonisolated let _protobuf_package = "bmn.survey"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Event"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{4}\u{d}edition_defined\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{3}directive_issued\0\u{3}directive_received\0\u{3}meeting_called\0\u{3}meeting_held\0\u{3}meeting_cancelled\0\u{3}training_held\0\u{3}order_circulated\0\u{3}order_submitted\0\u{3}user_registered\0\u{3}user_registration_updated\0\u{3}user_disabled\0\u{3}personal_data_erased\0\u{3}edition_defined\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2190,6 +2971,162 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
           self.kind = .memberCertificateRevoked(v)
         }
       }()
+      case 28: try {
+        var v: Directive?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .directiveIssued(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .directiveIssued(v)
+        }
+      }()
+      case 29: try {
+        var v: DirectiveReceipt?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .directiveReceived(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .directiveReceived(v)
+        }
+      }()
+      case 30: try {
+        var v: Meeting?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .meetingCalled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .meetingCalled(v)
+        }
+      }()
+      case 31: try {
+        var v: MeetingMinutes?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .meetingHeld(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .meetingHeld(v)
+        }
+      }()
+      case 32: try {
+        var v: MeetingCancellation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .meetingCancelled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .meetingCancelled(v)
+        }
+      }()
+      case 33: try {
+        var v: Training?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .trainingHeld(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .trainingHeld(v)
+        }
+      }()
+      case 34: try {
+        var v: OrderCirculation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .orderCirculated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .orderCirculated(v)
+        }
+      }()
+      case 35: try {
+        var v: OrderSubmission?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .orderSubmitted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .orderSubmitted(v)
+        }
+      }()
+      case 36: try {
+        var v: UserRegistration?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .userRegistered(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .userRegistered(v)
+        }
+      }()
+      case 37: try {
+        var v: UserRegistrationUpdate?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .userRegistrationUpdated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .userRegistrationUpdated(v)
+        }
+      }()
+      case 38: try {
+        var v: UserDisabling?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .userDisabled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .userDisabled(v)
+        }
+      }()
+      case 39: try {
+        var v: Erasure?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .personalDataErased(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .personalDataErased(v)
+        }
+      }()
       case 40: try {
         var v: EditionDefinition?
         var hadOneofValue = false
@@ -2321,6 +3258,54 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     case .memberCertificateRevoked?: try {
       guard case .memberCertificateRevoked(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 27)
+    }()
+    case .directiveIssued?: try {
+      guard case .directiveIssued(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 28)
+    }()
+    case .directiveReceived?: try {
+      guard case .directiveReceived(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
+    }()
+    case .meetingCalled?: try {
+      guard case .meetingCalled(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+    }()
+    case .meetingHeld?: try {
+      guard case .meetingHeld(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+    }()
+    case .meetingCancelled?: try {
+      guard case .meetingCancelled(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+    }()
+    case .trainingHeld?: try {
+      guard case .trainingHeld(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
+    }()
+    case .orderCirculated?: try {
+      guard case .orderCirculated(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
+    }()
+    case .orderSubmitted?: try {
+      guard case .orderSubmitted(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
+    }()
+    case .userRegistered?: try {
+      guard case .userRegistered(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+    }()
+    case .userRegistrationUpdated?: try {
+      guard case .userRegistrationUpdated(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+    }()
+    case .userDisabled?: try {
+      guard case .userDisabled(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+    }()
+    case .personalDataErased?: try {
+      guard case .personalDataErased(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
     }()
     case .editionDefined?: try {
       guard case .editionDefined(let v)? = self.kind else { preconditionFailure() }
@@ -2667,7 +3652,7 @@ nonisolated extension EditionDefinition: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Cycle"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}edition\0\u{3}reference_date\0\u{3}province_code\0\u{1}deadlines\0\u{3}certification_rules\0\u{3}requires_full_coverage\0\u{1}synthetic\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}edition\0\u{3}reference_date\0\u{3}province_code\0\u{1}deadlines\0\u{3}certification_rules\0\u{3}requires_full_coverage\0\u{1}synthetic\0\u{3}meeting_rule\0\u{3}registers_users_without_appointment\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2683,12 +3668,18 @@ nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.certificationRules) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.requiresFullCoverage) }()
       case 8: try { try decoder.decodeSingularBoolField(value: &self.synthetic) }()
+      case 9: try { try decoder.decodeSingularMessageField(value: &self._meetingRule) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.registersUsersWithoutAppointment) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.cycle.isEmpty {
       try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
     }
@@ -2713,6 +3704,12 @@ nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if self.synthetic != false {
       try visitor.visitSingularBoolField(value: self.synthetic, fieldNumber: 8)
     }
+    try { if let v = self._meetingRule {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    } }()
+    if self.registersUsersWithoutAppointment != false {
+      try visitor.visitSingularBoolField(value: self.registersUsersWithoutAppointment, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2725,6 +3722,43 @@ nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if lhs.certificationRules != rhs.certificationRules {return false}
     if lhs.requiresFullCoverage != rhs.requiresFullCoverage {return false}
     if lhs.synthetic != rhs.synthetic {return false}
+    if lhs._meetingRule != rhs._meetingRule {return false}
+    if lhs.registersUsersWithoutAppointment != rhs.registersUsersWithoutAppointment {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MeetingRule: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MeetingRule"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}quorum_numerator\0\u{3}quorum_denominator\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.quorumNumerator) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.quorumDenominator) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.quorumNumerator != 0 {
+      try visitor.visitSingularUInt32Field(value: self.quorumNumerator, fieldNumber: 1)
+    }
+    if self.quorumDenominator != 0 {
+      try visitor.visitSingularUInt32Field(value: self.quorumDenominator, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: MeetingRule, rhs: MeetingRule) -> Bool {
+    if lhs.quorumNumerator != rhs.quorumNumerator {return false}
+    if lhs.quorumDenominator != rhs.quorumDenominator {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3367,6 +4401,96 @@ nonisolated extension OrderRevocation: SwiftProtobuf.Message, SwiftProtobuf._Mes
   }
 }
 
+nonisolated extension OrderCirculation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OrderCirculation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{3}circulated_on\0\u{3}to_areas\0\u{3}document_number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.order) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.circulatedOn) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.toAreas) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.order.isEmpty {
+      try visitor.visitSingularStringField(value: self.order, fieldNumber: 1)
+    }
+    if !self.circulatedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.circulatedOn, fieldNumber: 2)
+    }
+    if !self.toAreas.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.toAreas, fieldNumber: 3)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: OrderCirculation, rhs: OrderCirculation) -> Bool {
+    if lhs.order != rhs.order {return false}
+    if lhs.circulatedOn != rhs.circulatedOn {return false}
+    if lhs.toAreas != rhs.toAreas {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension OrderSubmission: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OrderSubmission"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{3}to_area\0\u{3}document_number\0\u{3}submitted_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.order) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.toArea) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.submittedOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.order.isEmpty {
+      try visitor.visitSingularStringField(value: self.order, fieldNumber: 1)
+    }
+    if !self.toArea.isEmpty {
+      try visitor.visitSingularStringField(value: self.toArea, fieldNumber: 2)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 3)
+    }
+    if !self.submittedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.submittedOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: OrderSubmission, rhs: OrderSubmission) -> Bool {
+    if lhs.order != rhs.order {return false}
+    if lhs.toArea != rhs.toArea {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.submittedOn != rhs.submittedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Target: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Target"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}village\0\u{1}lao\0\u{1}households\0\u{1}questionnaires\0")
@@ -3809,6 +4933,70 @@ nonisolated extension HouseholdWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._
   }
 }
 
+nonisolated extension Erasure: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Erasure"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}person\0\u{1}ground\0\u{1}reason\0\u{3}document_number\0\u{3}key_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.household) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.ground) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.keyID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.household.isEmpty {
+      try visitor.visitSingularStringField(value: self.household, fieldNumber: 2)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 3)
+    }
+    if self.ground != .unspecified {
+      try visitor.visitSingularEnumField(value: self.ground, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 6)
+    }
+    if self.keyID != 0 {
+      try visitor.visitSingularUInt64Field(value: self.keyID, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Erasure, rhs: Erasure) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.household != rhs.household {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.ground != rhs.ground {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.keyID != rhs.keyID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Erasure.Ground: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ground_unspecified\0\u{1}request_of_subject\0\u{1}retention_over\0\u{1}collected_wrongly\0\u{1}order_of_authority\0\u{1}other\0")
+}
+
 nonisolated extension Figures: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Figures"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}target_households\0\u{1}collected\0\u{3}not_collected\0\u{1}persons\0\u{1}surveyed\0\u{1}failed\0")
@@ -4093,9 +5281,764 @@ nonisolated extension CertificationWithdrawn: SwiftProtobuf.Message, SwiftProtob
   }
 }
 
+nonisolated extension Document: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Document"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sha256\0\u{3}byte_count\0\u{3}media_type\0\u{1}title\0\u{1}number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.sha256) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.byteCount) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.mediaType) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.sha256.isEmpty {
+      try visitor.visitSingularStringField(value: self.sha256, fieldNumber: 1)
+    }
+    if self.byteCount != 0 {
+      try visitor.visitSingularUInt64Field(value: self.byteCount, fieldNumber: 2)
+    }
+    if !self.mediaType.isEmpty {
+      try visitor.visitSingularStringField(value: self.mediaType, fieldNumber: 3)
+    }
+    if !self.title.isEmpty {
+      try visitor.visitSingularStringField(value: self.title, fieldNumber: 4)
+    }
+    if !self.number.isEmpty {
+      try visitor.visitSingularStringField(value: self.number, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Document, rhs: Document) -> Bool {
+    if lhs.sha256 != rhs.sha256 {return false}
+    if lhs.byteCount != rhs.byteCount {return false}
+    if lhs.mediaType != rhs.mediaType {return false}
+    if lhs.title != rhs.title {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Reading: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Reading"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}as_read\0\u{3}as_understood\0\u{1}certainty\0\u{1}note\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.asRead) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.asUnderstood) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.certainty) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.asRead.isEmpty {
+      try visitor.visitSingularStringField(value: self.asRead, fieldNumber: 1)
+    }
+    if !self.asUnderstood.isEmpty {
+      try visitor.visitSingularStringField(value: self.asUnderstood, fieldNumber: 2)
+    }
+    if self.certainty != .unspecified {
+      try visitor.visitSingularEnumField(value: self.certainty, fieldNumber: 3)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Reading, rhs: Reading) -> Bool {
+    if lhs.asRead != rhs.asRead {return false}
+    if lhs.asUnderstood != rhs.asUnderstood {return false}
+    if lhs.certainty != rhs.certainty {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Reading.Certainty: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0certainty_unspecified\0\u{1}certain\0\u{1}likely\0\u{1}unknown\0")
+}
+
+nonisolated extension Directive: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Directive"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}directive\0\u{1}cycle\0\u{1}number\0\u{1}date\0\u{3}from_office\0\u{1}subject\0\u{3}from_area\0\u{3}to_areas\0\u{1}signer\0\u{1}capacity\0\u{1}documents\0\u{1}cites\0")
+
+  fileprivate class _StorageClass {
+    var _directive: String = String()
+    var _cycle: String = String()
+    var _number: Reading? = nil
+    var _date: Reading? = nil
+    var _fromOffice: String = String()
+    var _subject: String = String()
+    var _fromArea: String = String()
+    var _toAreas: [String] = []
+    var _signer: String = String()
+    var _capacity: String = String()
+    var _documents: [Document] = []
+    var _cites: [Reading] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _directive = source._directive
+      _cycle = source._cycle
+      _number = source._number
+      _date = source._date
+      _fromOffice = source._fromOffice
+      _subject = source._subject
+      _fromArea = source._fromArea
+      _toAreas = source._toAreas
+      _signer = source._signer
+      _capacity = source._capacity
+      _documents = source._documents
+      _cites = source._cites
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._directive) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._cycle) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._number) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._date) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._fromOffice) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._subject) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._fromArea) }()
+        case 8: try { try decoder.decodeRepeatedStringField(value: &_storage._toAreas) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._signer) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._capacity) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._documents) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._cites) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._directive.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._directive, fieldNumber: 1)
+      }
+      if !_storage._cycle.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._cycle, fieldNumber: 2)
+      }
+      try { if let v = _storage._number {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._date {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if !_storage._fromOffice.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._fromOffice, fieldNumber: 5)
+      }
+      if !_storage._subject.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._subject, fieldNumber: 6)
+      }
+      if !_storage._fromArea.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._fromArea, fieldNumber: 7)
+      }
+      if !_storage._toAreas.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._toAreas, fieldNumber: 8)
+      }
+      if !_storage._signer.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._signer, fieldNumber: 9)
+      }
+      if !_storage._capacity.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._capacity, fieldNumber: 10)
+      }
+      if !_storage._documents.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._documents, fieldNumber: 11)
+      }
+      if !_storage._cites.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._cites, fieldNumber: 12)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Directive, rhs: Directive) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._directive != rhs_storage._directive {return false}
+        if _storage._cycle != rhs_storage._cycle {return false}
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._date != rhs_storage._date {return false}
+        if _storage._fromOffice != rhs_storage._fromOffice {return false}
+        if _storage._subject != rhs_storage._subject {return false}
+        if _storage._fromArea != rhs_storage._fromArea {return false}
+        if _storage._toAreas != rhs_storage._toAreas {return false}
+        if _storage._signer != rhs_storage._signer {return false}
+        if _storage._capacity != rhs_storage._capacity {return false}
+        if _storage._documents != rhs_storage._documents {return false}
+        if _storage._cites != rhs_storage._cites {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension DirectiveReceipt: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DirectiveReceipt"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}directive\0\u{1}area\0\u{3}received_on\0\u{3}register_number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.directive) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.receivedOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.registerNumber) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.directive.isEmpty {
+      try visitor.visitSingularStringField(value: self.directive, fieldNumber: 1)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 2)
+    }
+    if !self.receivedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.receivedOn, fieldNumber: 3)
+    }
+    if !self.registerNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.registerNumber, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: DirectiveReceipt, rhs: DirectiveReceipt) -> Bool {
+    if lhs.directive != rhs.directive {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.receivedOn != rhs.receivedOn {return false}
+    if lhs.registerNumber != rhs.registerNumber {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Meeting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Meeting"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}meeting\0\u{1}cycle\0\u{1}area\0\u{3}scheduled_on\0\u{1}place\0\u{1}agenda\0\u{3}notice_number\0\u{1}documents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.meeting) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.scheduledOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.place) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.agenda) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.noticeNumber) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.meeting.isEmpty {
+      try visitor.visitSingularStringField(value: self.meeting, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if !self.scheduledOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.scheduledOn, fieldNumber: 4)
+    }
+    if !self.place.isEmpty {
+      try visitor.visitSingularStringField(value: self.place, fieldNumber: 5)
+    }
+    if !self.agenda.isEmpty {
+      try visitor.visitSingularStringField(value: self.agenda, fieldNumber: 6)
+    }
+    if !self.noticeNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.noticeNumber, fieldNumber: 7)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Meeting, rhs: Meeting) -> Bool {
+    if lhs.meeting != rhs.meeting {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.scheduledOn != rhs.scheduledOn {return false}
+    if lhs.place != rhs.place {return false}
+    if lhs.agenda != rhs.agenda {return false}
+    if lhs.noticeNumber != rhs.noticeNumber {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MeetingMinutes: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MeetingMinutes"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}meeting\0\u{3}held_on\0\u{1}attendees\0\u{3}guest_count\0\u{1}resolutions\0\u{1}documents\0\u{3}member_count\0\u{3}present_count\0\u{3}quorum_count\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.meeting) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.heldOn) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.attendees) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.guestCount) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.resolutions) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.memberCount) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.presentCount) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.quorumCount) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.meeting.isEmpty {
+      try visitor.visitSingularStringField(value: self.meeting, fieldNumber: 1)
+    }
+    if !self.heldOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.heldOn, fieldNumber: 2)
+    }
+    if !self.attendees.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.attendees, fieldNumber: 3)
+    }
+    if self.guestCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.guestCount, fieldNumber: 4)
+    }
+    if !self.resolutions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.resolutions, fieldNumber: 5)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 6)
+    }
+    if self.memberCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.memberCount, fieldNumber: 7)
+    }
+    if self.presentCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.presentCount, fieldNumber: 8)
+    }
+    if self.quorumCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.quorumCount, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: MeetingMinutes, rhs: MeetingMinutes) -> Bool {
+    if lhs.meeting != rhs.meeting {return false}
+    if lhs.heldOn != rhs.heldOn {return false}
+    if lhs.attendees != rhs.attendees {return false}
+    if lhs.guestCount != rhs.guestCount {return false}
+    if lhs.resolutions != rhs.resolutions {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.memberCount != rhs.memberCount {return false}
+    if lhs.presentCount != rhs.presentCount {return false}
+    if lhs.quorumCount != rhs.quorumCount {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Resolution: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Resolution"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}text\0\u{3}for_count\0\u{3}against_count\0\u{3}abstained_count\0\u{1}dissents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.forCount) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.againstCount) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.abstainedCount) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.dissents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 1)
+    }
+    if self.forCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.forCount, fieldNumber: 2)
+    }
+    if self.againstCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.againstCount, fieldNumber: 3)
+    }
+    if self.abstainedCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.abstainedCount, fieldNumber: 4)
+    }
+    if !self.dissents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.dissents, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Resolution, rhs: Resolution) -> Bool {
+    if lhs.text != rhs.text {return false}
+    if lhs.forCount != rhs.forCount {return false}
+    if lhs.againstCount != rhs.againstCount {return false}
+    if lhs.abstainedCount != rhs.abstainedCount {return false}
+    if lhs.dissents != rhs.dissents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Dissent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Dissent"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Dissent, rhs: Dissent) -> Bool {
+    if lhs.person != rhs.person {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension MeetingCancellation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MeetingCancellation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}meeting\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.meeting) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.meeting.isEmpty {
+      try visitor.visitSingularStringField(value: self.meeting, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: MeetingCancellation, rhs: MeetingCancellation) -> Bool {
+    if lhs.meeting != rhs.meeting {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Training: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Training"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}training\0\u{1}cycle\0\u{1}area\0\u{1}kind\0\u{3}held_on\0\u{1}place\0\u{1}trainers\0\u{1}participants\0\u{1}documents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.training) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.heldOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.place) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.trainers) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.participants) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.training.isEmpty {
+      try visitor.visitSingularStringField(value: self.training, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 4)
+    }
+    if !self.heldOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.heldOn, fieldNumber: 5)
+    }
+    if !self.place.isEmpty {
+      try visitor.visitSingularStringField(value: self.place, fieldNumber: 6)
+    }
+    if !self.trainers.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.trainers, fieldNumber: 7)
+    }
+    if !self.participants.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.participants, fieldNumber: 8)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Training, rhs: Training) -> Bool {
+    if lhs.training != rhs.training {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.heldOn != rhs.heldOn {return false}
+    if lhs.place != rhs.place {return false}
+    if lhs.trainers != rhs.trainers {return false}
+    if lhs.participants != rhs.participants {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Training.Kind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0kind_unspecified\0\u{1}collector\0\u{1}recorder\0")
+}
+
+nonisolated extension UserRegistration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".UserRegistration"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}person\0\u{1}role\0\u{1}area\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 2)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 3)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: UserRegistration, rhs: UserRegistration) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension UserRegistrationUpdate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".UserRegistrationUpdate"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}person\0\u{1}role\0\u{1}area\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 2)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 3)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: UserRegistrationUpdate, rhs: UserRegistrationUpdate) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension UserDisabling: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".UserDisabling"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}person\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: UserDisabling, rhs: UserDisabling) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Command"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{4}\u{d}define_edition\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{3}issue_directive\0\u{3}receive_directive\0\u{3}call_meeting\0\u{3}hold_meeting\0\u{3}cancel_meeting\0\u{3}record_training\0\u{3}circulate_order\0\u{3}submit_order\0\u{3}register_user\0\u{3}update_user_registration\0\u{3}disable_user\0\u{3}erase_personal_data\0\u{3}define_edition\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -4484,6 +6427,162 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
             _storage._kind = .revokeMemberCertificate(v)
           }
         }()
+        case 36: try {
+          var v: Directive?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .issueDirective(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .issueDirective(v)
+          }
+        }()
+        case 37: try {
+          var v: DirectiveReceipt?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .receiveDirective(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .receiveDirective(v)
+          }
+        }()
+        case 38: try {
+          var v: Meeting?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .callMeeting(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .callMeeting(v)
+          }
+        }()
+        case 39: try {
+          var v: MeetingMinutes?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .holdMeeting(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .holdMeeting(v)
+          }
+        }()
+        case 40: try {
+          var v: MeetingCancellation?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .cancelMeeting(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .cancelMeeting(v)
+          }
+        }()
+        case 41: try {
+          var v: Training?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .recordTraining(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .recordTraining(v)
+          }
+        }()
+        case 42: try {
+          var v: OrderCirculation?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .circulateOrder(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .circulateOrder(v)
+          }
+        }()
+        case 43: try {
+          var v: OrderSubmission?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .submitOrder(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .submitOrder(v)
+          }
+        }()
+        case 44: try {
+          var v: UserRegistration?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .registerUser(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .registerUser(v)
+          }
+        }()
+        case 45: try {
+          var v: UserRegistrationUpdate?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .updateUserRegistration(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .updateUserRegistration(v)
+          }
+        }()
+        case 46: try {
+          var v: UserDisabling?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .disableUser(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .disableUser(v)
+          }
+        }()
+        case 47: try {
+          var v: Erasure?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .erasePersonalData(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .erasePersonalData(v)
+          }
+        }()
         case 48: try {
           var v: EditionDefinition?
           var hadOneofValue = false
@@ -4631,6 +6730,54 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case .revokeMemberCertificate?: try {
         guard case .revokeMemberCertificate(let v)? = _storage._kind else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
+      }()
+      case .issueDirective?: try {
+        guard case .issueDirective(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+      }()
+      case .receiveDirective?: try {
+        guard case .receiveDirective(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+      }()
+      case .callMeeting?: try {
+        guard case .callMeeting(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+      }()
+      case .holdMeeting?: try {
+        guard case .holdMeeting(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
+      }()
+      case .cancelMeeting?: try {
+        guard case .cancelMeeting(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+      }()
+      case .recordTraining?: try {
+        guard case .recordTraining(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+      }()
+      case .circulateOrder?: try {
+        guard case .circulateOrder(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
+      }()
+      case .submitOrder?: try {
+        guard case .submitOrder(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
+      }()
+      case .registerUser?: try {
+        guard case .registerUser(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
+      }()
+      case .updateUserRegistration?: try {
+        guard case .updateUserRegistration(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+      }()
+      case .disableUser?: try {
+        guard case .disableUser(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
+      }()
+      case .erasePersonalData?: try {
+        guard case .erasePersonalData(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
       }()
       case .defineEdition?: try {
         guard case .defineEdition(let v)? = _storage._kind else { preconditionFailure() }

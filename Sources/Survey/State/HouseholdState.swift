@@ -15,6 +15,8 @@ package struct HouseholdState: Sendable, Equatable {
     package internal(set) var counts = IndicatorCounts(count: 0)
     /// The vault key of this household, once something was sealed.
     package internal(set) var keyID: UInt64?
+    /// Whether its personal data was erased and none recorded since.
+    package internal(set) var isErased = false
     /// How many events the stream has.
     package internal(set) var version: UInt32 = 0
     /// The day of the last of them; nothing that follows is dated before it.
@@ -38,10 +40,10 @@ package struct HouseholdState: Sendable, Equatable {
             counts =
                 (try? IndicatorCounts(inScope: recorded.inScope, failing: recorded.failing))
                 ?? IndicatorCounts(count: 0)
-            if recorded.hasSealed { keyID = recorded.sealed.keyID }
+            if recorded.hasSealed { hold(recorded.sealed) }
         case .householdCorrected(let corrected):
             for change in corrected.changes { apply(change) }
-            if corrected.hasSealed { keyID = corrected.sealed.keyID }
+            if corrected.hasSealed { hold(corrected.sealed) }
         case .householdNotCollected(let visited):
             status = .notCollected
             village = visited.village
@@ -49,9 +51,17 @@ package struct HouseholdState: Sendable, Equatable {
             collector = visited.collector
         case .householdWithdrawn:
             status = .absent
+        case .personalDataErased:
+            keyID = nil
+            isErased = true
         default:
             break
         }
+    }
+
+    private mutating func hold(_ sealed: Sealed) {
+        keyID = sealed.keyID
+        isErased = false
     }
 
     private mutating func apply(_ change: FieldChange) {

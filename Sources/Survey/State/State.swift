@@ -27,6 +27,11 @@ package struct State: Sendable {
     /// The certification of an area in a cycle that stands or is under way.
     package internal(set) var currentCertifications: [CycleArea: String] = [:]
     package internal(set) var reports: Set<String> = []
+    package internal(set) var directives: [String: DirectiveState] = [:]
+    package internal(set) var meetings: [String: MeetingState] = [:]
+    package internal(set) var trainings: Set<String> = []
+    /// By their streams.
+    package internal(set) var users: [String: UserState] = [:]
 
     package init() {}
 }
@@ -63,8 +68,9 @@ package struct CycleState: Sendable {
 }
 
 package struct PersonState: Sendable {
-    /// The vault key of the person's sealed identity; nil when nothing was sealed.
-    package let keyID: UInt64?
+    /// The vault key of the person's sealed identity; nil when nothing was sealed or it was erased.
+    package internal(set) var keyID: UInt64?
+    package internal(set) var isErased = false
     /// Public keys that may sign now, each with the day it was registered.
     package internal(set) var publicKeys: [[UInt8]: Day] = [:]
     /// Certificates that may sign now, by their SHA-256, each with the day it was registered.
@@ -76,9 +82,15 @@ package struct OrderState: Sendable {
     package let kind: Order.Kind
     package let cycle: String
     package let area: String
+    /// The day that the paper bears.
+    package let date: Day?
     package let validFrom: Day
     package let validTo: Day?
     package internal(set) var revokedOn: Day?
+    /// Where it was made known as it stands: an amendment has to be made known again.
+    package internal(set) var circulatedTo: Set<String> = []
+    /// The areas it was sent to as it stands.
+    package internal(set) var submittedTo: Set<String> = []
     /// Everybody this order appoints now.
     package internal(set) var persons: Set<String>
 }

@@ -18,7 +18,8 @@ struct Import: ParsableCommand {
             bmn import KIND --template
             """,
         discussion: """
-            KIND is areas, persons, appointments, targets or households. Files are CSV in UTF-8 \
+            KIND is areas, persons, appointments, targets, households, trainings or users. Files \
+            are CSV in UTF-8 \
             with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
             ISO (2018-03-20). --template prints a file with the columns and examples; the \
             templates, imported in the order of bmn --help, make a small survey. Households have a \

@@ -108,21 +108,28 @@ struct Submit: ParsableCommand {
     }
 }
 
+extension Receipt {
+    /// What scripts are told of a command that was appended.
+    var json: JSON {
+        [
+            "commandId": .string(commandID.text),
+            "index": .unsigned(index),
+            "leafHash": .string(leafHashHex),
+            "stream": .string(stream),
+            "streamVersion": .number(Int(streamVersion)),
+            "recordedAt": .string(recordedAt.text),
+            "repeated": .bool(isRepeated),
+            "clockBehindMicroseconds": .number(Int(clockBehindMicroseconds)),
+        ]
+    }
+}
+
 extension AppendAnswer {
     /// One line of `bmn submit`.
     func json(_ language: Language) -> JSON {
         switch result {
         case .success(let receipt):
-            [
-                "commandId": .string(receipt.commandID.text),
-                "index": .unsigned(receipt.index),
-                "leafHash": .string(receipt.leafHashHex),
-                "stream": .string(receipt.stream),
-                "streamVersion": .number(Int(receipt.streamVersion)),
-                "recordedAt": .string(receipt.recordedAt.text),
-                "repeated": .bool(receipt.isRepeated),
-                "clockBehindMicroseconds": .number(Int(receipt.clockBehindMicroseconds)),
-            ]
+            receipt.json
         case .failure(let refusal):
             [
                 "line": .number(line),

@@ -22,21 +22,7 @@ struct PassphraseOptions: ParsableArguments {
     /// A passphrase for a new key: from the file, else asked for twice.
     func choose(_ language: Language) throws -> Passphrase {
         if let path { return try Passphrase(file: path) }
-        let first = try Passphrase(
-            asking: Phrase(thai: "ตั้งรหัสผ่าน: ", english: "New passphrase: ").text(language)
-        )
-        let second = try Passphrase(
-            asking: Phrase(thai: "รหัสผ่านอีกครั้ง: ", english: "Once more: ").text(language)
-        )
-        guard first.isEqual(to: second) else {
-            throw Failure(
-                "passphraseMismatch",
-                thai: "รหัสผ่านสองครั้งไม่ตรงกัน",
-                english: "The two passphrases differ.",
-                exit: .badInput
-            )
-        }
-        return first
+        return try Passphrase(choosing: language)
     }
 
     /// The private key of a file, with its passphrase if it has one.
@@ -102,6 +88,21 @@ final class Passphrase {
     /// Asks at the terminal without showing what is typed.
     init(asking prompt: String) throws {
         bytes = try HiddenInput.line(prompt, byteCountMaximum: Self.byteCountMaximum)
+    }
+
+    /// Asks twice for a new one.
+    convenience init(choosing language: Language) throws {
+        let first = Phrase(thai: "ตั้งรหัสผ่าน: ", english: "New passphrase: ")
+        try self.init(asking: first.text(language))
+        let second = Phrase(thai: "รหัสผ่านอีกครั้ง: ", english: "Once more: ")
+        guard try isEqual(to: Passphrase(asking: second.text(language))) else {
+            throw Failure(
+                "passphraseMismatch",
+                thai: "รหัสผ่านสองครั้งไม่ตรงกัน",
+                english: "The two passphrases differ.",
+                exit: .badInput
+            )
+        }
     }
 
     deinit { Self.wipe(&bytes) }

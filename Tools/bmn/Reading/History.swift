@@ -83,6 +83,8 @@ struct HistoryEntry {
     let kind: String
     let reason: String
     let changes: [Change]
+    /// Of what this act sealed, where it was asked for and can be read no more; or this act itself.
+    let erasure: ErasureNote?
 
     static func entries(
         _ records: [RecordedEvent],
@@ -90,6 +92,7 @@ struct HistoryEntry {
         names: Names?
     ) throws -> [HistoryEntry] {
         var personal = PersonalData()
+        let erasure = ErasureNote(records)
         return try records.map { record in
             var changes: [Change] = []
             var reason = ""
@@ -101,9 +104,11 @@ struct HistoryEntry {
                 }
             case .householdNotCollected(let visit): reason = visit.reason.word
             case .householdWithdrawn(let withdrawal): reason = withdrawal.reason
+            case .personalDataErased(let erasure): reason = erasure.reason
             default: break
             }
-            if let names, let opened = try names.household(record) {
+            let opened = try names?.household(record)
+            if let opened {
                 changes += PersonalFields.changes(from: personal, to: opened).map {
                     Change(field: $0.name, old: $0.old, new: $0.new)
                 }
@@ -114,7 +119,9 @@ struct HistoryEntry {
                 cycle: cycle,
                 kind: record.event.eventKind?.rawValue ?? "",
                 reason: reason,
-                changes: changes
+                changes: changes,
+                erasure: names != nil && record.event.sealed != nil && opened == nil
+                    ? erasure : ErasureNote([record])
             )
         }
     }
@@ -134,6 +141,7 @@ struct HistoryEntry {
                     ["field": .string($0.field), "old": .string($0.old), "new": .string($0.new)]
                 }
             ),
+            "erased": erasure?.json ?? .null,
         ]
     }
 
@@ -149,6 +157,9 @@ struct HistoryEntry {
         if let day = envelope.occurredOn { fields.append(titles.occurredOn, language.text(day)) }
         fields.append(titles.actor, "\(envelope.actor.user) (\(envelope.actor.capacity))")
         if !reason.isEmpty { fields.append(titles.reason, Words.text(reason, language)) }
+        if let erasure {
+            fields.append(titles.field(HouseholdField.personal.name), erasure.text(language))
+        }
         for change in changes {
             func value(_ text: String) -> String {
                 Words.value(text, of: change.field, language)
@@ -187,6 +198,7 @@ private struct HistoryTitles {
         case .householdCorrected: choose("แก้ไขข้อมูล", "corrected")
         case .householdNotCollected: choose("จัดเก็บไม่ได้", "not collected")
         case .householdWithdrawn: choose("ถอนข้อมูล", "withdrawn")
+        case .personalDataErased: choose("ลบข้อมูลบุคคล", "personal data erased")
         default: kind
         }
     }

@@ -9,7 +9,7 @@ struct Names {
     private let vault: Vault
 
     init(_ directory: LedgerDirectory) throws {
-        vault = try Vault(directory, masterKey: KeyFiles.masterKey(directory))
+        vault = try Composition.vault(directory)
     }
 
     /// The personal data of the newest record that has some; nil when its key was destroyed.

@@ -39,9 +39,8 @@ struct ReplayCommand: ParsableCommand {
     @Option(
         help: "เฉพาะตาราง · One projection only.",
         completion: .list([
-            "appointments", "areas", "calendar", "certifications", "corrections", "editions",
-            "households",
-            "indicators", "progress",
+            "appointments", "areas", "calendar", "certifications", "corrections", "directives",
+            "editions", "households", "indicators", "meetings", "progress", "trainings", "users",
         ])
     )
     var only: String?

@@ -1,8 +1,10 @@
 import AppointmentsProjection
 import Console
+import HouseholdsProjection
 import Ledger
 import LedgerReader
 import Survey
+import TrainingsProjection
 
 extension Page {
     func person(_ id: String, _ models: borrowing ReadModels, _ names: Names?) throws {
@@ -17,30 +19,36 @@ extension Page {
                 try AppointmentReadModel.appointments(person: id, db)
             )
         }
-        let identity: [(name: String, value: String)]?
-        if let names {
-            let records = try models.snapshot.records(
-                ofStream: "person/\(id)",
-                below: models.treeSize
+        let records = try models.snapshot.records(ofStream: "person/\(id)", below: models.treeSize)
+        let erasure = ErasureNote(records)
+        let identity = try names?.person(records).map { PersonalFields.of($0) }
+        let (trainings, untrained) = try models.read { db in
+            let trainings = try TrainingReadModel.trainings(person: id, db)
+            let untrained = UntrainedWork.of(
+                id,
+                collected: try HouseholdReadModel.collectorDays(person: id, db),
+                recorded: try TrainingReadModel.recorderDays(person: id, db),
+                trainings: trainings
             )
-            identity = try names.person(records).map { PersonalFields.of($0) }
-        } else {
-            identity = nil
+            return (trainings, untrained)
         }
         guard !asJSON else {
             return try write([
                 "person": .row(person),
                 "identity": identity.map { .fields($0) } ?? .null,
+                "erased": erasure?.json ?? .null,
                 "keys": .rows(keys),
                 "certificates": .rows(certificates),
                 "appointments": .rows(appointments),
+                "trainings": .rows(trainings),
+                "untrained": .rows(untrained),
             ])
         }
         var fields = FieldList()
         fields.append(choose("บุคคล", "person"), person.person)
         fields.append(choose("ลงทะเบียน", "registered"), day(person.registeredOn))
         if person.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
-        append(identity, names != nil, to: &fields)
+        append(identity, names != nil, erasure, to: &fields)
         for key in keys {
             let revoked = key.revokedOn.map { choose(" เพิกถอน ", " revoked ") + day($0) } ?? ""
             fields.append(choose("กุญแจสาธารณะ", "public key"), key.publicKey + revoked)
@@ -52,19 +60,33 @@ extension Page {
                 row.certificate + revoked
             )
         }
+        for row in trainings {
+            fields.append(
+                choose("การฝึกอบรม", "training"),
+                "\(row.training) \(word(row.kind)) \(row.cycle) \(day(row.heldOn))"
+            )
+        }
+        append(untrained, to: &fields)
         try write(fields)
         try write(table(appointments, on: today))
     }
 
     func order(_ id: String, _ models: borrowing ReadModels) throws {
-        let (order, appointments) = try models.read { db in
+        let (order, circulations, appointments) = try models.read { db in
             guard let order = try AppointmentReadModel.order(id, db) else {
                 throw Rejection(.orderUnknown, id)
             }
-            return (order, try AppointmentReadModel.appointments(order: id, db))
+            return (
+                order, try AppointmentReadModel.circulations(order: id, db),
+                try AppointmentReadModel.appointments(order: id, db)
+            )
         }
         guard !asJSON else {
-            return try write(["order": .row(order), "appointments": .rows(appointments)])
+            return try write([
+                "order": .row(order),
+                "circulations": .rows(circulations),
+                "appointments": .rows(appointments),
+            ])
         }
         var fields = FieldList()
         fields.append(choose("คำสั่ง", "order"), order.orderId)
@@ -85,6 +107,20 @@ extension Page {
         }
         if order.amendmentCount > 0 {
             fields.append(choose("แก้ไข (ครั้ง)", "amendments"), "\(order.amendmentCount)")
+        }
+        for row in circulations {
+            let number = row.documentNumber.map { " \($0)" } ?? ""
+            fields.append(
+                choose("แจ้งเวียนถึง", "circulated to"),
+                "\(row.area) \(day(row.circulatedOn))\(number)"
+            )
+        }
+        if let area = order.submittedTo {
+            let number = order.submissionNumber.map { " \($0)" } ?? ""
+            fields.append(
+                choose("ส่งถึง", "submitted to"),
+                "\(area) \(day(order.submittedOn))\(number)"
+            )
         }
         try write(fields)
         try write(table(appointments, on: models.day))
@@ -114,12 +150,13 @@ extension Page {
     func append(
         _ personal: [(name: String, value: String)]?,
         _ wasAskedFor: Bool,
+        _ erasure: ErasureNote?,
         to fields: inout FieldList
     ) {
         guard let personal else {
             return fields.append(
                 choose("ข้อมูลบุคคล", "personal data"),
-                wasAskedFor ? erased : sealed
+                erasure?.text(language) ?? (wasAskedFor ? keyless : sealed)
             )
         }
         for field in personal {

@@ -7,6 +7,7 @@ import Ledger
 import LedgerReader
 import ProjectionRuntime
 import Survey
+import TrainingsProjection
 
 extension Page {
     func household(
@@ -22,19 +23,17 @@ extension Page {
             )
         }
         guard let row else { throw Rejection(.householdNotRecorded, id) }
-        let personal: [(name: String, value: String)]?
-        if let names {
-            let records = try models.snapshot.records(
-                ofStream: Event.stream(cycle, id),
-                below: models.treeSize
-            )
-            personal = try names.household(records).map { PersonalFields.of($0) }
-        } else {
-            personal = nil
-        }
+        let records = try models.snapshot.records(
+            ofStream: Event.stream(cycle, id),
+            below: models.treeSize
+        )
+        let erasure = ErasureNote(records)
+        let personal = try names?.household(records).map { PersonalFields.of($0) }
+        let untrained = try untrained(row, records, models)
         guard !asJSON else {
             return try write([
                 "household": .row(row), "personal": personal.map { .fields($0) } ?? .null,
+                "erased": erasure?.json ?? .null, "untrained": .rows(untrained),
             ])
         }
         var fields = FieldList()
@@ -57,11 +56,40 @@ extension Page {
         if let ages = row.ages { fields.append(choose("อายุ", "ages"), ages) }
         fields.append(choose("แก้ไข (ครั้ง)", "corrections"), "\(row.correctionCount)")
         if row.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
-        append(personal, names != nil, to: &fields)
+        append(personal, names != nil, erasure, to: &fields)
+        append(untrained, to: &fields)
         try write(fields)
         if let inScope = row.inScope, let failing = row.failing {
             let counts = try IndicatorCounts(inScope: inScope, failing: failing)
             try write(answers(counts, indicators))
+        }
+    }
+
+    /// The collector on the day of the visit, and the recorder on the day of the act.
+    private func untrained(
+        _ row: HouseholdRow,
+        _ records: [RecordedEvent],
+        _ models: borrowing ReadModels
+    ) throws -> [UntrainedWork] {
+        // What was withdrawn is nobody's work any more.
+        guard let visited = row.interviewedOn ?? row.visitedOn else { return [] }
+        let recorded = records.last { record in
+            [.householdRecorded, .householdNotCollected].contains(record.event.eventKind)
+        }
+        let work = [
+            ("collector", row.collector, visited),
+            ("recorder", row.recorder, recorded?.envelope.day.iso ?? visited),
+        ]
+        return try models.read { db in
+            try work.compactMap { kind, person, day in
+                UntrainedWork(
+                    person,
+                    kind,
+                    cycle: row.cycle,
+                    days: [(day: day, count: 1)],
+                    trainings: try TrainingReadModel.trainings(person: person, db)
+                )
+            }
         }
     }
 

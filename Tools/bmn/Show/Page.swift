@@ -40,7 +40,8 @@ struct Page {
     /// What stands where personal data is not opened.
     var sealed: String { choose("(ปิดผนึก)", "(sealed)") }
 
-    var erased: String { choose("(กุญแจถูกทำลายแล้ว)", "(its key was destroyed)") }
+    /// What stands where the vault has no key and no record tells of an erasure.
+    var keyless: String { choose("(ไม่มีกุญแจในคลัง)", "(its key is gone from the vault)") }
 }
 
 extension JSON {

@@ -4,14 +4,18 @@ import ArgumentParser
 import CalendarProjection
 import CertificationsProjection
 import Console
+import DirectivesProjection
 import EditionsProjection
 import HouseholdsProjection
 import IndicatorsProjection
 import Ledger
 import LedgerReader
+import MeetingsProjection
 import ProgressProjection
 import ProjectionRuntime
 import Survey
+import TrainingsProjection
+import UsersProjection
 
 /// The command `bmn show`.
 struct Show: ParsableCommand {
@@ -21,7 +25,8 @@ struct Show: ParsableCommand {
             "bmn show LEDGER KIND ID [--as-of N|DATE] [--cycle 2561] [--compare 2560] [--by LEVEL] [--with-names]",
         discussion: """
             KIND is area, household, certification, person, order, figures (of an area: by \
-            indicator), progress (of an area) or cycle. The projections are brought up to date \
+            indicator), progress (of an area), cycle, directive, meeting, training or user (by \
+            person and --cycle). The projections are brought up to date \
             first; --as-of shows what the records below a tree size say, or those recorded on a \
             day and before: it goes by the day of recording, not by the day of the act. \
             Names stay sealed unless --with-names opens them through the vault; everything else \
@@ -33,11 +38,14 @@ struct Show: ParsableCommand {
               bmn show L figures 3801 --as-of 10
               bmn show L progress 38 --by lao
               bmn show L person chair-380151 --with-names
+              bmn show L training 3801-train-1
+              bmn show L user rec-3801-1 --json
             """
     )
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case area, household, certification, person, order, figures, progress, cycle
+        case directive, meeting, training, user
     }
 
     @OptionGroup var ledger: LedgerOptions
@@ -94,6 +102,10 @@ struct Show: ParsableCommand {
         case .figures: try figures(id, page, models)
         case .progress: try page.progress(id, try models.cycle(cycle), by, models)
         case .cycle: try page.cycle(id, models)
+        case .directive: try page.directive(id, models)
+        case .meeting: try page.meeting(id, models)
+        case .training: try page.training(id, models)
+        case .user: try page.user(id, try models.cycle(cycle), models)
         }
         try page.flush()
     }
@@ -127,13 +139,19 @@ extension Show.Kind {
     fileprivate var projections: [any Projection] {
         switch self {
         case .area: [AreaReadModel()]
-        case .household: [HouseholdReadModel(), EditionReadModel()]
+        case .household:
+            [HouseholdReadModel(), CalendarReadModel(), TrainingReadModel(), EditionReadModel()]
         case .certification: [CertificationReadModel(), AreaReadModel()]
-        case .person, .order: [AppointmentReadModel()]
+        case .person: [AppointmentReadModel(), HouseholdReadModel(), TrainingReadModel()]
+        case .order: [AppointmentReadModel()]
         case .figures:
             [AreaReadModel(), EditionReadModel(), IndicatorReadModel(), ProgressReadModel()]
         case .progress: [AreaReadModel(), ProgressReadModel()]
         case .cycle: [CalendarReadModel()]
+        case .directive: [DirectiveReadModel()]
+        case .meeting: [MeetingReadModel()]
+        case .training: [TrainingReadModel()]
+        case .user: [UserReadModel(), CalendarReadModel()]
         }
     }
 }

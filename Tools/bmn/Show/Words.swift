@@ -44,6 +44,9 @@ enum Words {
         "absent": "ไม่มีคนอยู่", "refused": "ไม่ให้ข้อมูล", "vacant": "บ้านว่าง",
         "moved": "ย้ายออกแล้ว", "not_found": "หาบ้านไม่พบ", "other": "เหตุอื่น",
         "unspecified": "ไม่ระบุ",
+        // why personal data was erased
+        "request_of_subject": "เจ้าของข้อมูลขอ", "retention_over": "พ้นระยะเวลาเก็บรักษา",
+        "collected_wrongly": "จัดเก็บโดยไม่ถูกต้อง", "order_of_authority": "คำสั่งของทางการ",
         // certifications
         "prepared": "จัดทำแล้ว", "issued": "ออกแล้ว", "submitted": "ส่งแล้ว",
         "superseded": "ข้อมูลเปลี่ยนแล้ว",
@@ -51,5 +54,11 @@ enum Words {
         "committee": "คณะกรรมการ", "collector": "ผู้จัดเก็บ", "recorder": "ผู้บันทึก",
         "chair": "ประธาน", "viceChair": "รองประธาน", "member": "กรรมการ",
         "secretary": "เลขานุการ", "assistantSecretary": "ผู้ช่วยเลขานุการ",
+        // users, beside those
+        "supervisor": "ผู้กำกับดูแล", "auditor": "ผู้ตรวจสอบ", "admin": "ผู้ดูแลระบบ",
+        // papers, meetings and trainings
+        "certain": "แน่ชัด", "likely": "น่าจะใช่", "unknown": "ไม่แน่ชัด",
+        "called": "เรียกประชุมแล้ว", "held": "ประชุมแล้ว", "cancelled": "ยกเลิกแล้ว",
+        "trainer": "วิทยากร", "participant": "ผู้เข้าอบรม",
     ]
 }

@@ -1,0 +1,59 @@
+/// Rules of directives: the letters that ask for a survey, and who received them.
+extension State {
+    func admitDirective(_ directive: Directive, _ act: Act) throws(Rejection) {
+        try Validation.identifier(directive.directive, "directive")
+        guard directives[directive.directive] == nil else {
+            throw Rejection(.directiveAlreadyIssued, directive.directive)
+        }
+        let cycle = try requireCycle(directive.cycle)
+        guard directive.hasNumber else { throw Rejection(.commandIncomplete, "number") }
+        try Validation.reading(directive.number, "number")
+        guard directive.hasDate else { throw Rejection(.commandIncomplete, "date") }
+        try Validation.dateReading(directive.date, "date", act)
+        try Validation.text(directive.fromOffice, "fromOffice")
+        try Validation.text(directive.subject, "subject")
+        try Validation.optionalText(directive.signer, "signer")
+        try Validation.optionalText(directive.capacity, "capacity")
+        try requireArea(directive.fromArea)
+        try requireInside(cycle, directive.fromArea)
+        try requireAddressees(directive.toAreas, in: cycle)
+        try Validation.documents(directive.documents)
+        try Validation.list(directive.cites.count, atMost: Limit.cites, "cites")
+        for (offset, cited) in directive.cites.enumerated() {
+            try Validation.reading(cited, "cites[\(offset + 1)]")
+        }
+        try Validation.together(
+            directive.cites.flatMap { [$0.asRead, $0.asUnderstood, $0.note] },
+            "cites"
+        )
+    }
+
+    /// At least one area of the cycle, each named once.
+    func requireAddressees(_ areas: [String], in cycle: CycleState) throws(Rejection) {
+        guard !areas.isEmpty else { throw Rejection(.commandIncomplete, "toAreas") }
+        try Validation.list(areas.count, atMost: Limit.addressees, "toAreas")
+        var named: Set<String> = []
+        for area in areas {
+            try requireArea(area)
+            try requireInside(cycle, area)
+            guard named.insert(area).inserted else { throw Rejection(.areaNamedTwice, area) }
+        }
+    }
+
+    func admitReceipt(_ receipt: DirectiveReceipt, _ act: Act) throws(Rejection) {
+        guard let directive = directives[receipt.directive] else {
+            throw Rejection(.directiveUnknown, receipt.directive)
+        }
+        guard directive.toAreas.contains(receipt.area) else {
+            throw Rejection(.areaNotAddressed, receipt.area)
+        }
+        let day = try Validation.pastDay(receipt.receivedOn, "receivedOn", act)
+        guard directive.earliestDay.map({ day >= $0 }) ?? true else {
+            throw Rejection(.dayTooEarly, "receivedOn")
+        }
+        try Validation.optionalText(receipt.registerNumber, "registerNumber")
+        guard !directive.receivedBy.contains(receipt.area) else {
+            throw Rejection(.directiveAlreadyReceived, receipt.area)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Console
+import HouseholdsProjection
+import Survey
+import TrainingsProjection
+
+/// Work on days before the person's first training of its kind; a warning, never a refusal.
+struct UntrainedWork: Encodable {
+    let person: String
+    /// Collector or recorder, as in the schema.
+    let kind: String
+    let cycle: String
+    let firstDay: String
+    /// Households or acts.
+    let count: Int
+    /// The first training; nil while there is none.
+    let trainedOn: String?
+
+    /// Nil where nothing was done too early; `days` are ISO, `trainings` those that the person took
+    /// part in.
+    init?(
+        _ person: String,
+        _ kind: String,
+        cycle: String,
+        days: [(day: String, count: Int)],
+        trainings: [TrainingRow]
+    ) {
+        let trainedOn = trainings.filter { $0.kind == kind && $0.cycle == cycle }
+            .map(\.heldOn).min()
+        // ISO days compare as text.
+        let early = days.filter { day in trainedOn.map { day.day < $0 } ?? true }
+        guard let firstDay = early.map(\.day).min() else { return nil }
+        self.person = person
+        self.kind = kind
+        self.cycle = cycle
+        self.firstDay = firstDay
+        self.trainedOn = trainedOn
+        count = early.reduce(0) { $0 + $1.count }
+    }
+
+    /// Of all cycles in which the person collected or recorded.
+    static func of(
+        _ person: String,
+        collected: [CollectorDayRow],
+        recorded: [WorkDayRow],
+        trainings: [TrainingRow]
+    ) -> [UntrainedWork] {
+        let work =
+            collected.map { ("collector", $0.cycle, $0.day, $0.householdCount) }
+            + recorded.map { ("recorder", $0.cycle, $0.day, $0.actCount) }
+        let groups = Dictionary(grouping: work) { [$0.1, $0.0] }
+        return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { key, rows in
+            UntrainedWork(
+                person,
+                key[1],
+                cycle: key[0],
+                days: rows.map { (day: $0.2, count: $0.3) },
+                trainings: trainings
+            )
+        }
+    }
+
+    func sentence(_ page: Page) -> String {
+        let (who, day) = ("\(person) (\(page.word(kind)))", page.day(firstDay))
+        let trained = trainedOn.map {
+            page.choose("อบรมเมื่อ \(page.day($0))", "trained on \(page.day($0))")
+        }
+        let training = trained ?? page.choose("ไม่มีบันทึกการอบรม", "no training is recorded")
+        return page.choose(
+            "\(who) ทำงานตั้งแต่ \(day) จำนวน \(count) รายการ ก่อนการอบรม: \(training)",
+            "\(who) worked from \(day), \(count) in all, before being trained: \(training)"
+        )
+    }
+}
+
+extension Page {
+    func append(_ warnings: [UntrainedWork], to fields: inout FieldList) {
+        for warning in warnings {
+            fields.append(choose("คำเตือน", "warning"), warning.sentence(self))
+        }
+    }
+}
