@@ -27,6 +27,7 @@ extension AuditWalk {
             }
         }
         check(recorded, index: index, household: household)
+        if checks.contains(.signatures) { note(event.documents, index: index) }
         let after = state.evolve(event, index: index, on: envelope.day, household: household)
         if continuesHousehold { households.insert(after, stream: envelope.stream) }
     }

@@ -21,6 +21,9 @@ struct AuditWalk {
     var nextCheckpoint: StoredCheckpoint?
     var seal = Seal()
     var timestampCount: UInt64 = 0
+    var namedDocuments: [NamedDocument] = []
+    /// How many of them were looked at.
+    var attachmentCount: UInt64 = 0
     /// Whether one of them is valid and, where roots were named, leads to one of these.
     var hasTimestamp = false
     /// When the record was recorded that the tree was last grown by.
@@ -151,6 +154,7 @@ struct AuditWalk {
                 if let note = known.note { _ = isSigned(note, of: known) }
             }
         }
+        if checks.contains(.signatures) { try checkAttachments(heartbeat) }
         if needsTree { try finishTree() }
         try findCheckpointsBeyondEnd()
         try compareWithStored(heartbeat)
@@ -173,6 +177,8 @@ struct AuditWalk {
         verdict.rootHash = needsTree ? range.rootHash : nil
         verdict.witnesses = knownHeads.map(\.witness)
         verdict.seal = checks.contains(.signatures) ? seal : nil
+        verdict.namedDocumentCount = UInt64(namedDocuments.count)
+        verdict.attachmentCount = attachmentCount
         verdict.isSynthetic = state.cycles.values.contains { $0.cycle.synthetic }
         verdict.headHash = verdict.treeSize > 0 ? previousLeafHash : nil
         let reported = checks.union(findings.count(.structure) > 0 ? [.structure] : [])
@@ -189,7 +195,7 @@ struct AuditWalk {
 
     private func checkedCount(_ check: Check) -> UInt64 {
         switch check {
-        case .signatures: signatureCount + checkpointCount + timestampCount
+        case .signatures: signatureCount + checkpointCount + timestampCount + attachmentCount
         case .figures: certificationCount
         default: recordCount
         }

@@ -14,6 +14,7 @@ package enum FindingCode: String, CaseIterable, Sendable {
     // Signatures.
     case checkpointUnsigned, cosignatureInvalid, timestampInvalid, timestampMissing, policyNotMet
     case endUnsealed, signatureInvalid, signatureMissing, signerUnknown, containerSignatureInvalid
+    case attachmentMissing, attachmentWrong
     // Rules.
     case notAllowed, streamMismatch, householdUnreadable
     // Figures.
@@ -36,7 +37,7 @@ package enum FindingCode: String, CaseIterable, Sendable {
             .tree
         case .checkpointUnsigned, .cosignatureInvalid, .timestampInvalid, .timestampMissing,
             .policyNotMet, .endUnsealed, .signatureInvalid, .signatureMissing, .signerUnknown,
-            .containerSignatureInvalid:
+            .containerSignatureInvalid, .attachmentMissing, .attachmentWrong:
             .signatures
         case .notAllowed, .streamMismatch, .householdUnreadable: .rules
         case .figuresWrong, .storedFiguresWrong: .figures

@@ -48,6 +48,18 @@ package protocol RecordSourceReader {
     func storedTile(level: Int, index: UInt64) throws -> [UInt8]?
     /// The checkpoint of the least tree size from `treeSize` on.
     func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint?
+    /// What there is of a paper that a record names.
+    func attachment(_ sha256: Digest) throws -> AttachmentState
+}
+
+/// What a source has of a paper that a record names by its digest.
+package enum AttachmentState: Sendable, Hashable {
+    /// The source keeps no papers, or they are not looked at.
+    case notKept
+    case missing
+    case unreadable(reason: String)
+    /// What its bytes come to.
+    case read(sha256: Digest, byteCount: UInt64)
 }
 
 /// Derived values that a source keeps of the end of the log; each is recomputed.

@@ -168,6 +168,10 @@ package struct Verdict: Sendable, Equatable {
     package var witnesses: [String] = []
     /// What signed checkpoints cover; nil where signatures were not checked.
     package var seal: Seal?
+    /// How often records name a document, where signatures were checked.
+    package var namedDocumentCount: UInt64 = 0
+    /// How many of those were held against the papers beside the ledger.
+    package var attachmentCount: UInt64 = 0
     /// The last checkpoint that was held against the records; true where there are no findings.
     package var checkpoint: StoredCheckpoint?
     /// Whether a cycle says that its households are invented; false also where no level read events.

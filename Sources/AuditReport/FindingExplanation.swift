@@ -53,6 +53,8 @@ extension FindingCode {
         case .signatureInvalid: .signatureInvalid
         case .signatureMissing: .signatureMissing
         case .signerUnknown: .signerUnknown
+        case .attachmentMissing: .attachmentMissing
+        case .attachmentWrong: .attachmentWrong
         case .notAllowed: .notAllowed
         case .streamMismatch: .streamMismatch
         case .householdUnreadable: .householdUnreadable

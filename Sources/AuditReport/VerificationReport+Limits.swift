@@ -40,6 +40,14 @@ extension VerificationReport {
                     """
                 ),
         ]
+        if verdict.attachmentCount < verdict.namedDocumentCount {
+            limits.append(
+                pick(
+                    "เอกสารที่ระเบียนอ้างถึงยังอยู่และไม่ถูกแก้หรือไม่: ไม่ได้อ่านเอกสารในการตรวจนี้",
+                    "Whether the documents that records name are there: they were not looked at."
+                )
+            )
+        }
         if !verdict.isOK {
             limits.append(
                 pick(

@@ -84,6 +84,20 @@ struct OpenFile: ~Copyable {
         return bytes
     }
 
+    /// The next bytes, at most so many; none at the end.
+    func readBlock(upTo byteCount: Int) throws(FileError) -> [UInt8] {
+        while true {
+            var code: Int32 = 0
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+                let result = unsafe Glibc.read(descriptor, buffer.baseAddress, byteCount)
+                if result < 0 { code = errno }
+                count = max(0, result)
+            }
+            if code == 0 { return bytes }
+            guard code == EINTR else { throw FileError(path, "cannot be read", errno: code) }
+        }
+    }
+
     func write(_ bytes: [UInt8]) throws(FileError) {
         var written = 0
         while written < bytes.count {

@@ -1,5 +1,6 @@
 package import Audit
 import Cryptography
+import DurableFiles
 import LMDB
 import Ledger
 package import LedgerReader
@@ -9,13 +10,16 @@ import TransparencyLog
 /// A ledger directory, or a backup of one, as something to verify.
 package struct LedgerSource: RecordSource {
     private let ledger: LedgerReader
+    private let attachments: AttachmentFolder?
 
-    package init(_ ledger: LedgerReader) {
+    /// `attachments` is where the papers lie that records name; nil leaves them out.
+    package init(_ ledger: LedgerReader, attachments: AttachmentFolder? = nil) {
         self.ledger = ledger
+        self.attachments = attachments
     }
 
     package func makeReader() throws -> any RecordSourceReader {
-        LedgerSourceReader(snapshot: try ledger.snapshot())
+        LedgerSourceReader(snapshot: try ledger.snapshot(), attachments: attachments)
     }
 
     package func releaseMemory() throws {
@@ -28,9 +32,11 @@ package struct LedgerSource: RecordSource {
 /// What is walked must bring larger and larger keys, so that no cycle of pages is walked for ever.
 final class LedgerSourceReader: RecordSourceReader {
     let snapshot: LedgerSnapshot
+    private let attachments: AttachmentFolder?
 
-    init(snapshot: consuming LedgerSnapshot) {
+    init(snapshot: consuming LedgerSnapshot, attachments: AttachmentFolder?) {
         self.snapshot = snapshot
+        self.attachments = attachments
     }
 
     var treeSize: UInt64 { snapshot.treeSize }
@@ -98,6 +104,17 @@ final class LedgerSourceReader: RecordSourceReader {
 
     func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? {
         try snapshot.checkpoint(from: treeSize)
+    }
+
+    func attachment(_ sha256: Digest) throws -> AttachmentState {
+        guard let attachments else { return .notKept }
+        do throws(FileError) {
+            guard let content = try attachments.content(sha256) else { return .missing }
+            return .read(sha256: content.sha256, byteCount: content.byteCount)
+        } catch {
+            // What somebody put there in its place: a folder, a FIFO, a file without end.
+            return .unreadable(reason: error.reason)
+        }
     }
 
     func layoutProblems(heartbeat: () throws -> Void) throws -> [String] {

@@ -10,6 +10,7 @@ package struct RecordVerification: Sendable {
     private let knownHeads: [KnownHead]
     private let trust: Trust
     private let prefix: VerifiedPrefix?
+    private let looksAtAttachments: Bool
     private let threadCount: Int
 
     /// `knownHeads` were read before the log is; `prefix` is where to start from, instead of at the
@@ -19,12 +20,14 @@ package struct RecordVerification: Sendable {
         knownHeads: [KnownHead] = [],
         trust: Trust = Trust(),
         startingFrom prefix: VerifiedPrefix? = nil,
+        looksAtAttachments: Bool = true,
         threadCount: Int = 2
     ) {
         self.checks = checks
         self.knownHeads = knownHeads
         self.trust = trust
         self.prefix = prefix
+        self.looksAtAttachments = looksAtAttachments
         self.threadCount = threadCount
     }
 
@@ -41,7 +44,9 @@ package struct RecordVerification: Sendable {
         // Before the ledger is opened: a writer may append meanwhile, and this is a lower bound.
         let bounds = [try KnownHead(noteIn: directory), try KnownHead(signedIn: directory)]
         let ledger = try LedgerReader(directory)
-        let auditor = auditor(LedgerSource(ledger), knownHeads + bounds.compactMap(\.self))
+        let attachments = looksAtAttachments ? AttachmentFolder(directory) : nil
+        let source = LedgerSource(ledger, attachments: attachments)
+        let auditor = auditor(source, knownHeads + bounds.compactMap(\.self))
         return (try auditor.verify(progress: unhurried(progress)), ledger)
     }
 

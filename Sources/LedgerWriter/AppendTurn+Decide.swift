@@ -40,6 +40,7 @@ extension AppendTurn {
             household: draft.household,
             position: position
         )
+        try requireAttachments(of: draft.event)
         let envelope = Envelope(
             index: range.treeSize,
             previous: head.lastLeafHash,
@@ -62,6 +63,14 @@ extension AppendTurn {
             encoded: encoded,
             household: draft.household
         )
+    }
+
+    /// No rule, as no record tells it; but what is not there now would be missing for every auditor.
+    private func requireAttachments(of event: Event) throws {
+        for (offset, document) in event.documents.enumerated()
+        where try !attachments.holds(document) {
+            throw Rejection(.documentNotAttached, "documents[\(offset + 1)]")
+        }
     }
 
     private struct CurrentDraft {

@@ -20,6 +20,7 @@ package typealias CommitObserver = @Sendable (CommitStep) throws -> Void
 /// and append.
 struct AppendTurn: Sendable {
     let store: LedgerStore
+    let attachments: AttachmentFolder
     private let clock: @Sendable () -> Int64
     private let observer: CommitObserver?
     private(set) var state: State
@@ -36,10 +37,12 @@ struct AppendTurn: Sendable {
 
     init(
         _ store: LedgerStore,
+        attachments: AttachmentFolder,
         clock: @escaping @Sendable () -> Int64,
         observer: CommitObserver?
     ) throws {
         self.store = store
+        self.attachments = attachments
         self.clock = clock
         self.observer = observer
         (state, head, growth) = try store.environment.read { transaction in

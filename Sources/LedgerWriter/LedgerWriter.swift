@@ -65,7 +65,12 @@ package final class LedgerWriter: Sendable {
         vault = try Vault.open(directory, passphrase: passphrase)
         let turn: AppendTurn
         do {
-            turn = try AppendTurn(store, clock: clock, observer: observer)
+            turn = try AppendTurn(
+                store,
+                attachments: AttachmentFolder(directory),
+                clock: clock,
+                observer: observer
+            )
             try vault.requireKeysBeyond(turn.head.largestKeyID)
         } catch {
             throw LedgerError(caught: error)

@@ -121,6 +121,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     // acts of the letter
     case documentMalformed
     case documentDuplicate
+    case documentNotAttached
     case dayAfterAct
     case dayTooEarly
     case personNamedTwice

@@ -150,6 +150,7 @@ extension RejectionCode {
         case .documentMalformed:
             "The document {} needs a SHA-256 of 64 lower-case hex digits, a size and a media type."
         case .documentDuplicate: "The document {} is listed twice: leave one out."
+        case .documentNotAttached: "The document {} is not beside the ledger: bmn attach it first."
         case .dayAfterAct: "The day in {} lies after the day of the act: correct one of them."
         case .dayTooEarly:
             "The day in {} lies before that of the paper or call it follows: correct it."

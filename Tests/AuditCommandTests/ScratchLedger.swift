@@ -26,6 +26,7 @@ final class ScratchLedger: Sendable {
             commandID: CommandID(unixMilliseconds: 1_517_450_400_000, random: (1, 0)),
             actor: actor
         )
+        try Sample.attachPaper(directory.attachmentsFolder)
         try append(script)
     }
 
@@ -38,6 +39,10 @@ final class ScratchLedger: Sendable {
         )
         let files = FileManager.default
         try files.copyItem(atPath: other.directory.ledgerFile, toPath: directory.ledgerFile)
+        try files.copyItem(
+            atPath: other.directory.attachmentsFolder,
+            toPath: directory.attachmentsFolder
+        )
         if withHead {
             try files.copyItem(atPath: other.directory.headFile, toPath: directory.headFile)
         }

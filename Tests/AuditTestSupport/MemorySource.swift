@@ -1,5 +1,5 @@
 package import Audit
-import Cryptography
+package import Cryptography
 package import Ledger
 package import Survey
 package import TransparencyLog
@@ -20,6 +20,8 @@ package struct MemorySource: RecordSource {
     package var tiles: [String: [UInt8]] = [:]
     package var checkpoints: [StoredCheckpoint] = []
     package var layoutProblems: [String] = []
+    /// Of the papers that records name; nil where the source keeps none.
+    package var attachments: [Digest: AttachmentState]?
 
     /// A caller that knows what the records say can give the events and save reading them.
     package init(_ records: [[UInt8]], events: [Event?]? = nil) {
@@ -143,5 +145,9 @@ package struct MemorySource: RecordSource {
         }
 
         func storedCells() throws -> [CellKey: Cell]? { source.cells }
+
+        func attachment(_ sha256: Digest) throws -> AttachmentState {
+            source.attachments.map { $0[sha256] ?? .missing } ?? .notKept
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Cryptography
+import Foundation
 package import Survey
 
 /// The acts of the letter around the survey itself.
@@ -19,11 +21,20 @@ extension Script {
 }
 
 extension Sample {
+    /// The one document that acts name: these bytes lie in the attachments of a whole ledger.
+    package static let paper = Array("the paper".utf8)
+
     private static var document: Document {
         var document = Document()
-        document.sha256 = String(repeating: "5c", count: 32)
-        (document.byteCount, document.mediaType) = (1_024, "application/pdf")
+        document.sha256 = SHA256.hash(paper).hex
+        (document.byteCount, document.mediaType) = (UInt64(paper.count), "application/pdf")
         return document
+    }
+
+    /// Puts that document into a ledger's folder of attachments.
+    package static func attachPaper(_ attachmentsFolder: String) throws {
+        let url = URL(fileURLWithPath: attachmentsFolder).appending(path: document.sha256)
+        try Data(paper).write(to: url)
     }
 
     package static var directive: Directive {

@@ -1,5 +1,6 @@
 import Audit
 import AuditTestSupport
+import Cryptography
 import Ledger
 import Survey
 import Synchronization
@@ -60,6 +61,7 @@ final class CountingSource: RecordSource {
             try base.checkpoint(from: treeSize)
         }
         func storedCells() throws -> [CellKey: Cell]? { try base.storedCells() }
+        func attachment(_ sha256: Digest) throws -> AttachmentState { try base.attachment(sha256) }
     }
 }
 
@@ -112,6 +114,7 @@ final class FailingSource: RecordSource {
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? { throw Failure() }
         func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? { nil }
         func storedCells() throws -> [CellKey: Cell]? { [:] }
+        func attachment(_ sha256: Digest) throws -> AttachmentState { .notKept }
     }
 }
 
@@ -165,5 +168,6 @@ struct WanderingSource: RecordSource {
         }
         func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? { stored }
         func storedCells() throws -> [CellKey: Cell]? { try base.storedCells() }
+        func attachment(_ sha256: Digest) throws -> AttachmentState { try base.attachment(sha256) }
     }
 }

@@ -36,7 +36,9 @@ import Testing
             "fromArea": "38", "toAreas": ["3801"],
             "documents": [
                 [
-                    "sha256": String(repeating: "ab", count: 32), "byteCount": "10",
+                    // Of "the letter".
+                    "sha256": "64e588fa98e1c4cf29a41921c208a435e82fb9e23c6fa068f8e18cf048f865f8",
+                    "byteCount": "10",
                     "mediaType": "application/pdf", "title": "แผน", "number": "1",
                 ]
             ],
@@ -55,6 +57,8 @@ import Testing
     func `a training, a meeting, a directive and a user are shown, in both languages and as JSON`()
         throws
     {
+        let letter = try survey.scratch.write("letter.pdf", "the letter")
+        _ = try succeed(try Tool.bmn("attach", survey.ledger, letter))
         try submit("issueDirective", Self.directive, on: "2017-10-20")
         try submit(
             "receiveDirective",

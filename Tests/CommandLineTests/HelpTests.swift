@@ -84,12 +84,13 @@ import Testing
         ["key", "generate"], ["key", "public"], ["key", "certificate"], ["key", "roots"],
         ["statement"], ["sign"], ["status"], ["backup"], ["cycle", "defaults"], ["publish"],
         ["questionnaire", "derive"], ["questionnaire", "show"], ["erase"], ["export"],
-        ["retention"], ["vault", "rekey"],
+        ["retention"], ["vault", "rekey"], ["attach"],
     ])
     func `every example can be pasted`(_ command: [String]) throws {
         let folder = scratch.path("first")
         try scratch.write("first/secret.txt", "a passphrase\n")
         try scratch.write("first/statement.txt", "คำรับรอง\n")
+        try scratch.write("first/letter.pdf", "a letter\n")
         try scratch.write(
             "first/commands.jsonl",
             SmallSurvey.line(

@@ -33,6 +33,7 @@ final class Publication: Sendable {
             commandID: CommandID(unixMilliseconds: 1_517_450_400_000, random: (1, 0)),
             actor: actor
         )
+        try Sample.attachPaper(ledger.attachmentsFolder)
         try grow(to: recordCount)
     }
 

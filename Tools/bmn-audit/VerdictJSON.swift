@@ -13,6 +13,9 @@ extension Verdict {
             "root": rootHash.map { .string($0.hex) } ?? .null,
             "head": headHash.map { .string($0.hex) } ?? .null,
             "seal": seal.map(\.json) ?? .null,
+            "documents": [
+                "named": .unsigned(namedDocumentCount), "checked": .unsigned(attachmentCount),
+            ],
             "checks": .array(checks.map(\.json)),
             "findings": .array(findings.map(\.json)),
         ]

@@ -38,6 +38,7 @@ struct VerdictText {
         }
         if !isOfBundle { lines.append(boundLine) }
         if let seal = verdict.seal { lines += sealLines(seal) }
+        if verdict.namedDocumentCount > 0 { lines.append(attachmentLine) }
         for result in verdict.checks { lines.append(line(result)) }
         for finding in verdict.findings { lines.append(line(finding)) }
         let total = verdict.checks.reduce(0) { $0 + $1.findingCount }
@@ -108,6 +109,17 @@ struct VerdictText {
             )
         }
         return lines
+    }
+
+    private var attachmentLine: String {
+        let named = verdict.namedDocumentCount
+        let checked = verdict.attachmentCount
+        return checked == named
+            ? pick("เอกสารที่ระเบียนอ้างถึง: \(named)", "Documents that records name: \(named)")
+            : pick(
+                "เอกสารที่ระเบียนอ้างถึง: \(named) ซึ่งไม่ได้ตรวจ",
+                "Documents that records name: \(named), not looked at"
+            )
     }
 
     private func line(_ result: CheckResult) -> String {

@@ -10,6 +10,7 @@ struct Verification {
     private let trust: Trust
     private let memory: CheckpointMemory?
     private let isNewOnly: Bool
+    private let looksAtAttachments: Bool
     private let threadCount: Int
 
     /// `knownHeads` were read before the ledger is; `memory` knows what the log was before; with
@@ -21,11 +22,13 @@ struct Verification {
         trust: Trust,
         memory: CheckpointMemory? = nil,
         isNewOnly: Bool = false,
+        looksAtAttachments: Bool = true,
         threadCount: Int
     ) {
         self.directory = directory
         self.memory = memory
         self.isNewOnly = isNewOnly
+        self.looksAtAttachments = looksAtAttachments
         self.checks = checks
         self.knownHeads = knownHeads
         self.trust = trust
@@ -62,6 +65,7 @@ struct Verification {
             knownHeads: knownHeads + moreHeads + (memory?.knownHeads ?? []),
             trust: trust,
             startingFrom: prefix,
+            looksAtAttachments: looksAtAttachments,
             threadCount: threadCount
         )
     }

@@ -19,6 +19,7 @@ struct Verify: ParsableCommand {
               bmn-audit verify D
               bmn-audit verify D --only chain --json | jq .ok
               bmn-audit verify D --projections
+              bmn-audit verify D --without-attachments         of a copy without the documents
               bmn-audit verify D --checkpoint checkpoint-2018-02-16.txt --policy policy.txt
               bmn-audit verify D --state seen.txt              grown, cut back or forked since?
               bmn-audit verify D --state seen.txt --new-only   only the records since then
@@ -47,6 +48,9 @@ struct Verify: ParsableCommand {
 
     @Flag(help: "Also rebuild the read models and compare them with survey.sqlite.")
     var projections = false
+
+    @Flag(help: "Do not look for the documents that records name: they were not copied.")
+    var withoutAttachments = false
 
     @OptionGroup var state: StateOptions
 
@@ -111,10 +115,12 @@ struct Verify: ParsableCommand {
     /// However a bundle was named: what would not be looked at must not seem to have been.
     private func requireOptionsOfBundles(_ directory: LedgerDirectory) throws {
         let isOfLedgers =
-            only != nil || projections || !trust.checkpoint.isEmpty || state.file != nil
+            only != nil || projections || withoutAttachments || !trust.checkpoint.isEmpty
+            || state.file != nil
         guard BundleFile.isNamed(directory.path), isOfLedgers else { return }
         throw ValidationError(
-            "--only, --projections, --checkpoint and --state are about ledgers."
+            "--only, --projections, --without-attachments, --checkpoint and --state are about"
+                + " ledgers."
         )
     }
 
@@ -169,6 +175,7 @@ struct Verify: ParsableCommand {
                 trust: try trust.trust(),
                 memory: memory,
                 isNewOnly: state.newOnly,
+                looksAtAttachments: !withoutAttachments,
                 threadCount: threads
             )
             return try verification.run { Supervisor.report($0, of: $1) }

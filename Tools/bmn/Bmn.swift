@@ -40,7 +40,9 @@ struct Bmn: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "บันทึก · Record",
-                subcommands: [Initialize.self, Submit.self, Import.self, CycleCommand.self]
+                subcommands: [
+                    Initialize.self, Submit.self, Import.self, Attach.self, CycleCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "อ่าน · Read",

@@ -43,6 +43,17 @@ struct LedgerOptions: ParsableArguments {
         return (LedgerDirectory(path), given)
     }
 
+    /// The same where the others are files, one at least: with BMN_LEDGER a first argument that is a
+    /// directory is the ledger.
+    func resolveFiles(_ given: [String]) throws -> (LedgerDirectory, files: [String]) {
+        let isNamed =
+            path != nil
+            || Self.environmentPath != nil && !(given.first.map(Files.isDirectory) ?? false)
+        let count = isNamed ? given.count : given.count - 1
+        guard count > 0 else { throw Self.wrongCount }
+        return try resolve(given, restCount: count)
+    }
+
     /// The same where the one other argument is a file that may be left out: an only argument is
     /// the ledger, unless --ledger or BMN_LEDGER names it and the argument is no directory.
     func resolveOptionalFile(_ given: [String]) throws -> (LedgerDirectory, file: String?) {

@@ -80,6 +80,9 @@ final class TileSourceReader: RecordSourceReader {
         treeSize <= source.published.treeSize ? source.published : nil
     }
 
+    /// What is published has records and no papers, which may be personal.
+    func attachment(_ sha256: Digest) throws -> AttachmentState { .notKept }
+
     func layoutProblems(heartbeat: () throws -> Void) throws -> [String] { source.problems }
 
     /// The tile that a tree of this size has there, as wide as it is.

@@ -88,8 +88,8 @@ struct BackupCopy {
         try files.copyItem(atPath: source.attachmentsFolder, toPath: building.attachmentsFolder)
         for name in try files.contentsOfDirectory(atPath: building.attachmentsFolder) {
             guard let digest = Digest(hex: name) else { continue }
-            let path = "\(building.attachmentsFolder)/\(name)"
-            guard let data = files.contents(atPath: path), SHA256.hash(Array(data)) == digest else {
+            let copy = try AttachmentFolder(building).content(digest)
+            guard copy?.sha256 == digest else {
                 throw LedgerError(.damaged, "the attachment \(name) does not have that digest")
             }
         }

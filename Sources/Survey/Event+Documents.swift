@@ -1,0 +1,13 @@
+/// The papers that events name by their digests.
+extension Event {
+    /// Those of this event, in its order; none of most kinds.
+    package var documents: [Document] {
+        switch kind {
+        case .directiveIssued(let directive): directive.documents
+        case .meetingCalled(let meeting): meeting.documents
+        case .meetingHeld(let minutes): minutes.documents
+        case .trainingHeld(let training): training.documents
+        default: []
+        }
+    }
+}
