@@ -155,6 +155,7 @@ let projections: [Target] = [
         ["Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "TransparencyLog", grdb],
         excluding: ["PROJECTIONS.md"]
     ),
+    projection("Activity"),
     projection("Appointments", alsoUsing: ["Cryptography"]),
     projection("Areas"),
     projection("Calendar"),
@@ -171,7 +172,7 @@ let projections: [Target] = [
     library(
         "ProjectionCatalog",
         [
-            "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+            "ActivityProjection", "AppointmentsProjection", "AreasProjection", "CalendarProjection",
             "CertificationsProjection", "CorrectionsProjection", "DirectivesProjection",
             "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection",
             "MeetingsProjection", "ProgressProjection", "ProjectionRuntime", "TrainingsProjection",
@@ -206,7 +207,8 @@ let edges: [Target] = [
     program(
         "bmn",
         [
-            "AppointmentsProjection", "AreasProjection", "Audit", "CalendarProjection",
+            "ActivityProjection", "AppointmentsProjection", "AreasProjection", "Audit",
+            "CalendarProjection",
             "CertificationsProjection", "Console", "Cryptography", "DirectivesProjection",
             "DurableFiles", "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection",
             "LMDB", "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter", "LogClient",
@@ -345,7 +347,7 @@ let tests: [Target] = [
     test(
         "ProjectionsTests",
         [
-            "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+            "ActivityProjection", "AppointmentsProjection", "AreasProjection", "CalendarProjection",
             "CertificationsProjection", "CorrectionsProjection", "Cryptography",
             "DirectivesProjection", "EditionsProjection", "HouseholdsProjection",
             "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader", "LedgerTestSupport",

@@ -1,3 +1,4 @@
+import ActivityProjection
 import AppointmentsProjection
 import AreasProjection
 import CalendarProjection
@@ -20,5 +21,6 @@ package enum ProjectionCatalog {
         CorrectionReadModel(), IndicatorReadModel(), CertificationReadModel(), CalendarReadModel(),
         EditionReadModel(),
         DirectiveReadModel(), MeetingReadModel(), TrainingReadModel(), UserReadModel(),
+        ActivityReadModel(),
     ]
 }

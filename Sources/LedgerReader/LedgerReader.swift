@@ -99,6 +99,12 @@ package struct LedgerSnapshot: ~Copyable {
     package func state() throws -> State {
         try store.state(transaction)
     }
+
+    package func stateWithoutSums(below treeSize: UInt64) throws -> State {
+        try store.stateWithoutSums(below: treeSize, transaction)
+    }
+
+    package func cells() throws -> [CellKey: Cell] { try store.cells(transaction) }
 }
 
 /// How many reads jumped since memory was last released.

@@ -178,11 +178,32 @@ extension LedgerStore {
         from start: UInt64,
         _ transaction: borrowing some Transaction & ~Copyable
     ) throws {
+        try evolve(&state, from: start, below: .max, transaction)
+        state.cells = try cells(transaction)
+    }
+
+    /// The state that the records below a tree size leave, but for the sums over households.
+    package func stateWithoutSums(
+        below treeSize: UInt64,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> State {
+        var state = State()
+        try evolve(&state, from: 0, below: treeSize, transaction)
+        state.cells = [:]
+        return state
+    }
+
+    private func evolve(
+        _ state: inout State,
+        from start: UInt64,
+        below treeSize: UInt64,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws {
         var indexes: [UInt64] = []
         for kind in EventKind.allCases where !kind.isOfHousehold {
             indexes += try self.indexes(ofKind: kind, from: start, transaction)
         }
-        for index in indexes.sorted() {
+        for index in indexes.sorted() where index < treeSize {
             guard let record = try recordedEvent(index, transaction) else {
                 throw LedgerError(.damaged, "the kind index names record \(index), missing")
             }
@@ -190,6 +211,5 @@ extension LedgerStore {
             if record.event.isOfHousehold { continue }
             state.evolve(record.event, index: index, on: record.envelope.day)
         }
-        state.cells = try cells(transaction)
     }
 }

@@ -84,7 +84,7 @@ import Testing
         ["key", "generate"], ["key", "public"], ["key", "certificate"], ["key", "roots"],
         ["statement"], ["sign"], ["status"], ["backup"], ["cycle", "defaults"], ["publish"],
         ["questionnaire", "derive"], ["questionnaire", "show"], ["erase"], ["export"],
-        ["retention"], ["vault", "rekey"], ["attach"],
+        ["retention"], ["vault", "rekey"], ["attach"], ["diff"], ["activity"],
     ])
     func `every example can be pasted`(_ command: [String]) throws {
         let folder = scratch.path("first")

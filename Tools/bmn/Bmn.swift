@@ -47,7 +47,8 @@ struct Bmn: ParsableCommand {
             CommandGroup(
                 name: "อ่าน · Read",
                 subcommands: [
-                    Log.self, Show.self, History.self, Status.self, ReplayCommand.self,
+                    Log.self, Show.self, History.self, Diff.self, Activity.self, Status.self,
+                    ReplayCommand.self,
                     QuestionnaireCommand.self,
                 ]
             ),

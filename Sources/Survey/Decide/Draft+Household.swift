@@ -158,7 +158,7 @@ extension Draft {
 
 extension FieldChange {
     /// Every open field that differs, in the order of the form.
-    static func between(_ old: HouseholdState, _ new: HouseholdState) -> [FieldChange] {
+    package static func between(_ old: HouseholdState, _ new: HouseholdState) -> [FieldChange] {
         var changes: [FieldChange] = []
         func compare(_ field: HouseholdField) {
             let (before, after) = (old.value(of: field), new.value(of: field))

@@ -193,28 +193,10 @@ private struct HistoryTitles {
     var sealed: String { choose("เปลี่ยน (ปิดผนึก)", "changed (sealed)") }
 
     func event(_ kind: String) -> String {
-        switch EventKind(rawValue: kind) {
-        case .householdRecorded: choose("บันทึกข้อมูล", "recorded")
-        case .householdCorrected: choose("แก้ไขข้อมูล", "corrected")
-        case .householdNotCollected: choose("จัดเก็บไม่ได้", "not collected")
-        case .householdWithdrawn: choose("ถอนข้อมูล", "withdrawn")
-        case .personalDataErased: choose("ลบข้อมูลบุคคล", "personal data erased")
-        default: kind
-        }
+        EventKind(rawValue: kind).map { Words.act($0, language) } ?? kind
     }
 
-    func field(_ name: String) -> String {
-        switch HouseholdField(name: name) {
-        case .village: choose("หมู่บ้าน", "village")
-        case .lao: choose("อปท.", "LAO")
-        case .interviewedOn: choose("วันสัมภาษณ์", "interviewed on")
-        case .collector: choose("ผู้จัดเก็บ", "collector")
-        case .ages: choose("อายุ", "ages")
-        case .personal: choose("ข้อมูลบุคคล", "personal data")
-        case .indicator(let number): choose("ตัวชี้วัดที่ \(number)", "indicator \(number)")
-        case nil: Words.field(name, language)
-        }
-    }
+    func field(_ name: String) -> String { Words.householdField(name, language) }
 }
 
 extension HouseholdNotCollected.Reason {
