@@ -11,7 +11,7 @@ import Testing
     /// What the examples call the certification and the household, and what they are here.
     private static let names = [
         "2561-3801-1": "2561-9981-2", "bundle D C -o C.asice": "bundle D 2561-9981-2 -o C.asice",
-        "2561/38010101-0001": "2561/h-1",
+        "2561/38010101-0001": "2561/h-1", "recompute D 3801": "recompute D 9901",
     ]
 
     private static func examples(of command: [String]) throws -> [String] {
@@ -31,7 +31,7 @@ import Testing
         return examples
     }
 
-    @Test(arguments: ["prove", "check", "bundle"])
+    @Test(arguments: ["prove", "check", "bundle", "recompute"])
     func `every example can be pasted`(_ command: String) throws {
         var script = Script.collected
         script.certify("2561-9981-2", "9981", ["chair-1", "member-1", "secretary-1"])

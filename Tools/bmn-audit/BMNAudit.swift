@@ -14,6 +14,7 @@ struct BMNAudit: ParsableCommand {
               bmn-audit verify D --only chain     one level alone
               bmn-audit verify D --state F        compare with the checkpoint that F remembers
               bmn-audit verify D --report R.html  also a page for people, to print or to send
+              bmn-audit recompute D 3801          an area's figures, at any tree size
               bmn-audit prove D 7                 that record 7 is in the log; bmn-audit check
               bmn-audit bundle D C -o C.asice     evidence of certification C; verify takes it, too
               bmn-audit witness --help            cosign checkpoints, so that nobody sets a log back
@@ -22,7 +23,8 @@ struct BMNAudit: ParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            Verify.self, Prove.self, CheckProof.self, Bundle.self, WitnessCommand.self,
+            Verify.self, Recompute.self, Prove.self, CheckProof.self, Bundle.self,
+            WitnessCommand.self,
         ]
     )
 
