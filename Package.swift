@@ -140,6 +140,18 @@ let store: [Target] = [
     ),
 ]
 
+let postgreSQL: [Target] = [
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    library("PostgreSQL", ["CPostgreSQL"]),
+    library(
+        "PostgreSQLSink",
+        [
+            "Cryptography", "Ledger", "LedgerReader", "PostgreSQL", "ProjectionRuntime", "Survey",
+            "TransparencyLog", grdb,
+        ]
+    ),
+]
+
 /// A read model; none knows another one.
 func projection(_ name: String, alsoUsing more: [Target.Dependency] = []) -> Target {
     library(
@@ -212,9 +224,10 @@ let edges: [Target] = [
             "CertificationsProjection", "Console", "Cryptography", "DirectivesProjection",
             "DurableFiles", "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection",
             "LMDB", "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter", "LogClient",
-            "MeetingsProjection", "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime",
-            "Survey", "SurveyImport", "TrainingsProjection", "TransparencyLog", "UsersProjection",
-            argumentParser, grdb, protobuf,
+            "MeetingsProjection", "PostgreSQL", "PostgreSQLSink", "ProgressProjection",
+            "ProjectionCatalog", "ProjectionRuntime", "Survey", "SurveyImport",
+            "TrainingsProjection", "TransparencyLog", "UsersProjection", argumentParser, grdb,
+            protobuf,
         ],
         path: "Tools/bmn"
     ),
@@ -351,16 +364,18 @@ let tests: [Target] = [
             "CertificationsProjection", "CorrectionsProjection", "Cryptography",
             "DirectivesProjection", "EditionsProjection", "HouseholdsProjection",
             "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader", "LedgerTestSupport",
-            "LedgerWriter", "MeetingsProjection", "ProgressProjection", "ProjectionCatalog",
-            "ProjectionRuntime", "Survey", "TestSupport", "TrainingsProjection", "UsersProjection",
-            grdb,
+            "LedgerWriter", "MeetingsProjection", "PostgreSQL", "PostgreSQLSink",
+            "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "Survey", "TestSupport",
+            "TrainingsProjection", "TransparencyLog", "UsersProjection", grdb,
         ]
     ),
+    test("PostgreSQLTests", ["PostgreSQL", "TestSupport"]),
     test(
         "CommandLineTests",
         [
-            "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "TestSupport",
-            "TransparencyLog", "bmn", "bmn-audit", grdb, nioCore, nioPosix,
+            "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "PostgreSQL",
+            "ProjectionCatalog", "ProjectionRuntime", "Survey", "TestSupport", "TransparencyLog",
+            "bmn", "bmn-audit", grdb, nioCore, nioPosix,
         ]
     ),
     test(
@@ -385,5 +400,5 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: pure + store + projections + edges + testSupport + tests
+    targets: pure + store + postgreSQL + projections + edges + testSupport + tests
 )

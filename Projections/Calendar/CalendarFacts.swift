@@ -19,6 +19,8 @@ struct CalendarFacts {
         switch deadline.act {
         case "targets_set": try targetsSet(db)
         case "orders_issued": try ordersIssued(db)
+        case "orders_submitted": try ordersSubmitted(db)
+        case "users_registered": try usersRegistered(db)
         case "report_submitted":
             try DoneRow.fetchOne(
                 db,
@@ -81,26 +83,78 @@ struct CalendarFacts {
         )
     }
 
+    /// SQL: a place within ?2.
+    ///
+    /// An LAO lies within its parent, as the rules have it for orders.
+    private static let isWithin = """
+        (CASE level WHEN 'lao' THEN area = ?2 OR substr(parent, 1, length(?2)) = ?2
+        ELSE substr(area, 1, length(?2)) = ?2 END)
+        """
+
     /// Done when the last of the three kinds of order is issued, for the area or areas within it.
     ///
-    /// An LAO lies within its parent, as the rules have it for orders. An order that was revoked
-    /// later was issued all the same.
+    /// An order that was revoked later was issued all the same.
     private func ordersIssued(_ db: Database) throws -> DoneRow? {
+        try ofEachKind(
+            """
+            SELECT kind, issued_on AS done_on, issued_at_index AS done_at_index
+            FROM calendar_order LEFT JOIN calendar_area USING (area)
+            WHERE cycle = ?1 AND \(Self.isWithin)
+            """,
+            [deadline.cycle, area],
+            db
+        )
+    }
+
+    /// Done when the last of the three kinds of order is sent to an area of the deadline's level.
+    private func ordersSubmitted(_ db: Database) throws -> DoneRow? {
+        try ofEachKind(
+            """
+            SELECT kind, submitted_on AS done_on, submitted_at_index AS done_at_index
+            FROM calendar_order LEFT JOIN calendar_area USING (area)
+                JOIN calendar_order_submission USING (order_id)
+            WHERE cycle = ?1 AND \(Self.isWithin)
+                AND to_area IN (SELECT area FROM calendar_area WHERE level = ?3)
+            """,
+            [deadline.cycle, area, deadline.toLevel],
+            db
+        )
+    }
+
+    /// The latest of what was done first with each of the three kinds of order.
+    private func ofEachKind(
+        _ acts: String,
+        _ arguments: StatementArguments,
+        _ db: Database
+    ) throws -> DoneRow? {
         try DoneRow.fetchOne(
             db,
             sql: """
-                WITH issued AS (
-                    SELECT issued_on, issued_at_index, ROW_NUMBER() OVER (
-                        PARTITION BY kind ORDER BY issued_on, issued_at_index
-                    ) AS turn
-                    FROM calendar_order LEFT JOIN calendar_area USING (area)
-                    WHERE cycle = ?1 AND (
-                        CASE level WHEN 'lao' THEN area = ?2 OR substr(parent, 1, length(?2)) = ?2
-                        ELSE substr(area, 1, length(?2)) = ?2 END)
+                WITH firsts AS (
+                    SELECT * FROM (
+                        SELECT *, ROW_NUMBER() OVER (
+                            PARTITION BY kind ORDER BY done_on, done_at_index
+                        ) AS turn FROM (\(acts))
+                    ) WHERE turn = 1
                 )
-                SELECT issued_on AS done_on, issued_at_index AS done_at_index FROM issued
-                WHERE turn = 1 AND (SELECT COUNT(*) FROM issued WHERE turn = 1) = 3
-                ORDER BY issued_on DESC, issued_at_index DESC LIMIT 1
+                SELECT done_on, done_at_index FROM firsts
+                WHERE (SELECT COUNT(*) FROM firsts) = 3
+                ORDER BY done_on DESC, done_at_index DESC LIMIT 1
+                """,
+            arguments: arguments
+        )
+    }
+
+    /// Done when the area, or one within it, has a registered user; one that is disabled later was
+    /// registered all the same.
+    private func usersRegistered(_ db: Database) throws -> DoneRow? {
+        try DoneRow.fetchOne(
+            db,
+            sql: """
+                SELECT registered_on AS done_on, registered_at_index AS done_at_index
+                FROM calendar_user LEFT JOIN calendar_area USING (area)
+                WHERE cycle = ?1 AND \(Self.isWithin)
+                ORDER BY registered_on, registered_at_index LIMIT 1
                 """,
             arguments: [deadline.cycle, area]
         )

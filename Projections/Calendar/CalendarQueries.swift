@@ -9,6 +9,9 @@ package struct CycleRow: ReadModelRow {
     package let referenceDate: String
     package let province: String
     package let requiresFullCoverage: Bool
+    package let quorumNumerator: Int
+    package let quorumDenominator: Int
+    package let registersUsersWithoutAppointment: Bool
     package let synthetic: Bool
     package let definedAtIndex: Int64
 }

@@ -32,6 +32,18 @@ extension CalendarReadModel {
                         record.rowIndex,
                     ]
                 )
+            case .orderSubmitted(let submission):
+                try db.run(
+                    "INSERT OR IGNORE INTO calendar_order_submission VALUES (?, ?, ?, ?)",
+                    [
+                        submission.order, submission.toArea, submission.submittedOn,
+                        record.rowIndex,
+                    ]
+                )
+            case .userRegistered(let user):
+                try register(user.person, user.cycle, user.area, record, db)
+            case .userRegistrationUpdated(let user):
+                try register(user.person, user.cycle, user.area, record, db)
             case .reportSubmitted(let report):
                 try db.run(
                     "INSERT OR REPLACE INTO calendar_report VALUES (?, ?, ?, ?, ?, ?)",
@@ -54,12 +66,28 @@ extension CalendarReadModel {
         }
     }
 
-    private func define(_ cycle: Cycle, _ record: ProjectedRecord, _ db: Database) throws {
+    /// The first time in each area.
+    private func register(
+        _ person: String,
+        _ cycle: String,
+        _ area: String,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
         try db.run(
-            "INSERT OR REPLACE INTO calendar_cycle VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO calendar_user VALUES (?, ?, ?, ?, ?)",
+            [cycle, person, area, record.day.iso, record.rowIndex]
+        )
+    }
+
+    private func define(_ cycle: Cycle, _ record: ProjectedRecord, _ db: Database) throws {
+        let rule = cycle.hasMeetingRule ? cycle.meetingRule : .half
+        try db.run(
+            "INSERT OR REPLACE INTO calendar_cycle VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 cycle.cycle, cycle.edition, cycle.referenceDate, cycle.provinceCode,
-                cycle.requiresFullCoverage, cycle.synthetic, record.rowIndex,
+                cycle.requiresFullCoverage, rule.quorumNumerator, rule.quorumDenominator,
+                cycle.registersUsersWithoutAppointment, cycle.synthetic, record.rowIndex,
             ]
         )
         for (position, deadline) in cycle.deadlines.enumerated() {
@@ -108,6 +136,8 @@ extension Deadline.Act {
         case .ordersIssued: "orders_issued"
         case .reportSubmitted: "report_submitted"
         case .certificationSubmitted: "certification_submitted"
+        case .ordersSubmitted: "orders_submitted"
+        case .usersRegistered: "users_registered"
         case .unspecified, .UNRECOGNIZED: "unspecified"
         }
     }

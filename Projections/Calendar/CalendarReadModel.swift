@@ -7,13 +7,14 @@ package import Survey
 /// Facts only: whether a deadline is met is asked for a day.
 package struct CalendarReadModel: Projection {
     package let name = "calendar"
-    package let version = 2
+    package let version = 3
     package let kinds = CertificationTable.kinds.union([
-        .cycleDefined, .deadlineChanged, .orderIssued, .reportSubmitted,
+        .cycleDefined, .deadlineChanged, .orderIssued, .orderSubmitted, .userRegistered,
+        .userRegistrationUpdated, .reportSubmitted,
     ])
     package let needsHouseholds = true
     package let tables =
-        [cycles, deadlines, orders, reports] + certifications.tables
+        [cycles, deadlines, orders, submissions, users, reports] + certifications.tables
 
     static let certifications = CertificationTable(
         name: "calendar_certification",
@@ -42,6 +43,9 @@ package struct CalendarReadModel: Projection {
                 reference_date TEXT NOT NULL,  -- at which ages are counted
                 province TEXT NOT NULL,
                 requires_full_coverage INTEGER NOT NULL,
+                quorum_numerator INTEGER NOT NULL, -- of a committee's members, for its meetings
+                quorum_denominator INTEGER NOT NULL,
+                registers_users_without_appointment INTEGER NOT NULL,
                 synthetic INTEGER NOT NULL,
                 defined_at_index INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID
@@ -57,7 +61,7 @@ package struct CalendarReadModel: Projection {
                 deadline TEXT NOT NULL,
                 position INTEGER NOT NULL,     -- in the cycle's list
                 item TEXT NOT NULL,            -- paragraph of the directive
-                act TEXT NOT NULL,             -- targets_set, orders_issued, report_submitted, certification_submitted
+                act TEXT NOT NULL,             -- targets_set, orders_issued, orders_submitted, users_registered, report_submitted, certification_submitted
                 from_level TEXT NOT NULL,      -- every area of this level must act
                 to_level TEXT NOT NULL,
                 due TEXT NOT NULL,             -- last day, as changed
@@ -81,6 +85,35 @@ package struct CalendarReadModel: Projection {
                 area TEXT NOT NULL,
                 issued_on TEXT NOT NULL,       -- day of the act
                 issued_at_index INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let submissions = ProjectionTable(
+        name: "calendar_order_submission",
+        key: ["order_id", "to_area"],
+        schema: """
+            CREATE TABLE calendar_order_submission (
+                order_id TEXT NOT NULL,
+                to_area TEXT NOT NULL,
+                submitted_on TEXT NOT NULL,    -- as the record says
+                submitted_at_index INTEGER NOT NULL,
+                PRIMARY KEY (order_id, to_area)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let users = ProjectionTable(
+        name: "calendar_user",
+        key: ["cycle", "person", "area"],
+        schema: """
+            CREATE TABLE calendar_user (
+                cycle TEXT NOT NULL,
+                person TEXT NOT NULL,
+                area TEXT NOT NULL,            -- that the user works for
+                registered_on TEXT NOT NULL,   -- first; day of the act
+                registered_at_index INTEGER NOT NULL,
+                PRIMARY KEY (cycle, person, area)
             ) STRICT, WITHOUT ROWID
             """
     )

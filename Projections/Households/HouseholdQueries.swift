@@ -16,6 +16,8 @@ package struct HouseholdRow: ReadModelRow {
     package let ages: String?
     package let inScope: String?
     package let failing: String?
+    /// Nil where counts were recorded and no answers.
+    package let warningCount: Int?
     package let visitedOn: String?
     package let notCollectedReason: String?
     package let correctionCount: Int

@@ -6,7 +6,7 @@ package import Survey
 /// Households as they are now: one row each, without personal data, which is sealed.
 package struct HouseholdReadModel: Projection {
     package let name = "households"
-    package let version = 2
+    package let version = 3
     package let kinds: Set<EventKind> = [
         .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn,
         .personalDataErased,
@@ -34,6 +34,7 @@ package struct HouseholdReadModel: Projection {
                     ages TEXT,                    -- whole years at the reference date, "34,62,5"
                     in_scope TEXT,                -- base-62 digits by indicator number, from 1
                     failing TEXT,
+                    warning_count INTEGER,        -- contradictions that warn; of counts without answers none
                     -- Why there are none, while it is not collected:
                     visited_on TEXT,
                     not_collected_reason TEXT,    -- absent, refused, vacant, moved, not_found, other
@@ -48,6 +49,7 @@ package struct HouseholdReadModel: Projection {
             indexes: [
                 "CREATE INDEX household_by_village ON household (cycle, village)",
                 "CREATE INDEX household_by_lao ON household (cycle, lao)",
+                "CREATE INDEX household_by_collector ON household (collector)",
             ]
         )
     ]
@@ -88,6 +90,7 @@ package struct HouseholdReadModel: Projection {
             isRecorded ? HouseholdField.text(state.ages) : nil,
             isRecorded ? state.counts.inScopeDigits : nil,
             isRecorded ? state.counts.failingDigits : nil,
+            isRecorded && state.hasAnswers ? state.warningCount : nil,
             visit?.visitedOn, visit?.reason.name, synthetic, record.rowIndex,
         ])
         try statement.execute()
@@ -95,10 +98,12 @@ package struct HouseholdReadModel: Projection {
 
     private static let upsert = """
         INSERT INTO household
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, NULL, ?15, ?16, ?16)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, NULL, ?16, ?17,
+            ?17)
         ON CONFLICT DO UPDATE SET status = ?3, village = ?4, lao = ?5, collector = ?6, recorder = ?7,
             interviewed_on = ?8, person_count = ?9, ages = ?10, in_scope = ?11, failing = ?12,
-            visited_on = ?13, not_collected_reason = ?14, synthetic = ?15, changed_at_index = ?16,
+            warning_count = ?13, visited_on = ?14, not_collected_reason = ?15, synthetic = ?16,
+            changed_at_index = ?17,
             erased_on = CASE ?3 WHEN 'recorded' THEN NULL ELSE erased_on END
         """
 
@@ -111,14 +116,15 @@ package struct HouseholdReadModel: Projection {
         try db.run(
             """
             UPDATE household SET village = ?, lao = ?, collector = ?, interviewed_on = ?,
-                person_count = ?, ages = ?, in_scope = ?, failing = ?,
+                person_count = ?, ages = ?, in_scope = ?, failing = ?, warning_count = ?,
                 correction_count = correction_count + 1, changed_at_index = ?
             WHERE cycle = ? AND household = ?
             """,
             [
                 state.village, state.lao, state.collector, state.interviewedOn, state.ages.count,
                 HouseholdField.text(state.ages), state.counts.inScopeDigits,
-                state.counts.failingDigits, record.rowIndex, household.cycle, household.household,
+                state.counts.failingDigits, state.hasAnswers ? state.warningCount : nil,
+                record.rowIndex, household.cycle, household.household,
             ]
         )
     }
@@ -131,8 +137,8 @@ package struct HouseholdReadModel: Projection {
         try db.run(
             """
             UPDATE household SET status = 'withdrawn', interviewed_on = NULL, person_count = NULL,
-                ages = NULL, in_scope = NULL, failing = NULL, visited_on = NULL,
-                not_collected_reason = NULL, changed_at_index = ?
+                ages = NULL, in_scope = NULL, failing = NULL, warning_count = NULL,
+                visited_on = NULL, not_collected_reason = NULL, changed_at_index = ?
             WHERE cycle = ? AND household = ?
             """,
             [record.rowIndex, household.cycle, household.household]

@@ -14,6 +14,8 @@ package struct ProgressRow: ReadModelRow {
     /// Target less collected and not collected; negative when more were found than expected.
     package let remaining: Int64
     package let persons: Int64
+    /// Contradictions of the households' answers that only warn.
+    package let warnings: Int64
     /// Collected households that lie in LAOs whose certification is issued and stands.
     package let certified: Int64
     /// The area's own certification, where one is issued and stands (LAO and district).
@@ -58,10 +60,12 @@ extension ProgressReadModel {
             sql: """
                 WITH part AS (
                     SELECT \(code) AS area, lao, households AS target, questionnaires,
-                        0 AS collected, 0 AS corrected, 0 AS not_collected, 0 AS persons
+                        0 AS collected, 0 AS corrected, 0 AS not_collected, 0 AS persons,
+                        0 AS warnings
                     FROM progress_target WHERE cycle = ?\(condition)
                     UNION ALL
-                    SELECT \(code), lao, 0, 0, collected, corrected, not_collected, persons
+                    SELECT \(code), lao, 0, 0, collected, corrected, not_collected, persons,
+                        warnings
                     FROM progress_day WHERE cycle = ?\(condition) AND day <= ?
                 ), standing AS (
                     SELECT area, MAX(certification) AS certification FROM progress_certification
@@ -71,7 +75,7 @@ extension ProgressReadModel {
                     SUM(questionnaires) AS questionnaires, SUM(collected) AS collected,
                     SUM(corrected) AS corrected, SUM(not_collected) AS not_collected,
                     SUM(target) - SUM(collected) - SUM(not_collected) AS remaining,
-                    SUM(persons) AS persons,
+                    SUM(persons) AS persons, SUM(warnings) AS warnings,
                     SUM(CASE WHEN lower.area IS NULL THEN 0 ELSE collected END) AS certified,
                     own.certification AS certification
                 FROM part

@@ -5,7 +5,7 @@ package import Survey
 /// Targets and what was done towards them, by village, LAO and day.
 package struct ProgressReadModel: Projection {
     package let name = "progress"
-    package let version = 2
+    package let version = 3
     package let kinds = CertificationTable.kinds
     package let needsHouseholds = true
     package let tables = [targets, days] + certifications.tables
@@ -52,6 +52,7 @@ package struct ProgressReadModel: Projection {
                 corrected INTEGER NOT NULL,     -- acts of correction, where the household is afterwards
                 not_collected INTEGER NOT NULL, -- households that have a reason instead
                 persons INTEGER NOT NULL,
+                warnings INTEGER NOT NULL,      -- contradictions of answers that only warn
                 PRIMARY KEY (cycle, village, lao, day)
             ) STRICT, WITHOUT ROWID
             """
@@ -104,12 +105,14 @@ extension ProgressReadModel {
         var corrected: Int64 = 0
         var notCollected: Int64 = 0
         var persons: Int64 = 0
+        var warnings: Int64 = 0
 
         mutating func add(_ household: HouseholdState, sign: Int64) {
             switch household.status {
             case .recorded:
                 collected += sign
                 persons += sign * Int64(household.ages.count)
+                warnings += sign * Int64(household.warningCount)
             case .notCollected: notCollected += sign
             case .absent: break
             }
@@ -138,18 +141,19 @@ extension ProgressReadModel {
     private func flush(_ sums: [CellDay: DaySum], _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO progress_day VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO progress_day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET collected = collected + excluded.collected,
                     corrected = corrected + excluded.corrected,
                     not_collected = not_collected + excluded.not_collected,
-                    persons = persons + excluded.persons
+                    persons = persons + excluded.persons,
+                    warnings = warnings + excluded.warnings
                 """
         )
         for (key, sum) in sums {
             try statement.execute(
                 arguments: [
                     key.cell.cycle, key.cell.village, key.cell.lao, key.day.iso, sum.collected,
-                    sum.corrected, sum.notCollected, sum.persons,
+                    sum.corrected, sum.notCollected, sum.persons, sum.warnings,
                 ]
             )
         }

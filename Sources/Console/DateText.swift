@@ -15,6 +15,20 @@ extension Language {
         Day(iso: isoDay).map { text($0) } ?? isoDay
     }
 
+    /// A date as it could be read from a paper, in words: a day, or its month or year alone.
+    package func text(isoReading reading: String) -> String {
+        if let day = Day(iso: reading) { return text(day) }
+        let filled = reading + (reading.utf8.count == 4 ? "-01-01" : "-01")
+        guard [4, 7].contains(reading.utf8.count), let first = Day(iso: filled) else {
+            return reading
+        }
+        // Of "1 ตุลาคม 2560" what was read.
+        let words = text(first).split(separator: " ")
+        guard words.count == 3 else { return reading }
+        let year = self == .thai ? "พ.ศ. \(words[2])" : String(words[2])
+        return reading.utf8.count == 4 ? year : "\(words[1]) \(words[2])"
+    }
+
     /// The instant in Thailand's civil time: `20 มีนาคม 2561 10:04:05 น.`.
     package func text(unixMicroseconds: Int64) -> String {
         let day = Day(bangkokDayOfUnixMicroseconds: unixMicroseconds)

@@ -48,7 +48,10 @@ extension Failure {
             case .keyExposed: "ผู้อื่นอ่านหรือเขียนไฟล์กุญแจได้: ใช้ chmod 600"
             case .vaultOlder: "คลังกุญแจข้อมูลบุคคลเป็นสำเนาเก่า"
             case .vaultWrongKey: "กุญแจหลักเปิดคลังกุญแจข้อมูลบุคคลไม่ได้"
+            case .vaultLinked: "คลังกุญแจหรือกุญแจหลักมีชื่ออื่นอีก (hard link)"
             case .passphraseNeeded: "กุญแจหลักต้องใช้รหัสผ่าน"
+            case .wrongPassphrase: "รหัสผ่านของกุญแจหลักไม่ถูกต้อง"
+            case .erasureUnfinished: "บันทึกการลบแล้ว แต่ยังทำลายกุญแจไม่ได้"
             }
         let remedy = Self.remedy(error.code)
         self.init(
@@ -68,6 +71,17 @@ extension Failure {
                     + " ถ้าไม่มี ใช้ได้เพียงอ่านและตรวจสอบ",
                 english: ": put the ledger's keys/ and vault.mdb back; without them it can only be"
                     + " read and verified."
+            )
+        case .wrongPassphrase:
+            Phrase(
+                thai: ": ตรวจแฟ้มที่ BMN_MASTER_PASSPHRASE_FILE ระบุ",
+                english: ": look at the file that BMN_MASTER_PASSPHRASE_FILE names."
+            )
+        case .erasureUnfinished:
+            Phrase(
+                thai: ": แก้สาเหตุแล้วเขียนบัญชีอีกครั้ง ระบบจะทำลายกุญแจให้เอง (ดู bmn status)",
+                english: ": mend that and append anything; it is tried again each time, and bmn"
+                    + " status says when it is done."
             )
         default: nil
         }

@@ -26,6 +26,8 @@ package struct Scrypt: Hashable, Sendable {
         guard cost > 1, cost & (cost - 1) == 0, (1...64).contains(blockSize),
             (1...16).contains(parallelization)
         else { return false }
+        // N < 2^(128 · r / 8); a shift by more than there are bits leaves none.
+        guard cost >> (16 * blockSize) == 0 else { return false }
         return cost <= Self.memoryByteCountMaximum / 128 / blockSize
     }
 

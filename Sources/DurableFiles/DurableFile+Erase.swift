@@ -6,26 +6,14 @@ extension DurableFile {
     /// In place, which is the best that can be done from here: a file system that copies on write, or
     /// a solid-state disk, may keep the old bytes where no program reads them.
     package static func overwriteWithZeros(_ path: String) throws(FileError) {
-        let file: OpenFile
+        let file: FileToErase
         do throws(FileError) {
-            // Opening a FIFO would wait for a reader if it were not for O_NONBLOCK.
-            let flags = O_WRONLY | O_NOFOLLOW | O_NONBLOCK
-            file = try OpenFile(path, flags, orFails: "cannot be overwritten")
+            file = try FileToErase(path)
         } catch {
             guard error.code == .missing else { throw error }
             return
         }
-        guard try file.status().st_mode & S_IFMT == S_IFREG else {
-            throw FileError(.notRegular, "\(path) is not a regular file")
-        }
-        let zeros = [UInt8](repeating: 0, count: 64 * 1024)
-        var remaining = Int(try file.status().st_size)
-        while remaining > 0 {
-            let count = min(remaining, zeros.count)
-            try file.write(count == zeros.count ? zeros : Array(zeros[..<count]))
-            remaining -= count
-        }
-        try file.sync()
+        try file.overwrite()
     }
 
     /// Takes a name away, durably; one that is missing is no error.
@@ -36,6 +24,35 @@ extension DurableFile {
             return
         }
         try syncFolder(of: path)
+    }
+}
+
+/// A file that is overwritten later, whatever name it has then or if it has none any more.
+package struct FileToErase: ~Copyable {
+    private let file: OpenFile
+    private let path: String
+
+    package init(_ path: String) throws(FileError) {
+        // Opening a FIFO would wait for a reader if it were not for O_NONBLOCK.
+        let flags = O_WRONLY | O_NOFOLLOW | O_NONBLOCK
+        file = try OpenFile(path, flags, orFails: "cannot be overwritten")
+        self.path = path
+    }
+
+    /// Overwrites all of it with zeros, durably; once, from the beginning.
+    package func overwrite() throws(FileError) {
+        let status = try file.status()
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw FileError(.notRegular, "\(path) is not a regular file")
+        }
+        let zeros = [UInt8](repeating: 0, count: 64 * 1024)
+        var remaining = Int(status.st_size)
+        while remaining > 0 {
+            let count = min(remaining, zeros.count)
+            try file.write(count == zeros.count ? zeros : Array(zeros[..<count]))
+            remaining -= count
+        }
+        try file.sync()
     }
 }
 

@@ -87,10 +87,14 @@ package enum DurableFile {
         if isSynced { try syncFolder(of: path) }
     }
 
-    /// Gives a file a second name, durably, in the same file system; fails if it is taken.
+    /// Gives a file a second name, durably, in the same file system; fails if it is taken, and with
+    /// `unsupported` where files have one name only (FAT) or this one cannot have another.
     package static func link(_ path: String, as newPath: String) throws(FileError) {
         guard unsafe Glibc.link(path, newPath) == 0 else {
             let code = errno
+            if [EPERM, EOPNOTSUPP, ENOTSUP, ENOSYS, EMLINK].contains(code) {
+                throw FileError(.unsupported, "\(path) cannot have a second name")
+            }
             throw FileError(code == EEXIST ? newPath : path, "cannot be linked", errno: code)
         }
         try syncFolder(of: newPath)
@@ -138,7 +142,7 @@ package enum DurableFile {
         try OpenFile(folder(of: path), flags, orFails: "cannot be synced").sync()
     }
 
-    private static func folder(of path: String) -> String {
+    static func folder(of path: String) -> String {
         var path = path[...]
         // Of `a/b/`, a folder as people write one, it is `a`.
         while path.count > 1, path.last == "/" { path.removeLast() }

@@ -15,6 +15,8 @@ package struct FileError: Error, Sendable, CustomStringConvertible {
         case notRegular
         /// Larger than the bound, or growing while it is read.
         case tooLarge
+        /// The file system has no such thing.
+        case unsupported
     }
 
     package let code: Code

@@ -34,6 +34,7 @@ enum HouseholdJSON {
                 json.close(&output)
             }
             if household.synthetic { json.flag("synthetic", &output) }
+            json.field("warningCount", household.warningCount, &output)
             json.close(&output)
             json.close(&output)
         }
@@ -124,6 +125,16 @@ private struct PlainJSON {
         output.append(UInt8(ascii: "\""))
         Base64.append(data, to: &output)
         output.append(UInt8(ascii: "\""))
+    }
+
+    mutating func field(
+        _ name: StaticString,
+        _ number: UInt32,
+        _ output: inout OutputSpan<UInt8>
+    ) {
+        guard number > 0 else { return }
+        key(name, &output)
+        output.append(ascii: String(number))
     }
 
     mutating func flag(_ name: StaticString, _ output: inout OutputSpan<UInt8>) {

@@ -24,8 +24,9 @@ package struct JSONForm {
     /// The schema nests seven deep at most, in a choice of a questionnaire.
     static let depthMaximum = 8
 
-    /// More than twice what the largest message has.
-    static let keyCountMaximum = 64
+    /// More than twice what the largest message of an event has; a command may hold the answers to
+    /// a questionnaire, one key each.
+    private var keyCountMaximum: Int { subject == .event ? 64 : 400 }
 
     private struct Container {
         var isObject = false
@@ -104,13 +105,15 @@ package struct JSONForm {
                 UInt8(ascii: "a")...UInt8(ascii: "z"):
                 break
             case UInt8(ascii: "_") where subject == .command: break
+            // As in the names of questions: "q7.1".
+            case UInt8(ascii: ".") where subject == .command: break
             default: throw .keyMalformed(byteOffset: offset)
             }
         }
         let siblings = containers[depth - 1].firstKey..<keys.count
         // Each key is compared with those before it, and a forged event must not take seconds.
-        guard siblings.count < Self.keyCountMaximum else {
-            throw Problem(key.lowerBound, "at most \(Self.keyCountMaximum) keys")
+        guard siblings.count < keyCountMaximum else {
+            throw Problem(key.lowerBound, "at most \(keyCountMaximum) keys")
         }
         if subject == .event, depth == 1, !siblings.isEmpty {
             throw Problem(key.lowerBound, "one kind of event")

@@ -15,10 +15,6 @@ package struct LedgerDirectory: Sendable, Hashable {
     package var vaultFile: String { path + "/vault.mdb" }
     /// Locked shared by whoever is at the vault, exclusively by whoever puts another in its place.
     package var vaultLockFile: String { path + "/vault.lock" }
-    /// A vault that is being rewritten, without the keys that are to be destroyed.
-    package var nextVaultFile: String { path + "/vault.mdb.new" }
-    /// The vault before it was rewritten, until it has been overwritten with zeros.
-    package var formerVaultFile: String { path + "/vault.mdb.old" }
     package var keysFolder: String { path + "/keys" }
     package var logKeyFile: String { path + "/keys/log.pem" }
     /// The key that `bmn key rotate-log` made and that is not in force yet.
@@ -38,4 +34,6 @@ package struct LedgerDirectory: Sendable, Hashable {
     package var attachmentsFolder: String { path + "/attachments" }
     /// The default projection database; may be deleted at any time.
     package var surveyFile: String { path + "/survey.sqlite" }
+    /// The read models that are carried on into another database; may be deleted at any time.
+    package var followFile: String { path + "/survey.follow.sqlite" }
 }

@@ -10,7 +10,7 @@ extension LedgerError {
             case .exposed: .keyExposed
             case .missing: .keyMissing
             case .busy: .busy
-            case .notAccessible: .noPermission
+            case .notAccessible, .unsupported: .noPermission
             case .notRegular, .tooLarge: .damaged
             }
         self.init(code, error.reason)

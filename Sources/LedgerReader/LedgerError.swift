@@ -23,6 +23,11 @@ package struct LedgerError: Error, Sendable, CustomStringConvertible {
         case vaultWrongKey
         case passphraseNeeded
         case vaultOlder
+        /// The vault or a master key has further names (hard links), which rewriting would empty.
+        case vaultLinked
+        case wrongPassphrase
+        /// An erasure is recorded, and its key is not destroyed yet.
+        case erasureUnfinished
     }
 
     package let code: Code

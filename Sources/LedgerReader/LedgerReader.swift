@@ -105,6 +105,14 @@ package struct LedgerSnapshot: ~Copyable {
     }
 
     package func cells() throws -> [CellKey: Cell] { try store.cells(transaction) }
+
+    /// The ledger's name, which record 0 gives it.
+    package func origin() throws -> String {
+        guard case .ledgerCreated(let created) = try recordedEvent(0)?.event.kind else {
+            throw LedgerError(.damaged, "record 0 does not create a ledger")
+        }
+        return created.origin
+    }
 }
 
 /// How many reads jumped since memory was last released.

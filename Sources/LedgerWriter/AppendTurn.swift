@@ -30,8 +30,11 @@ struct AppendTurn: Sendable {
     private(set) var now: Int64 = 0
     /// Whether the last run appended something.
     private(set) var hasAppended = false
-    /// Whether a key is to be destroyed now.
-    private(set) var hasErased = false
+    /// Whether a key may have to be destroyed: from the beginning, for what others left, and from
+    /// each erasure on, until it is said that none is left.
+    private(set) var owesErasure = true
+    /// Whether this run sealed something.
+    private var hasSealed = false
     /// Whether memory may differ from the store: after a failed or repeated transaction.
     private var isStale = false
 
@@ -55,13 +58,15 @@ struct AppendTurn: Sendable {
     /// Makes the next run read everything anew.
     mutating func forget() { isStale = true }
 
+    /// Notes that what was erased is destroyed.
+    mutating func noteErasuresDone() { owesErasure = false }
+
     mutating func run(
         _ prepared: [PreparedCommand],
         vault: Vault,
         isAtomic: Bool
     ) throws -> [Outcome] {
         hasAppended = false
-        hasErased = false
         let outcomes: [Outcome]
         do {
             outcomes = try store.environment.write { transaction in
@@ -71,7 +76,7 @@ struct AppendTurn: Sendable {
                 // The closure runs again when the map had to grow: whatever this attempt does to
                 // memory before the commit is void then.
                 isStale = true
-                hasErased = false
+                hasSealed = false
                 var outcomes: [Outcome] = []
                 outcomes.reserveCapacity(prepared.count)
                 let sizeBefore = head.treeSize
@@ -91,13 +96,13 @@ struct AppendTurn: Sendable {
                     try transaction.put(store.meta, LedgerKey.head, head.encoded)
                 }
                 hasAppended = head.treeSize > sizeBefore
+                if hasSealed { try vault.requireCurrent() }
                 try observer?(.aboutToCommit)
                 return outcomes
             }
             try observer?(.durable)
         } catch let refusal as AtomicRefusal {
             hasAppended = false
-            hasErased = false
             return prepared.indices.map { offset in
                 // Only the command at fault says why; the others were not stored because of it.
                 .failure(offset == refusal.offset ? refusal.rejection : Rejection(.notStored))
@@ -149,7 +154,11 @@ struct AppendTurn: Sendable {
                 on: record.encoded.envelope.day,
                 household: record.household
             )
-            if record.kind == .personalDataErased { hasErased = true }
+            if record.kind == .personalDataErased {
+                owesErasure = true
+                try store.eraseCodes(ofStream: record.encoded.envelope.stream, &transaction)
+            }
+            if record.event.sealed != nil { hasSealed = true }
             head.append(record.encoded, keyID: record.event.sealed?.keyID)
             touch(record, after, &touched)
             return .success(receipt(record.encoded))
@@ -159,7 +168,7 @@ struct AppendTurn: Sendable {
     }
 
     /// The first receipt again, when the command was sent before.
-    private func earlierOutcome(
+    private mutating func earlierOutcome(
         of prepared: PreparedCommand,
         _ transaction: borrowing WriteTransaction
     ) throws -> Outcome? {
@@ -168,13 +177,15 @@ struct AppendTurn: Sendable {
             LedgerKey.command(prepared.commandID)
         ) { $0.byteArray }
         guard let stored else { return nil }
-        guard Array(stored.dropFirst(8)) == prepared.authenticationCode else {
+        let code = Array(stored.dropFirst(8))
+        guard [LedgerStore.erasedCode, prepared.authenticationCode].contains(code) else {
             return .failure(Rejection(.commandIdReused, prepared.commandID.text))
         }
         let index = stored.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        let receipt = try store.withRecord(index, transaction) { record in
-            let envelope = try RecordScanner.scan(record).envelope
-            return Receipt(
+        let earlier = try store.withRecord(index, transaction) { record in
+            let scanned = try RecordScanner.scan(record)
+            let envelope = scanned.envelope
+            let receipt = Receipt(
                 commandID: envelope.commandID,
                 index: envelope.index,
                 leafHashHex: MerkleTree.leafHash(of: record).hex,
@@ -184,11 +195,18 @@ struct AppendTurn: Sendable {
                 isRepeated: true,
                 clockBehindMicroseconds: 0
             )
+            return (receipt: receipt, kind: scanned.kind)
         }
-        guard let receipt else {
+        guard let earlier else {
             throw LedgerError(.damaged, "the command index names record \(index), missing")
         }
-        return .success(receipt)
+        // Whether the content is the same is not for anybody to find out any more.
+        if code == LedgerStore.erasedCode {
+            return .failure(Rejection(.personalDataErased, earlier.receipt.stream))
+        }
+        // The first time may have ended before its key was destroyed.
+        if earlier.kind == .personalDataErased { owesErasure = true }
+        return .success(earlier.receipt)
     }
 
     private func receipt(_ record: EncodedRecord) -> Receipt {

@@ -7,8 +7,11 @@ enum CommandContent {
     /// The bytes (STORE.md); `personal` is the sealable form of a household's personal data, where
     /// sealing it has made that already.
     static func bytes(of command: Command, personal: [UInt8]?) throws -> [UInt8] {
-        guard case .recordHousehold(let record) = command.kind else {
-            return try command.serializedBytes()
+        guard case .recordHousehold(let record) = command.kind, !record.hasAnswers else {
+            // Answers are a map, whose order must not matter.
+            var options = BinaryEncodingOptions()
+            options.useDeterministicOrdering = true
+            return try command.serializedBytes(options: options)
         }
         // Protobuf's encoder takes longer over the many small messages in this one than hashing
         // them does, so this kind is written out.

@@ -23,18 +23,49 @@ extension LedgerStore {
             index,
             mode: .insert
         )
-        var receipt: [UInt8] = []
-        receipt.reserveCapacity(24)
-        receipt.append(bigEndian: envelope.index)
-        receipt += authenticationCode
         try transaction.put(
             commands,
             LedgerKey.command(envelope.commandID),
-            receipt,
+            Self.commandEntry(envelope.index, authenticationCode),
             mode: .insert
         )
         if kind.isInKindIndex {
             try transaction.put(kinds, LedgerKey.kind(kind, envelope.index), [UInt8]())
+        }
+    }
+
+    private static func commandEntry(_ index: UInt64, _ code: [UInt8]) -> [UInt8] {
+        var entry: [UInt8] = []
+        entry.reserveCapacity(24)
+        entry.append(bigEndian: index)
+        return entry + code
+    }
+
+    /// What stands in the place of an authentication code once its stream was erased.
+    static let erasedCode = [UInt8](repeating: 0xFF, count: 16)
+
+    /// Takes the codes of all commands of a stream away, those that erase excepted.
+    ///
+    /// Such a code is a keyed digest of what was erased: whoever may submit could send a guess under
+    /// the same id and be told whether it is right.
+    func eraseCodes(
+        ofStream stream: String,
+        _ transaction: inout WriteTransaction
+    ) throws {
+        for index in try indexes(ofStream: stream, transaction) {
+            let scanned = try withRecord(index, transaction) { record in
+                let scanned = try RecordScanner.scan(record)
+                return (id: scanned.envelope.commandID, kind: scanned.kind)
+            }
+            guard let scanned else {
+                throw LedgerError(.damaged, "the stream index names record \(index), missing")
+            }
+            guard scanned.kind != .personalDataErased else { continue }
+            try transaction.put(
+                commands,
+                LedgerKey.command(scanned.id),
+                Self.commandEntry(index, Self.erasedCode)
+            )
         }
     }
 }

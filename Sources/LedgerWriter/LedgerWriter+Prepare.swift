@@ -34,7 +34,9 @@ extension LedgerWriter {
         guard let commandID = CommandID(command.id) else {
             throw Rejection(.commandIdMalformed, String(command.id.prefix(36)))
         }
-        guard command.kind != nil else { throw Rejection(.kindUnknown) }
+        guard let kind = command.kind else { throw Rejection(.kindUnknown) }
+        // Once the event is recorded it could only be said that the key cannot be destroyed.
+        if case .erasePersonalData = kind { try vault.file.requireReplaceable() }
         let occurredOn = try day(command.occurredOn)
         let correlationID = try identifier(command.correlationID, "correlationId")
         let causationID = try identifier(command.causationID, "causationId")

@@ -19,6 +19,7 @@ package final class LedgerWriter: Sendable {
     private let turn: Locked<AppendTurn>
     private let headFile: HeadFileWriter
     private let vaultObserver: VaultObserver?
+    private let unfinished = Locked<LedgerError?>(nil)
     /// Flushing blocks, so turns run on a queue of their own, never on the cooperative pool.
     private let queue = DispatchQueue(label: "ledger-writer")
     private let waiting = Locked(Waiting())
@@ -62,7 +63,7 @@ package final class LedgerWriter: Sendable {
         let store = try LedgerStore(directory, access: .write, mapByteCount: mapByteCount)
         self.store = store
         reader = LedgerReader(directory, sharing: store)
-        vault = try Vault.open(directory, passphrase: passphrase)
+        vault = try Vault.open(directory, passphrase: passphrase, ledger: store)
         let turn: AppendTurn
         do {
             turn = try AppendTurn(
@@ -90,10 +91,17 @@ package final class LedgerWriter: Sendable {
         headFile = try HeadFileWriter(directory, origin: turn.state.origin)
         if noted == nil { try headFile.write(turn.head.range.treeHead) }
         cycles.withLock { $0 = turn.state.cycles }
-        // Last, when it is certain that this is the vault's own ledger, whole.
-        try vault.carryOutErasures(of: store, observer: vaultObserver)
+        try vault.requireOwn(store)
         self.turn = Locked(turn)
+        // Last, when it is certain that this is the vault's own ledger, whole.
+        self.turn.withLock { carryOutErasures(&$0) }
     }
+
+    /// Why keys of what was erased are not destroyed yet; nil when they are.
+    ///
+    /// The erasures are recorded, and their receipts true. It is tried again at each commit and by
+    /// whoever opens the ledger for writing next.
+    package var unfinishedErasure: LedgerError? { unfinished.withLock { $0 } }
 
     /// What each cycle asks, as of the latest turn.
     package var questionnaires: [String: Questionnaire] {
@@ -177,17 +185,30 @@ package final class LedgerWriter: Sendable {
                     let current = turn.state.cycles
                     cycles.withLock { $0 = current }
                 }
-                // Killed before this, the next to open the ledger for writing does it.
-                if turn.hasErased {
-                    try vault.carryOutErasures(of: store, observer: vaultObserver)
-                }
+                carryOutErasures(&turn)
                 return outcomes
             } catch {
                 // The commit may have failed before or after it reached the disk; what is there is
                 // read again in the next turn.
                 turn.forget()
+                carryOutErasures(&turn)
                 throw LedgerError(caught: error)
             }
+        }
+    }
+
+    /// Killed before this, the next to open the ledger for writing does it.
+    ///
+    /// What goes wrong takes no receipt away: the event is durable whatever becomes of the key.
+    private func carryOutErasures(_ turn: inout AppendTurn) {
+        guard turn.owesErasure else { return }
+        do throws(LedgerError) {
+            try vault.carryOutErasures(of: store, observer: vaultObserver)
+            turn.noteErasuresDone()
+            unfinished.withLock { $0 = nil }
+        } catch {
+            let reason = "an erasure is recorded and its key not destroyed yet (\(error.reason))"
+            unfinished.withLock { $0 = LedgerError(.erasureUnfinished, reason) }
         }
     }
 }

@@ -1,6 +1,7 @@
 import Cryptography
 import DurableFiles
 import Foundation
+import Glibc
 import LedgerReader
 
 /// Asks for the passphrase of the master key.
@@ -19,14 +20,34 @@ enum MasterKeyFile {
         }
     }
 
-    /// The forms of the master key in force.
-    static func current(_ directory: LedgerDirectory) -> [MasterKeyFile] {
-        [.key(directory.masterKeyFile), .scrypt(directory.masterScryptFile)]
+    /// Both forms, of which one is there.
+    struct Forms {
+        let key: MasterKeyFile
+        let scrypt: MasterKeyFile
+
+        var all: [MasterKeyFile] { [key, scrypt] }
     }
 
-    /// The forms of the one that is to follow it.
-    static func next(_ directory: LedgerDirectory) -> [MasterKeyFile] {
-        [.key(directory.nextMasterKeyFile), .scrypt(directory.nextMasterScryptFile)]
+    /// The master key in force, where its names lead to.
+    static func current(_ directory: LedgerDirectory) -> Forms {
+        Forms(
+            key: .key(DurableFile.resolvingLinks(directory.masterKeyFile)),
+            scrypt: .scrypt(DurableFile.resolvingLinks(directory.masterScryptFile))
+        )
+    }
+
+    /// The one that is to follow it.
+    static func next(_ directory: LedgerDirectory) -> Forms {
+        Forms(
+            key: .key(draft(directory.nextMasterKeyFile, of: directory.masterKeyFile)),
+            scrypt: .scrypt(draft(directory.nextMasterScryptFile, of: directory.masterScryptFile))
+        )
+    }
+
+    /// Beside the file whose place it takes: a link may have led to another file system.
+    private static func draft(_ path: String, of name: String) -> String {
+        let target = DurableFile.resolvingLinks(name)
+        return target == name ? path : target + ".next"
     }
 
     /// The key; `vaultWrongKey` where the file is none.
@@ -47,8 +68,23 @@ enum MasterKeyFile {
             guard let passphrase else {
                 throw LedgerError(.passphraseNeeded, "\(path): a passphrase opens the vault")
             }
-            return try parameters.masterKey(passphrase())
+            let given = try passphrase()
+            guard !given.isEmpty else {
+                throw LedgerError(.wrongPassphrase, "\(path): the passphrase has no characters")
+            }
+            return try parameters.masterKey(given)
         }
+    }
+
+    /// Takes owner and mode of the file whose place it is to take.
+    func takeAfter(_ former: MasterKeyFile) throws(FileError) {
+        try DurableFile.keepOwner(of: former.path, on: path)
+        try DurableFile.keepMode(of: former.path, on: path)
+    }
+
+    /// Lets its owner write it; whoever is not that is told when writing.
+    func makeWritable() {
+        unsafe chmod(path, 0o600)
     }
 
     /// Writes a new file and returns its key.

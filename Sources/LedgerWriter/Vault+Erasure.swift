@@ -4,8 +4,8 @@ import Ledger
 import LedgerReader
 import Survey
 
-/// Destroying keys. The event comes first and is durable; this follows, and whoever is stopped
-/// before its end leaves it to the next who opens the ledger for writing.
+/// Destroying keys. The event comes first and is durable; this follows. What was stopped before its
+/// end, or failed, is done at the next commit, or by the next who opens the ledger for writing.
 extension Vault {
     /// Destroys the keys of all that the ledger erased and that are still here.
     ///
@@ -21,16 +21,16 @@ extension Vault {
             let done = try erasedBelow()
             let (keyIDs, treeSize) = try store.environment.read { transaction in
                 let treeSize = try store.head(transaction).treeSize
-                // More than there is: the vault knows another, longer ledger.
-                let start = done <= treeSize ? done : 0
-                return (try store.erasedKeyIDs(from: start, transaction), treeSize)
+                let keyIDs = try store.erasedKeyIDs(since: done, treeSize, transaction)
+                return (keyIDs, treeSize)
             }
             if done > treeSize { try setErasedBelow(treeSize) }
-            guard try holds(anyOf: keyIDs) || file.hasLeftovers else { return }
-            try file.replace(observer) { vault in
-                guard !keyIDs.isEmpty else { return false }
-                try rewrite(vault, without: keyIDs, erasedBelow: treeSize)
-                return true
+            if try holds(anyOf: keyIDs) {
+                try file.replace(observer) { vault, draft in
+                    try rewrite(vault, to: draft, without: keyIDs, erasedBelow: treeSize)
+                }
+            } else if file.hasLeftovers {
+                try file.removeLeftovers()
             }
         } catch {
             throw LedgerError(caught: error)
@@ -38,12 +38,8 @@ extension Vault {
     }
 
     /// Refuses the vault of another ledger: its keys of the same numbers would be destroyed.
-    private func requireOwn(_ store: LedgerStore) throws {
-        let created = try store.environment.read { try store.recordedEvent(0, $0)?.event }
-        guard case .ledgerCreated(let created)? = created?.kind else {
-            throw LedgerError(.damaged, "record 0 does not create a ledger")
-        }
-        let origin = Array(created.origin.utf8)
+    func requireOwn(_ store: LedgerStore) throws {
+        let origin = try Self.origin(of: store)
         try file.withCurrent { vault in
             let known = try vault.environment.read { try vault.origin($0) }
             guard known == nil || known == origin else {
@@ -51,7 +47,7 @@ extension Vault {
                     .vaultWrongKey,
                     "\(file.directory.vaultFile) is the vault of"
                         + " \(String(decoding: known ?? [], as: UTF8.self)), not of"
-                        + " \(created.origin): put this ledger's own back"
+                        + " \(String(decoding: origin, as: UTF8.self)): put this ledger's own back"
                 )
             }
             guard known == nil else { return }
@@ -59,6 +55,14 @@ extension Vault {
                 try transaction.put(vault.meta, VaultEntry.origin, origin)
             }
         }
+    }
+
+    private static func origin(of store: LedgerStore) throws -> [UInt8] {
+        let created = try store.environment.read { try store.recordedEvent(0, $0)?.event }
+        guard case .ledgerCreated(let created)? = created?.kind else {
+            throw LedgerError(.damaged, "record 0 does not create a ledger")
+        }
+        return Array(created.origin.utf8)
     }
 
     func erasedBelow() throws(LedgerError) -> UInt64 {
@@ -83,10 +87,7 @@ extension Vault {
         guard !keyIDs.isEmpty else { return false }
         return try file.withCurrent { vault in
             try vault.environment.read { transaction in
-                for id in keyIDs where try transaction.contains(vault.keys, BigEndianKey(id)) {
-                    return true
-                }
-                return false
+                try keyIDs.contains { try transaction.contains(vault.keys, BigEndianKey($0)) }
             }
         }
     }
@@ -95,12 +96,13 @@ extension Vault {
     /// it would leave them in pages that the copy, or a crash, takes along.
     private func rewrite(
         _ vault: VaultFile.Opened,
+        to draft: String,
         without destroyed: Set<UInt64>,
         erasedBelow: UInt64
     ) throws {
         try vault.environment.read { transaction in
             try Self.write(
-                file.directory.nextVaultFile,
+                draft,
                 commandKey: vault.commandKey,
                 nextKeyID: vault.nextKeyID(transaction),
                 erasedBelow: erasedBelow,
@@ -148,11 +150,15 @@ extension VaultFile.Opened {
 }
 
 extension LedgerStore {
-    /// The keys that records from `start` on say are destroyed.
+    /// The keys that the records say are destroyed, and that may be in a vault that knows the erasures
+    /// below `done`.
     func erasedKeyIDs(
-        from start: UInt64,
+        since done: UInt64,
+        _ treeSize: UInt64,
         _ transaction: borrowing some Transaction & ~Copyable
     ) throws -> Set<UInt64> {
+        // More than there is: the vault knows another, longer ledger.
+        let start = done <= treeSize ? done : 0
         var keyIDs: Set<UInt64> = []
         for index in try indexes(ofKind: .personalDataErased, from: start, transaction) {
             guard let record = try recordedEvent(index, transaction),

@@ -1,5 +1,6 @@
 import Cryptography
 import DurableFiles
+import Glibc
 import LMDB
 import Ledger
 package import LedgerReader
@@ -10,6 +11,8 @@ package import LedgerReader
 /// renaming decides; then the file takes the former one's place. Killed before the renaming, the
 /// former key opens the vault as before; killed after it, only the next one does, and whoever opens
 /// the vault puts that file in its place.
+///
+/// What whoever was asked for a passphrase throws comes out as it is.
 extension Vault {
     /// Where a change of the master key can be stopped, for tests that do.
     package enum MasterKeyStep: String, Sendable, CaseIterable {
@@ -29,21 +32,40 @@ extension Vault {
     @available(*, noasync)
     package static func open(
         _ directory: LedgerDirectory,
-        passphrase: PassphraseSource? = nil
-    ) throws(LedgerError) -> Vault {
+        passphrase: PassphraseSource? = nil,
+        ledger: LedgerStore? = nil
+    ) throws -> Vault {
         do {
-            let asked = askedOnce(passphrase)
-            if let vault = try open(directory, MasterKeyFile.current(directory), asked)?.vault {
-                return vault
+            let opening = Opening(directory, askedOnce(passphrase), ledger)
+            if let found = try opening.vault(MasterKeyFile.current(directory).all) {
+                return found.vault
             }
-            try requireKeyFile(directory)
-            let lock = try FileLock(directory.masterKeyLockFile, waitingAtMost: patience)
+            let file = try requireKeyFile(directory)
+            let lock = try lockMasterKey(directory, file)
             defer { withExtendedLifetime(lock) {} }
-            return try openLocked(directory, asked)
-        } catch let error as FileError {
-            throw LedgerError(error)
+            return try openLocked(opening)
         } catch {
-            throw LedgerError(caught: error)
+            throw told(error)
+        }
+    }
+
+    private static func lockMasterKey(
+        _ directory: LedgerDirectory,
+        _ file: MasterKeyFile
+    ) throws(FileError) -> FileLock {
+        let lock = try FileLock(directory.masterKeyLockFile, waitingAtMost: patience)
+        // Root may just have made it.
+        if geteuid() == 0 {
+            try DurableFile.keepOwner(of: file.path, on: directory.masterKeyLockFile)
+        }
+        return lock
+    }
+
+    private static func told(_ error: any Error) -> any Error {
+        switch error {
+        case let error as FileError: LedgerError(error)
+        case let error as Unanswered: error.reason
+        default: LedgerError(caught: error)
         }
     }
 
@@ -55,74 +77,56 @@ extension Vault {
         to newPassphrase: [UInt8]?,
         observer: MasterKeyObserver? = nil,
         vaultObserver: VaultObserver? = nil
-    ) throws(LedgerError) {
+    ) throws {
         do {
-            try requireKeyFile(directory)
-            let lock = try FileLock(directory.masterKeyLockFile, waitingAtMost: patience)
+            let lock = try lockMasterKey(directory, requireKeyFile(directory))
             defer { withExtendedLifetime(lock) {} }
-            let vault = try openLocked(directory, askedOnce(passphrase))
+            let vault = try openLocked(Opening(directory, askedOnce(passphrase), nil))
+            let current = MasterKeyFile.current(directory)
+            for file in current.all { try VaultPaths.requireNames(1, file.path) }
             // The key in force opens it, so these never came into force.
-            for file in MasterKeyFile.next(directory) { try destroy(file) }
-            let next: MasterKeyFile =
-                newPassphrase == nil
-                ? .key(directory.nextMasterKeyFile) : .scrypt(directory.nextMasterScryptFile)
-            let key = try next.create(passphrase: newPassphrase)
-            try observer?(.written)
-            try vault.rewrap(under: key, vaultObserver)
+            let next = MasterKeyFile.next(directory)
+            for file in next.all { try destroy(file) }
+            let chosen = newPassphrase == nil ? next.key : next.scrypt
+            let key = try chosen.create(passphrase: newPassphrase)
+            do {
+                try chosen.takeAfter(requireKeyFile(directory))
+                try observer?(.written)
+                try vault.rewrap(under: key, vaultObserver)
+            } catch {
+                // Unless it is the only one that opens the vault now.
+                if (try? vault.erasedBelow()) != nil { try? destroy(chosen) }
+                throw error
+            }
             try observer?(.inForce)
-            try install(next, directory, observer)
-        } catch let error as FileError {
-            throw LedgerError(error)
+            try install(chosen, directory, observer)
         } catch {
-            throw LedgerError(caught: error)
+            throw told(error)
         }
     }
 
     /// With the lock held nobody is in the middle of a change, so a next key that opens the vault
     /// is one that somebody was stopped before putting in its place.
-    private static func openLocked(
-        _ directory: LedgerDirectory,
-        _ passphrase: PassphraseSource?
-    ) throws -> Vault {
-        if let found = try open(directory, MasterKeyFile.current(directory), passphrase) {
+    private static func openLocked(_ opening: Opening) throws -> Vault {
+        let directory = opening.directory
+        if let found = try opening.vault(MasterKeyFile.current(directory).all) {
             return found.vault
         }
-        if let found = try open(directory, MasterKeyFile.next(directory), passphrase) {
+        if let found = try opening.vault(MasterKeyFile.next(directory).all) {
             try install(found.file, directory, nil)
             return found.vault
         }
         // Says what is wrong with the first that is there.
-        return try Vault(
-            directory,
-            masterKey: requireKeyFile(directory).masterKey(passphrase)
-        )
+        return try opening.vault(requireKeyFile(directory))
     }
 
     /// Without any there is nothing to lock, and perhaps no folder to do it in.
-    @discardableResult
     private static func requireKeyFile(
         _ directory: LedgerDirectory
     ) throws(LedgerError) -> MasterKeyFile {
-        let files = MasterKeyFile.current(directory) + MasterKeyFile.next(directory)
+        let files = MasterKeyFile.current(directory).all + MasterKeyFile.next(directory).all
         if let file = files.first(where: { FileIdentity($0.path) != nil }) { return file }
         throw LedgerError(.keyMissing, "\(directory.masterKeyFile) is missing")
-    }
-
-    /// With the first of these files whose key is the right one; nil when none is.
-    private static func open(
-        _ directory: LedgerDirectory,
-        _ files: [MasterKeyFile],
-        _ passphrase: PassphraseSource?
-    ) throws -> (vault: Vault, file: MasterKeyFile)? {
-        for file in files where FileIdentity(file.path) != nil {
-            do {
-                let vault = try Vault(directory, masterKey: file.masterKey(passphrase))
-                return (vault, file)
-            } catch let error as LedgerError where error.code == .vaultWrongKey {
-                continue
-            }
-        }
-        return nil
     }
 
     private static func install(
@@ -130,15 +134,19 @@ extension Vault {
         _ directory: LedgerDirectory,
         _ observer: MasterKeyObserver?
     ) throws {
-        for file in MasterKeyFile.current(directory) { try destroy(file) }
+        let current = MasterKeyFile.current(directory)
+        for file in current.all { try destroy(file) }
         try observer?(.formerRemoved)
         switch next {
-        case .key(let path): try DurableFile.rename(path, to: directory.masterKeyFile)
-        case .scrypt(let path): try DurableFile.rename(path, to: directory.masterScryptFile)
+        case .key(let path): try DurableFile.rename(path, to: current.key.path)
+        case .scrypt(let path): try DurableFile.rename(path, to: current.scrypt.path)
         }
     }
 
-    private static func destroy(_ file: MasterKeyFile) throws(FileError) {
+    private static func destroy(_ file: MasterKeyFile) throws {
+        guard FileIdentity(file.path) != nil else { return }
+        // A key that its owner only reads is overwritten like any other.
+        file.makeWritable()
         try DurableFile.overwriteWithZeros(file.path)
         try DurableFile.remove(file.path)
     }
@@ -150,9 +158,13 @@ extension Vault {
         return {
             try answer.withLock { answer in
                 if let answer { return answer }
-                let given = try passphrase()
-                answer = given
-                return given
+                do {
+                    let given = try passphrase()
+                    answer = given
+                    return given
+                } catch {
+                    throw Unanswered(reason: error)
+                }
             }
         }
     }
@@ -162,11 +174,11 @@ extension Vault {
         _ observer: VaultObserver?
     ) throws(LedgerError) {
         let erasedBelow = try erasedBelow()
-        try file.replace(observer) { vault in
+        try file.replace(observer) { vault, draft in
             var cipher = try AES256GCM()
             try vault.environment.read { transaction in
                 try Self.write(
-                    file.directory.nextVaultFile,
+                    draft,
                     commandKey: vault.commandKey,
                     nextKeyID: vault.nextKeyID(transaction),
                     erasedBelow: erasedBelow,
@@ -181,7 +193,53 @@ extension Vault {
                     }
                 }
             }
-            return true
         }
     }
+}
+
+/// How a vault is opened with one master key or another.
+private struct Opening {
+    let directory: LedgerDirectory
+    private let passphrase: PassphraseSource?
+    private let ledger: LedgerStore?
+
+    init(
+        _ directory: LedgerDirectory,
+        _ passphrase: PassphraseSource?,
+        _ ledger: LedgerStore?
+    ) {
+        (self.directory, self.passphrase, self.ledger) = (directory, passphrase, ledger)
+    }
+
+    /// With the first of these files whose key is the right one; nil when none is.
+    func vault(_ files: [MasterKeyFile]) throws -> (vault: Vault, file: MasterKeyFile)? {
+        for file in files where FileIdentity(file.path) != nil {
+            do {
+                return (try vault(file), file)
+            } catch let error as LedgerError
+                where [.vaultWrongKey, .wrongPassphrase].contains(error.code)
+            {
+                continue
+            }
+        }
+        return nil
+    }
+
+    func vault(_ file: MasterKeyFile) throws -> Vault {
+        let masterKey = try file.masterKey(passphrase)
+        do throws(LedgerError) {
+            return try Vault(directory, masterKey: masterKey, ledger: ledger)
+        } catch {
+            guard error.code == .vaultWrongKey, case .scrypt(let path) = file else { throw error }
+            throw LedgerError(
+                .wrongPassphrase,
+                "\(path): the passphrase does not open \(directory.vaultFile)"
+            )
+        }
+    }
+}
+
+/// What whoever was asked for the passphrase threw; it is theirs to explain.
+private struct Unanswered: Error {
+    let reason: any Error
 }

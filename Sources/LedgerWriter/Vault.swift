@@ -16,6 +16,8 @@ package final class Vault: Sendable {
 
     let file: VaultFile
     let masterKey: SymmetricKey
+    /// Whose records say which keys are in use, where one is written to.
+    private let ledger: LedgerStore?
     private let reservation = Locked(Reservation())
     private let nonces = Locked<[AES256GCM.Nonce]>([])
 
@@ -31,9 +33,11 @@ package final class Vault: Sendable {
     package init(
         _ directory: LedgerDirectory,
         masterKey: SymmetricKey,
+        ledger: LedgerStore? = nil,
         creates: Bool = false
     ) throws(LedgerError) {
         self.masterKey = masterKey
+        self.ledger = ledger
         file = VaultFile(directory, masterKey: masterKey)
         do {
             if creates {
@@ -56,10 +60,23 @@ package final class Vault: Sendable {
     /// It is an older copy: the keys since then are not in it, and erasing one of its next keys would
     /// take another household's data along.
     @available(*, noasync)
-    func requireKeysBeyond(_ largestKeyID: UInt64) throws {
+    package func requireKeysBeyond(_ largestKeyID: UInt64) throws(LedgerError) {
         let next = try file.withCurrent { vault in
             try vault.environment.read { try vault.nextKeyID($0) }
         }
+        try require(next, beyond: largestKeyID)
+    }
+
+    /// Refuses a vault that is an older copy of the one that keys were taken from here.
+    ///
+    /// Before each commit that seals: another copy may have been put under this process since, and what
+    /// is sealed with a key that only the former one has could be opened by nobody.
+    @available(*, noasync)
+    func requireCurrent() throws(LedgerError) {
+        try file.withCurrent { _ in }
+    }
+
+    private func require(_ next: UInt64, beyond largestKeyID: UInt64) throws(LedgerError) {
         guard next > largestKeyID else {
             throw LedgerError(
                 .vaultOlder,
@@ -113,12 +130,28 @@ package final class Vault: Sendable {
     /// A new key, durable already.
     @available(*, noasync)
     package func makeKey() throws(LedgerError) -> (id: UInt64, key: SymmetricKey) {
-        try reservation.withLock { reservation throws(LedgerError) in
+        if let reserved = reservation.withLock({ $0.keys.popLast() }) { return reserved }
+        // Another process may have used more since, beside a vault that was exchanged under both. Read
+        // before the lock is taken: nobody may wait for a transaction while others wait for him.
+        let largestKeyID = try largestKeyIDInUse()
+        return try reservation.withLock { reservation throws(LedgerError) in
             if reservation.keys.isEmpty {
-                reservation.keys = try makeBlock(count: reservation.blockSize)
+                reservation.keys = try makeBlock(
+                    count: reservation.blockSize,
+                    beyond: largestKeyID
+                )
                 reservation.blockSize = min(reservation.blockSize * 2, Self.largestBlockSize)
             }
             return reservation.keys.removeLast()
+        }
+    }
+
+    private func largestKeyIDInUse() throws(LedgerError) -> UInt64 {
+        guard let ledger else { return 0 }
+        do {
+            return try ledger.environment.read { try ledger.head($0).largestKeyID }
+        } catch {
+            throw LedgerError(caught: error)
         }
     }
 
@@ -131,7 +164,8 @@ package final class Vault: Sendable {
     }
 
     private func makeBlock(
-        count: Int
+        count: Int,
+        beyond largestKeyID: UInt64
     ) throws(LedgerError) -> [(id: UInt64, key: SymmetricKey)] {
         do {
             let fresh = try SymmetricKey.random(count: count)
@@ -139,6 +173,7 @@ package final class Vault: Sendable {
             let block = try file.withCurrent { vault in
                 try vault.environment.write { transaction in
                     let first = try vault.nextKeyID(transaction)
+                    try require(first, beyond: largestKeyID)
                     // New ones for each attempt: the ids, which are part of what is sealed, may
                     // differ.
                     let nonces = try AES256GCM.Nonce.random(count: count)

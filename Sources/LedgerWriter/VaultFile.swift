@@ -61,24 +61,44 @@ final class VaultFile: Sendable {
         }
     }
 
-    /// Puts what `writeDraft` makes at `nextVaultFile` in the place of the vault, and nothing of the
-    /// old one stays behind; what others left of such an attempt goes first.
-    ///
-    /// `writeDraft` returns false when there is nothing to replace.
+    /// Puts what `writeDraft` makes, at the path that it is given, in the place of the vault, and
+    /// nothing of the old one stays behind; what others left of such an attempt goes first.
     func replace(
         _ observer: VaultObserver?,
-        _ writeDraft: (Opened) throws -> Bool
+        _ writeDraft: (Opened, String) throws -> Void
+    ) throws(LedgerError) {
+        try withFileAlone { opened, paths in
+            try paths.requireReplaceable()
+            do {
+                try writeDraft(current(&opened), paths.next)
+                try observer?(.drafted)
+                // Closes the old file.
+                opened.vault = nil
+                try install(paths, observer)
+            } catch {
+                // The disk may be full of the draft. What stays, the next attempt removes.
+                try? paths.removeLeftovers()
+                throw error
+            }
+        }
+    }
+
+    /// Removes what somebody left who was stopped while replacing the vault.
+    func removeLeftovers() throws(LedgerError) {
+        try withFileAlone { _, _ in }
+    }
+
+    /// Calls `body` while nobody else is at the vault and nothing lies beside it.
+    private func withFileAlone(
+        _ body: (inout Holding, VaultPaths) throws -> Void
     ) throws(LedgerError) {
         try opened.withLock { opened throws(LedgerError) in
             do {
                 let lock = try FileLock(directory.vaultLockFile, waitingAtMost: Self.patience)
                 defer { withExtendedLifetime(lock) {} }
-                try removeLeftovers()
-                guard try writeDraft(current(&opened)) else { return }
-                try observer?(.drafted)
-                // Closes the old file.
-                opened.vault = nil
-                try install(observer)
+                let paths = VaultPaths(directory)
+                try paths.removeLeftovers()
+                try body(&opened, paths)
             } catch let error as FileError {
                 throw LedgerError(error)
             } catch {
@@ -88,40 +108,38 @@ final class VaultFile: Sendable {
     }
 
     /// Whether somebody was stopped while replacing the vault.
-    var hasLeftovers: Bool {
-        [directory.nextVaultFile, directory.formerVaultFile].contains { FileIdentity($0) != nil }
+    var hasLeftovers: Bool { !VaultPaths(directory).leftovers.isEmpty }
+
+    /// Refuses, before there is an erasure to carry out, what `replace` would refuse.
+    func requireReplaceable() throws(LedgerError) {
+        try VaultPaths(directory).requireReplaceable()
     }
 
     /// The crash story is in STORE.md 3; the one step that decides is the renaming.
-    private func install(_ observer: VaultObserver?) throws {
-        try DurableFile.remove(directory.nextVaultFile + "-lock")
-        try DurableFile.link(directory.vaultFile, as: directory.formerVaultFile)
+    private func install(_ paths: VaultPaths, _ observer: VaultObserver?) throws {
+        try DurableFile.remove(paths.next + "-lock")
+        try DurableFile.keepOwner(of: paths.vault, on: paths.next)
+        try DurableFile.keepMode(of: paths.vault, on: paths.next)
+        let former = try FileToErase(paths.vault)
+        do {
+            try observer?(.linking)
+            try DurableFile.link(paths.vault, as: paths.former)
+        } catch let error as FileError where error.code == .unsupported {
+            // It loses its only name at the renaming, and is overwritten all the same: it is open.
+        }
         try observer?(.linked)
-        try DurableFile.remove(directory.vaultFile + "-lock")
+        try DurableFile.remove(paths.lock)
         try observer?(.lockRemoved)
-        try DurableFile.rename(directory.nextVaultFile, to: directory.vaultFile)
+        try DurableFile.rename(paths.next, to: paths.vault)
         try observer?(.renamed)
-        try DurableFile.overwriteWithZeros(directory.formerVaultFile)
+        try former.overwrite()
         try observer?(.overwritten)
-        try DurableFile.remove(directory.formerVaultFile)
-    }
-
-    /// A draft holds keys, and the former vault holds the destroyed ones, too.
-    private func removeLeftovers() throws {
-        // Stopped before the renaming, it is a second name of the vault in force.
-        if FileIdentity(directory.formerVaultFile) != FileIdentity(directory.vaultFile) {
-            try DurableFile.overwriteWithZeros(directory.formerVaultFile)
-        }
-        try DurableFile.remove(directory.formerVaultFile)
-        if FileIdentity(directory.nextVaultFile) != FileIdentity(directory.vaultFile) {
-            try DurableFile.overwriteWithZeros(directory.nextVaultFile)
-        }
-        try DurableFile.remove(directory.nextVaultFile)
-        try DurableFile.remove(directory.nextVaultFile + "-lock")
+        try DurableFile.remove(paths.former)
     }
 
     private var identities: [FileIdentity?] {
-        [FileIdentity(directory.vaultFile), FileIdentity(directory.vaultFile + "-lock")]
+        let paths = VaultPaths(directory)
+        return [FileIdentity(paths.vault), FileIdentity(paths.lock)]
     }
 
     private func current(_ opened: inout Holding) throws -> Opened {
@@ -169,11 +187,10 @@ final class VaultFile: Sendable {
     }
 
     private func open() throws -> Opened {
-        let path = directory.vaultFile
+        let paths = VaultPaths(directory)
+        let path = paths.vault
         do {
-            var options = Environment.Options()
-            options.createsIfMissing = false
-            let environment = try Environment(path: path, options: options)
+            let environment = try paths.open(lock: directory.vaultLockFile)
             let keys = try environment.openDatabase("keys")
             let meta = try environment.openDatabase("meta")
             let wrapped = try environment.read { transaction in
@@ -201,23 +218,6 @@ final class VaultFile: Sendable {
         }
     }
 }
-
-/// Where a rewriting of the vault can be stopped, for tests that do.
-package enum VaultStep: String, Sendable, CaseIterable {
-    /// The new file is on disk under its draft's name.
-    case drafted
-    /// The vault in force has a second name.
-    case linked
-    /// The vault in force has no lock file of LMDB's.
-    case lockRemoved
-    /// The new file is the vault.
-    case renamed
-    /// The old one is zeros.
-    case overwritten
-}
-
-/// Called at each step; what it throws stops the rewriting there.
-package typealias VaultObserver = @Sendable (VaultStep) throws -> Void
 
 /// The keys of the vault's `meta` database.
 enum VaultEntry {

@@ -1,4 +1,5 @@
 package import Cryptography
+import Foundation
 import GRDB
 
 /// What a projection's rows come to; equal for equal records (PROJECTIONS.md has the format).
@@ -7,50 +8,43 @@ package struct ProjectionDigest: Sendable, Hashable {
     package let version: Int
     package let treeSize: UInt64
     package let digest: Digest
+
+    package init(name: String, version: Int, treeSize: UInt64, digest: Digest) {
+        self.name = name
+        self.version = version
+        self.treeSize = treeSize
+        self.digest = digest
+    }
 }
 
 extension ProjectionRunner {
     /// The digests of all projections, of one state of the database.
     package func digests() throws -> [ProjectionDigest] {
         try database.read { db in
-            try projections.compactMap { projection in
-                guard let position = try PositionTable.position(projection.name, db) else {
-                    return nil
-                }
-                return ProjectionDigest(
-                    name: projection.name,
-                    version: position.version,
-                    treeSize: position.treeSize,
-                    digest: try DigestWriter.digest(of: projection, db)
-                )
-            }
+            try projections.compactMap { try Self.digest(of: $0, db) }
         }
     }
-}
 
-/// Hashes values so that no two sequences of them have the same bytes.
-private struct DigestWriter: ~Copyable {
-    private static let flushByteCount = 1 << 16
-    private var hasher = SHA256()
-    private var buffer: [UInt8] = []
-
-    static func digest(of projection: any Projection, _ db: Database) throws -> Digest {
-        var writer = DigestWriter()
-        writer.buffer.reserveCapacity(flushByteCount + 4096)
-        writer.append(text: "bmn-projection-digest/v1")
-        writer.append(text: projection.name)
-        writer.append(integer: Int64(projection.version))
-        for table in projection.tables { try writer.append(table, db) }
-        writer.flush()
-        return writer.hasher.finalize()
+    /// Nil for one that was never built.
+    static func digest(of projection: any Projection, _ db: Database) throws -> ProjectionDigest? {
+        guard let position = try PositionTable.position(projection.name, db) else { return nil }
+        var writer = DigestWriter(projection.name, version: projection.version)
+        for table in projection.tables { try append(table, to: &writer, db) }
+        return ProjectionDigest(
+            name: projection.name,
+            version: position.version,
+            treeSize: position.treeSize,
+            digest: writer.finish()
+        )
     }
 
-    private mutating func append(_ table: ProjectionTable, _ db: Database) throws {
+    private static func append(
+        _ table: ProjectionTable,
+        to writer: inout DigestWriter,
+        _ db: Database
+    ) throws {
         let columns = try db.columns(in: table.name).map(\.name)
-        append(tag: Tag.table)
-        append(text: table.name)
-        append(integer: Int64(columns.count))
-        for column in columns { append(text: column) }
+        writer.beginTable(table.name, columns: columns)
         let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
         let order = table.key.map { "\"\($0)\"" }.joined(separator: ", ")
         let rows = try Row.fetchCursor(
@@ -58,62 +52,20 @@ private struct DigestWriter: ~Copyable {
             sql: "SELECT \(list) FROM \"\(table.name)\" ORDER BY \(order)"
         )
         while let row = try rows.next() {
-            append(tag: Tag.row)
+            writer.beginRow()
             for offset in columns.indices {
-                try append(row[offset] as DatabaseValue, column: "\(table.name).\(columns[offset])")
+                switch (row[offset] as DatabaseValue).storage {
+                case .null: writer.appendNull()
+                case .int64(let number): writer.append(integer: number)
+                case .string(let text): writer.append(text: text)
+                case .blob(let data): writer.append(blob: Array(data))
+                case .double:
+                    throw ProjectionError(
+                        .valueNotDigestible,
+                        "\(table.name).\(columns[offset]) holds a floating-point number"
+                    )
+                }
             }
-            if buffer.count >= Self.flushByteCount { flush() }
         }
     }
-
-    private mutating func append(
-        _ value: DatabaseValue,
-        column: @autoclosure () -> String
-    ) throws {
-        switch value.storage {
-        case .null: append(tag: Tag.null)
-        case .int64(let number): append(integer: number)
-        case .string(let text): append(text: text)
-        case .blob(let data):
-            append(tag: Tag.blob)
-            append(bigEndian: UInt64(data.count))
-            buffer.append(contentsOf: data)
-        case .double:
-            throw ProjectionError(.valueNotDigestible, "\(column()) holds a floating-point number")
-        }
-    }
-
-    private mutating func append(integer: Int64) {
-        append(tag: Tag.integer)
-        append(bigEndian: UInt64(bitPattern: integer))
-    }
-
-    private mutating func append(text: String) {
-        append(tag: Tag.text)
-        append(bigEndian: UInt64(text.utf8.count))
-        buffer.append(contentsOf: text.utf8)
-    }
-
-    private mutating func append(tag: UInt8) { buffer.append(tag) }
-
-    private mutating func append(bigEndian number: UInt64) {
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            buffer.append(UInt8(truncatingIfNeeded: number >> shift))
-        }
-    }
-
-    private mutating func flush() {
-        hasher.update(buffer)
-        buffer.removeAll(keepingCapacity: true)
-    }
-}
-
-/// The first byte of everything in a digest's input.
-private enum Tag {
-    static let null: UInt8 = 0x00
-    static let integer: UInt8 = 0x01
-    static let text: UInt8 = 0x02
-    static let blob: UInt8 = 0x03
-    static let table: UInt8 = 0x10
-    static let row: UInt8 = 0x11
 }

@@ -25,6 +25,12 @@ package struct ProjectionError: Error, Sendable, CustomStringConvertible {
         case databaseFailed
         /// A table holds a value that has no place in a digest.
         case valueNotDigestible
+        /// A newer program made the tables of the other database.
+        case sinkNewer
+        /// Another process keeps the other database level with this ledger.
+        case originBusy
+        /// The other database is none that read models can be kept in.
+        case sinkUnusable
     }
 
     package let code: Code

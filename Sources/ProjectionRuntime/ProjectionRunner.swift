@@ -1,11 +1,22 @@
-import Cryptography
-import GRDB
+package import Cryptography
+package import GRDB
 import LedgerReader
 
 /// How far a catch-up has come, for a progress bar.
 package struct ProjectionProgress: Sendable, Hashable {
     package let recordCount: UInt64
     package let recordCountTotal: UInt64
+}
+
+/// Undoes a rebuild that came to other rows.
+private struct Differs: Error {}
+
+/// What a transaction has brought the rows to.
+package struct AppliedBatch: Sendable {
+    package let start: UInt64
+    package let end: UInt64
+    /// Leaf hash of record `end - 1`.
+    package let head: Digest
 }
 
 /// Keeps the read models of one database in step with a ledger.
@@ -18,6 +29,9 @@ package struct ProjectionRunner: Sendable {
     package let database: SurveyDatabase
     /// Records per transaction.
     package var batchRecordCount = 4096
+    /// Called at the end of each transaction of a catch-up, before it commits: what it throws undoes
+    /// the batch.
+    package var beforeCommit: (@Sendable (AppliedBatch, Database) throws -> Void)?
     /// Whether indexes wait until all rows are there, for a file that nobody reads yet.
     var defersIndexes = false
 
@@ -45,7 +59,13 @@ package struct ProjectionRunner: Sendable {
         let start = try positions().map(\.treeSize).min() ?? end
         if start < end {
             let pipeline = BatchPipeline { batch in
-                try database.write { db in try apply(batch, to: projections, db) }
+                try database.write { db in
+                    try apply(batch, to: projections, db)
+                    try beforeCommit?(
+                        AppliedBatch(start: batch.start, end: batch.end, head: batch.head),
+                        db
+                    )
+                }
                 progress?(
                     ProjectionProgress(
                         recordCount: batch.end - start,
@@ -78,11 +98,37 @@ package struct ProjectionRunner: Sendable {
         _ source: borrowing some EventSource & ~Copyable,
         upTo: UInt64? = nil
     ) throws {
+        let projection = try projection(name)
+        try rebuild([projection], source, upTo: min(upTo ?? source.treeSize, source.treeSize))
+    }
+
+    /// The same for all records, undone where the digest then is another than that of the live rows,
+    /// which must know as many: such rows are for a person to look into.
+    @available(*, noasync)
+    package func rebuildIfEqual(
+        only name: String,
+        _ source: borrowing some EventSource & ~Copyable
+    ) throws -> (live: ProjectionDigest?, rebuilt: ProjectionDigest?) {
+        let projection = try projection(name)
+        var live: ProjectionDigest?
+        var rebuilt: ProjectionDigest?
+        do {
+            try database.write { db in
+                live = try Self.digest(of: projection, db)
+                try rebuild([projection], source, upTo: source.treeSize, db)
+                rebuilt = try Self.digest(of: projection, db)
+                if live != rebuilt { throw Differs() }
+            }
+        } catch is Differs {}
+        return (live, rebuilt)
+    }
+
+    private func projection(_ name: String) throws(ProjectionError) -> any Projection {
         guard let projection = projections.first(where: { $0.name == name }) else {
             let known = projections.map(\.name).joined(separator: ", ")
             throw ProjectionError(.unknownProjection, "\(name) is none of \(known)")
         }
-        try rebuild([projection], source, upTo: min(upTo ?? source.treeSize, source.treeSize))
+        return projection
     }
 
     private func rebuild(
@@ -90,18 +136,25 @@ package struct ProjectionRunner: Sendable {
         _ source: borrowing some EventSource & ~Copyable,
         upTo end: UInt64
     ) throws {
-        try database.write { db in
-            for projection in stale {
-                try PositionTable.reset(projection, db)
-            }
-            try source.forEachBatch(
-                from: 0,
-                upTo: end,
-                recordCount: batchRecordCount,
-                for: stale
-            ) { try apply($0, to: stale, db) }
-            for projection in stale { try PositionTable.createIndexes(projection, db) }
+        try database.write { db in try rebuild(stale, source, upTo: end, db) }
+    }
+
+    private func rebuild(
+        _ stale: [any Projection],
+        _ source: borrowing some EventSource & ~Copyable,
+        upTo end: UInt64,
+        _ db: Database
+    ) throws {
+        for projection in stale {
+            try PositionTable.reset(projection, db)
         }
+        try source.forEachBatch(
+            from: 0,
+            upTo: end,
+            recordCount: batchRecordCount,
+            for: stale
+        ) { try apply($0, to: stale, db) }
+        for projection in stale { try PositionTable.createIndexes(projection, db) }
     }
 
     /// Where each projection stands; one that was never built is left out.

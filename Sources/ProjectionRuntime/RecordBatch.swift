@@ -1,4 +1,4 @@
-import Cryptography
+package import Cryptography
 import LedgerReader
 import TransparencyLog
 
@@ -80,7 +80,7 @@ extension EventSource where Self: ~Copyable {
     }
 
     /// The leaf hash of one record.
-    func leafHash(_ index: UInt64) throws -> Digest {
+    package func leafHash(_ index: UInt64) throws -> Digest {
         var hash: Digest?
         try forEachRecord(from: index) { found, bytes in
             if found == index { hash = MerkleTree.leafHash(of: bytes) }

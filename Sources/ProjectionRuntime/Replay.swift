@@ -4,10 +4,19 @@ import LedgerReader
 
 /// Builds all read models anew.
 package enum Replay {
+    /// What became of a replay beside a live file.
+    package enum Outcome: Sendable {
+        /// The new file is in its place.
+        case swapped([ProjectionDigest])
+        /// The live file stays, as its rows are others; the new one lies in `file`.
+        case kept(live: [ProjectionDigest], built: [ProjectionDigest], file: String)
+    }
+
     /// Builds into a new file and puts it in place of `path` when it is complete.
     ///
     /// Readers of the old file are never shown half a replay, and a crash at any point leaves either
-    /// the old file or the new one.
+    /// the old file or the new one. What a process that was killed had built is gone on with, if it
+    /// is of these records and these versions.
     ///
     /// Nothing else may have the old file open: after `busyTimeout` seconds of waiting for others to
     /// close it, this fails with `databaseBusy`. Returns the digests of the new file.
@@ -20,47 +29,62 @@ package enum Replay {
         busyTimeout: Double = 10,
         progress: ProjectionRunner.ProgressCallback? = nil
     ) throws -> [ProjectionDigest] {
-        try removeLeftovers(of: path)
-        let building = "\(path).rebuild-\(ProcessInfo.processInfo.processIdentifier)"
-        do {
-            let digests = try build(
-                building,
-                projections,
-                source,
-                upTo: upTo,
-                progress: progress
-            )
-            try synchronize(building)
-            if FileManager.default.fileExists(atPath: path) {
-                try replaceDatabase(path, by: building, busyTimeout: busyTimeout)
-            } else {
-                try rename(building, to: path)
-            }
-            return digests
-        } catch {
-            // The first error is the one to report; what could not be removed is removed next time.
-            try? FileManager.default.removeItem(atPath: building)
-            throw error
-        }
+        let building = HalfBuilt(beside: path)
+        let digests = try building.build(projections, source, upTo: upTo, progress: progress)
+        try put(building, in: path, busyTimeout: busyTimeout)
+        return digests
     }
 
-    private static func build(
+    /// The same for a live file, which is caught up first and replaced only if its digests are those
+    /// of the replay: rows that do not follow from the records are for a person to look into.
+    @available(*, noasync)
+    package static func replaceIfEqual(
         _ path: String,
-        _ projections: [any Projection],
-        _ source: borrowing some EventSource & ~Copyable,
-        upTo: UInt64?,
-        progress: ProjectionRunner.ProgressCallback?
-    ) throws -> [ProjectionDigest] {
-        let database = try SurveyDatabase(path: path, use: .build)
-        var runner = ProjectionRunner(projections, database)
-        runner.defersIndexes = true
-        try runner.catchUp(source, upTo: upTo, progress: progress)
-        try database.write { db in
-            for projection in projections { try PositionTable.createIndexes(projection, db) }
+        with projections: [any Projection],
+        from source: borrowing some EventSource & ~Copyable,
+        busyTimeout: Double = 10,
+        progress: ProjectionRunner.ProgressCallback? = nil
+    ) throws -> Outcome {
+        var live: [ProjectionDigest]?
+        if FileManager.default.fileExists(atPath: path) {
+            let database = try SurveyDatabase(path: path, use: .live)
+            let runner = ProjectionRunner(projections, database)
+            try runner.catchUp(source)
+            live = try runner.digests()
+            try database.close()
         }
-        let digests = try runner.digests()
-        try database.close()
-        return digests
+        let building = HalfBuilt(beside: path)
+        let built = try building.build(projections, source, upTo: nil, progress: progress)
+        if let live, live != built {
+            let file = path + ".differs"
+            do {
+                try rename(building.path, to: file)
+            } catch {
+                building.remove()
+                throw error
+            }
+            return .kept(live: live, built: built, file: file)
+        }
+        try put(building, in: path, busyTimeout: busyTimeout)
+        return .swapped(built)
+    }
+
+    private static func put(
+        _ building: HalfBuilt,
+        in path: String,
+        busyTimeout: Double
+    ) throws {
+        do {
+            try synchronize(building.path)
+            if FileManager.default.fileExists(atPath: path) {
+                try replaceDatabase(path, by: building.path, busyTimeout: busyTimeout)
+            } else {
+                try rename(building.path, to: path)
+            }
+        } catch {
+            building.remove()
+            throw error
+        }
     }
 
     /// Renames over a database that may be in WAL mode.
@@ -115,20 +139,5 @@ package enum Replay {
         }
         try handle.synchronize()
         try handle.close()
-    }
-
-    /// Removes what replays left that were killed.
-    private static func removeLeftovers(of path: String) throws {
-        let url = URL(filePath: path)
-        let folder = url.deletingLastPathComponent()
-        let prefix = url.lastPathComponent + ".rebuild-"
-        let own = ProcessInfo.processInfo.processIdentifier
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        where name.hasPrefix(prefix) {
-            guard let owner = Int32(name.dropFirst(prefix.count)),
-                owner == own || !FileManager.default.fileExists(atPath: "/proc/\(owner)")
-            else { continue }
-            try FileManager.default.removeItem(at: folder.appending(path: name))
-        }
     }
 }

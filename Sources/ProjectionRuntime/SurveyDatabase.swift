@@ -7,9 +7,11 @@ package final class SurveyDatabase: Sendable {
         case live
         /// Reading only; the file must exist.
         case read
-        /// A new file that nobody reads yet: no journal, no syncing, no way back. After a crash or an
-        /// error it is rubbish, to be thrown away.
+        /// A new file that nobody reads yet: without syncing. A process that is killed leaves it as
+        /// its last transaction left it; a machine that stops leaves rubbish.
         case build
+        /// A file of one process for as long as it has it open; others are told that it is busy.
+        case exclusive
         case memory
     }
 
@@ -58,8 +60,16 @@ package final class SurveyDatabase: Sendable {
             case .build:
                 try db.execute(
                     sql: """
-                        PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+                        PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
+                        PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 16000;
                         PRAGMA cache_size = -16000; PRAGMA temp_store = FILE
+                        """
+                )
+            case .exclusive:
+                try db.execute(
+                    sql: """
+                        PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;
+                        PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000
                         """
                 )
             }
@@ -71,7 +81,8 @@ package final class SurveyDatabase: Sendable {
         let configuration = configuration(use)
         return switch use {
         case .live: try DatabasePool(path: path, configuration: configuration)
-        case .read, .build, .memory: try DatabaseQueue(path: path, configuration: configuration)
+        case .read, .build, .exclusive, .memory:
+            try DatabaseQueue(path: path, configuration: configuration)
         }
     }
 
@@ -104,6 +115,17 @@ package final class SurveyDatabase: Sendable {
     package func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         do {
             return try writer.write(body)
+        } catch let error as DatabaseError {
+            throw ProjectionError(caught: error, path: path)
+        }
+    }
+
+    /// Merges the write-ahead log into the file, so that the file alone is all there is.
+    func leaveWAL() throws {
+        do {
+            try writer.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
         } catch let error as DatabaseError {
             throw ProjectionError(caught: error, path: path)
         }

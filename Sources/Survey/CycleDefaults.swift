@@ -14,6 +14,8 @@ extension Cycle {
         // Ours. "Every household" is the letter's aim; that a missing one needs a reason before
         // anybody certifies is how this ledger makes it checkable.
         cycle.requiresFullCoverage = true
+        // Ours. The letter names no quorum.
+        cycle.meetingRule = .half
         cycle.certificationRules = rules2561
         cycle.deadlines = deadlines2561
         return cycle
@@ -37,7 +39,9 @@ extension Cycle {
     ///
     /// Paragraph 4.1 (progress of collecting, every day until done) is left out: it has no last day
     /// to meet or miss, and the ledger shows each day's progress from the household events. 2.1 and
-    /// the meetings of 1.4 and 1.6 have no date in the letter.
+    /// the meetings of 1.4 and 1.6 have no date in the letter. 1.2 asks to make the orders and to send
+    /// them: they are done when they are sent. That 1.3 is done on the day when the district has a
+    /// registered user is ours: the letter says "up to date" and no more.
     private static var deadlines2561: [Deadline] {
         [
             deadline(
@@ -52,15 +56,15 @@ extension Cycle {
                 "orders",
                 item: "1.2",
                 due: "2017-11-10",
-                .ordersIssued,
-                "คำสั่งแต่งตั้งคณะกรรมการ ผู้จัดเก็บข้อมูล และผู้บันทึกข้อมูล",
-                "Orders appointing committees, collectors and recorders"
+                .ordersSubmitted,
+                "ส่งคำสั่งแต่งตั้งคณะกรรมการ ผู้จัดเก็บข้อมูล และผู้บันทึกข้อมูลให้จังหวัด",
+                "Orders appointing committees, collectors and recorders, sent to the province"
             ),
             deadline(
                 "users",
                 item: "1.3",
                 due: "2017-11-10",
-                .reportSubmitted,
+                .usersRegistered,
                 "ปรับปรุงทะเบียนผู้ใช้งานโปรแกรม ปี 2561",
                 "Bring the registration of program users for 2561 up to date"
             ),

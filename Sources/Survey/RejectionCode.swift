@@ -7,6 +7,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case identifierMalformed
     case identifierIsCitizenId
     case textMalformed
+    case textHoldsCitizenId
     case listTooLong
     case valueUnknown
     case dateMalformed
@@ -94,6 +95,14 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case correctionFieldUnknown
     case personalDataMissing
     case sealedMalformed
+    case answersElsewhere
+    case answerUnknown
+    case answerMalformed
+    case answerNotAsked
+    case answerMissing
+    case answersContradict
+    case answersRequired
+    case warningCountMismatch
     // certifications
     case certificationLevelInvalid
     case certificationIdTaken

@@ -9,6 +9,8 @@ extension RejectionCode {
             "The identifier in {} reads as a citizen id: choose another, be it with a letter in it."
         case .textMalformed:
             "The text in {} is too long or has control or invisible characters: clean it."
+        case .textHoldsCitizenId:
+            "The text in {} holds a citizen id for all to read, for ever: leave it out."
         case .listTooLong: "The list in {} is too long: divide it."
         case .valueUnknown: "The value of {} is none that this version knows."
         case .dateMalformed: "The date in {} is no real day in the form YYYY-MM-DD."
@@ -118,6 +120,18 @@ extension RejectionCode {
         case .personalDataMissing: "The personal data of {} is missing."
         case .sealedMalformed:
             "The sealed personal data of {} is malformed or over 32,768 bytes: shorten its texts."
+        case .answersElsewhere: "Leave {} empty: what it says belongs in the field answers alone."
+        case .answerUnknown:
+            "There is an answer at {} that the form does not ask for: take the form's names."
+        case .answerMalformed: "The answer at {} is none that its question takes: see the form."
+        case .answerNotAsked:
+            "The answer at {} is to a question that is not asked there: leave it out."
+        case .answerMissing: "The answer at {} is missing: ask for it."
+        case .answersContradict: "The answers contradict one another: {}: check them."
+        case .answersRequired:
+            "The household {} gave its answers: correct it by all of them, not by counts."
+        case .warningCountMismatch:
+            "The record of {} counts more warnings than its answers can give."
         // certifications
         case .certificationLevelInvalid: "The cycle has no certification rule for the level of {}."
         case .certificationIdTaken: "The certification id {} is taken."
@@ -166,7 +180,8 @@ extension RejectionCode {
             "The quorum {} must be a share above nothing and at most the whole, in parts of up to 100."
         case .quorumMismatch:
             "The members, those present or the quorum of {} are not the committee's of that day."
-        case .votesExceed: "More votes on resolution {} than persons attended: count them again."
+        case .votesExceed:
+            "More votes on resolution {} than committee members attended: count them again."
         case .dissenterAbsent: "{} dissents without having attended."
         case .trainingAlreadyHeld: "The training {} is recorded already."
         case .trainingUnknown: "The training {} is unknown: record it first."

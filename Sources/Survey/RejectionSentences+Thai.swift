@@ -8,6 +8,8 @@ extension RejectionCode {
         case .identifierIsCitizenId:
             "รหัสในช่อง {} อ่านได้เป็นเลขประจำตัวประชาชน: ใช้รหัสอื่น เช่น เติมตัวอักษร"
         case .textMalformed: "ข้อความในช่อง {} ยาวเกินหรือมีอักขระควบคุมหรืออักขระที่มองไม่เห็น: โปรดแก้ข้อความ"
+        case .textHoldsCitizenId:
+            "ข้อความในช่อง {} มีเลขประจำตัวประชาชนซึ่งทุกคนจะอ่านได้ตลอดไป: โปรดตัดออก"
         case .listTooLong: "รายการในช่อง {} ยาวเกินกำหนด: โปรดแบ่งเป็นหลายครั้ง"
         case .valueUnknown: "ค่าในช่อง {} ไม่ใช่ค่าที่โปรแกรมรุ่นนี้รู้จัก"
         case .dateMalformed: "วันที่ในช่อง {} ไม่ใช่วันจริงในรูป ปปปป-ดด-วว (ค.ศ.)"
@@ -110,6 +112,14 @@ extension RejectionCode {
         case .personalDataMissing: "ไม่มีข้อมูลบุคคลของ {}"
         case .sealedMalformed:
             "ข้อมูลบุคคลที่ผนึกของ {} ไม่ถูกรูป หรือเกิน 32,768 ไบต์: โปรดย่อข้อความ"
+        case .answersElsewhere: "ต้องเว้นช่อง {} ว่าง: ให้ไว้ในช่อง answers เท่านั้น"
+        case .answerUnknown: "มีคำตอบที่ {} ซึ่งแบบสอบถามไม่ได้ถาม: โปรดใช้ชื่อคำถามตามแบบ"
+        case .answerMalformed: "คำตอบที่ {} ไม่ใช่คำตอบที่คำถามนั้นรับได้: โปรดดูแบบสอบถาม"
+        case .answerNotAsked: "ตอบ {} ทั้งที่ไม่ได้ถาม: โปรดเว้นไว้"
+        case .answerMissing: "ยังไม่ได้ตอบ {}: โปรดถามให้ครบ"
+        case .answersContradict: "คำตอบขัดแย้งกัน: {}: โปรดตรวจคำตอบ"
+        case .answersRequired: "ครัวเรือน {} บันทึกจากคำตอบ: แก้ไขด้วยคำตอบทั้งชุด ไม่ใช่ด้วยจำนวน"
+        case .warningCountMismatch: "จำนวนคำเตือนของครัวเรือน {} มากกว่าที่คำตอบจะให้ได้"
         // certifications
         case .certificationLevelInvalid: "พื้นที่ {} ไม่มีกติกาการรับรองในรอบปีนี้"
         case .certificationIdTaken: "รหัสการรับรอง {} ถูกใช้แล้ว"
@@ -146,10 +156,10 @@ extension RejectionCode {
         case .dayTooEarly:
             "วันที่ในช่อง {} อยู่ก่อนวันของเอกสารหรือการเรียกประชุมที่อ้างถึง: โปรดแก้วันที่"
         case .personNamedTwice: "{} ซ้ำในรายการเดียวกัน"
-        case .directiveAlreadyIssued: "หนังสือสั่งการ {} บันทึกแล้ว"
-        case .directiveUnknown: "ไม่รู้จักหนังสือสั่งการ {}: โปรดบันทึกก่อน"
-        case .areaNotAddressed: "หนังสือสั่งการไม่ได้ส่งถึงพื้นที่ {}"
-        case .directiveAlreadyReceived: "พื้นที่ {} ลงรับหนังสือสั่งการแล้ว"
+        case .directiveAlreadyIssued: "หนังสือเวียน {} บันทึกแล้ว"
+        case .directiveUnknown: "ไม่รู้จักหนังสือเวียน {}: โปรดบันทึกก่อน"
+        case .areaNotAddressed: "หนังสือเวียนไม่ได้ส่งถึงพื้นที่ {}"
+        case .directiveAlreadyReceived: "พื้นที่ {} ลงรับหนังสือเวียนแล้ว"
         case .meetingAlreadyCalled: "การประชุม {} เรียกแล้ว"
         case .meetingUnknown: "ไม่รู้จักการประชุม {}: โปรดบันทึกการเรียกประชุมก่อน"
         case .meetingClosed: "การประชุม {} จัดแล้วหรือยกเลิกแล้ว"
@@ -157,7 +167,7 @@ extension RejectionCode {
             "องค์ประชุม {} ต้องมากกว่าศูนย์และไม่เกินทั้งหมด โดยตัวส่วนไม่เกิน 100"
         case .quorumMismatch:
             "จำนวนกรรมการ ผู้มาประชุม หรือองค์ประชุมของ {} ไม่ตรงกับคณะกรรมการในวันนั้น"
-        case .votesExceed: "คะแนนเสียงของมติที่ {} มากกว่าผู้มาประชุม: โปรดนับใหม่"
+        case .votesExceed: "คะแนนเสียงของมติที่ {} มากกว่ากรรมการที่มาประชุม: โปรดนับใหม่"
         case .dissenterAbsent: "{} มีความเห็นแย้งแต่ไม่ได้มาประชุม"
         case .trainingAlreadyHeld: "การฝึกอบรม {} บันทึกแล้ว"
         case .trainingUnknown: "ไม่รู้จักการฝึกอบรม {}: โปรดบันทึกก่อน"

@@ -9,7 +9,7 @@ package struct CommandImporter: Sendable {
     package enum Item: Sendable {
         /// A command, and the line on which its (first) row begins.
         case command(Command, line: Int)
-        /// Everything wrong with one row, or with an order's rows together; it gives no command.
+        /// Everything wrong with one row, or with an order's or household's rows together; it gives no command.
         case problems([RowProblem])
         /// The header is wrong or the rest of the file cannot be read; nothing follows.
         case stopped([RowProblem])
@@ -26,6 +26,7 @@ package struct CommandImporter: Sendable {
     private var header: ImportHeader?
     private var orders = RowAssembly<AppointmentRow>()
     private var trainings = RowAssembly<TrainingRow>()
+    private var answers = RowAssembly<AnswersRow>()
     private var ready: [Item] = []
     private var hasEnded = false
 
@@ -95,6 +96,10 @@ package struct CommandImporter: Sendable {
             let row = form.training()
             ready += trainings.add(row, form).map(withActor)
             return nil
+        case .answers:
+            let row = form.answers(questionnaires, file: questionnaire, after: answers.pendingKey)
+            ready += answers.add(row, form).map(withActor)
+            return nil
         }
         guard form.problems.isEmpty else { return .problems(form.problems) }
         command.actor = actor
@@ -138,10 +143,11 @@ package struct CommandImporter: Sendable {
     private mutating func addUnreadableRow() {
         orders.addUnreadableRow()
         trainings.addUnreadableRow()
+        answers.addUnreadableRow()
     }
 
     private mutating func finishAssemblies() -> [Item] {
-        (orders.finish() + trainings.finish()).map(withActor)
+        (orders.finish() + trainings.finish() + answers.finish()).map(withActor)
     }
 
     private mutating func stop(_ problems: [RowProblem]) {

@@ -62,7 +62,7 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
         )
     }
 
-    private var column: ImportColumn {
+    var column: ImportColumn {
         switch self {
         case .cycle: .cycle
         case .household:

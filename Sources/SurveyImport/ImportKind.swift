@@ -7,6 +7,7 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case appointments
     case targets
     case households
+    case answers
     case trainings
     case users
 
@@ -21,6 +22,7 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .appointments: AppointmentColumn.all
         case .targets: TargetColumn.all
         case .households: HouseholdColumn.all(of: questionnaire)
+        case .answers: AnswerColumn.all(of: questionnaire)
         case .trainings: TrainingColumn.all
         case .users: UserColumn.all
         }
@@ -31,7 +33,7 @@ package enum ImportKind: String, CaseIterable, Sendable {
         switch self {
         case .areas:
             ["postal_code", "dla_code_8", "houses_2017_12_31", "population_2017_12_31"]
-        case .persons, .appointments, .targets, .households, .trainings, .users: []
+        case .persons, .appointments, .targets, .households, .answers, .trainings, .users: []
         }
     }
 }

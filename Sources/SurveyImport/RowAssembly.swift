@@ -1,6 +1,6 @@
 internal import Survey
 
-/// A row of which consecutive ones with one key make one command: an order, a training.
+/// A row of which consecutive ones with one key make one command: an order, a training, a household.
 protocol AssembledRow: Sendable {
     associatedtype Column: ColumnIndex
 
@@ -20,13 +20,16 @@ protocol AssembledRow: Sendable {
 
 /// Joins consecutive rows of one key into one command.
 ///
-/// It is given whole or not at all: with a bad row left out, an order or a training would lack
-/// somebody whom the paper names.
+/// It is given whole or not at all: with a bad row left out, an order, a training or a household
+/// would lack somebody whom the paper names.
 struct RowAssembly<Row: AssembledRow>: Sendable {
     private var pending: Pending?
     private var finishedKeys: Set<String> = []
     // An unreadable row may belong to the one before it or to the one after it.
     private var nextIsIncomplete = false
+
+    /// The key of the row that came last.
+    var pendingKey: String? { pending?.whole.key }
 
     private struct Pending {
         var whole: Row

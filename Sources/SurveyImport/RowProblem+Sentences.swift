@@ -130,24 +130,24 @@ extension RowProblem.Code {
             )
         case .orderRowsDiffer:
             (
-                "แถวของคำสั่งหรือการฝึกอบรมเดียวกันต้องมีค่านี้ตรงกัน",
-                "All rows of one order or training must agree in this."
+                "แถวของคำสั่ง การฝึกอบรม หรือครัวเรือนเดียวกันต้องมีค่านี้ตรงกัน",
+                "All rows of one order, training or household must agree in this."
             )
         case .orderNotConsecutive:
             (
-                "แถวของคำสั่งหรือการฝึกอบรมเดียวกันต้องอยู่ติดกัน",
-                "The rows of one order or training must follow each other."
+                "แถวของคำสั่ง การฝึกอบรม หรือครัวเรือนเดียวกันต้องอยู่ติดกัน",
+                "The rows of one order, training or household must follow each other."
             )
         case .orderTooLong:
             (
-                "คำสั่งหรือการฝึกอบรมเดียวมีเกิน {} แถว",
-                "One order or training has more than {} rows."
+                "คำสั่ง การฝึกอบรม หรือครัวเรือนเดียวมีเกิน {} แถว",
+                "One order, training or household has more than {} rows."
             )
         case .orderIncomplete:
             (
-                "ไม่บันทึกคำสั่งหรือการฝึกอบรมนี้ เพราะบางแถวผิดหรืออ่านไม่ได้",
-                "The order or training is left out, because a row of it is wrong or could not be"
-                    + " read."
+                "ไม่บันทึกคำสั่ง การฝึกอบรม หรือครัวเรือนนี้ เพราะบางแถวผิดหรืออ่านไม่ได้",
+                "The order, training or household is left out, because a row of it is wrong or"
+                    + " could not be read."
             )
         default: preconditionFailure("a code without a sentence")
         }

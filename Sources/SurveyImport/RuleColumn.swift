@@ -8,6 +8,7 @@ extension ImportKind {
     /// The column at fault; empty where no column is, as when the user holds no appointment.
     package func column(of rejection: Rejection, in command: Command) -> String {
         if let column = Self.columnsByCode[rejection.code]?[self] { return column }
+        if self == .answers, let column = answerColumn(of: rejection) { return column }
         switch rejection.code {
         case .indicatorUnknown, .indicatorDuplicate, .indicatorScopeMismatch,
             .indicatorFailingExceeds:
@@ -40,16 +41,18 @@ extension ImportKind {
     private static let columnsByCode: [RejectionCode: [ImportKind: String]] = [
         .actInFuture: [
             .areas: "occurred_on", .persons: "occurred_on", .appointments: "date",
-            .targets: "occurred_on", .households: "occurred_on", .trainings: "held_on",
-            .users: "occurred_on",
+            .targets: "occurred_on", .households: "occurred_on", .answers: "occurred_on",
+            .trainings: "held_on", .users: "occurred_on",
         ],
-        .actBeforePrevious: [.households: "occurred_on", .users: "occurred_on"],
+        .actBeforePrevious: [
+            .households: "occurred_on", .answers: "occurred_on", .users: "occurred_on",
+        ],
         .orderInFuture: [.appointments: "date"],
         .periodReversed: [.areas: "valid_to", .appointments: "valid_to"],
         .areaCodeMalformed: [.areas: "code"],
         .areaAlreadyDefined: [.areas: "code"],
         .cycleUnknown: [
-            .appointments: "cycle", .targets: "cycle", .households: "cycle",
+            .appointments: "cycle", .targets: "cycle", .households: "cycle", .answers: "cycle",
             .trainings: "cycle", .users: "cycle",
         ],
         .personAlreadyRegistered: [.persons: "person"],
@@ -65,11 +68,13 @@ extension ImportKind {
         .appointmentDuplicate: [.appointments: "person"],
         .roleUnknown: [.appointments: "role"],
         .appointmentOutsideArea: [.appointments: "appointment_area"],
-        .laoDoesNotCover: [.targets: "lao", .households: "lao"],
+        .laoDoesNotCover: [.targets: "lao", .households: "lao", .answers: "lao"],
         .targetAlreadySet: [.targets: "village"],
-        .householdAlreadyRecorded: [.households: "household"],
-        .collectorNotAppointed: [.households: "collector"],
-        .interviewAfterRecording: [.households: "interviewed_on"],
+        .householdAlreadyRecorded: [.households: "household", .answers: "household"],
+        .collectorNotAppointed: [.households: "collector", .answers: "collector"],
+        .interviewAfterRecording: [
+            .households: "interviewed_on", .answers: "interviewed_on",
+        ],
         .membersMissing: [.households: "members"],
         .membersTooMany: [.households: "members"],
         .agesImplausible: [.households: "members"],
@@ -79,6 +84,20 @@ extension ImportKind {
     /// A person's own column, or that of a household's member: `members[2].citizen_id`.
     private func member(_ place: String, _ name: String) -> String {
         place.hasPrefix("members[") ? "\(place).\(name)" : name
+    }
+
+    /// The item at fault, of the household or of a member: `members[2].q7.1`.
+    private func answerColumn(of rejection: Rejection) -> String? {
+        let place = rejection.subject.split(separator: " ").first.map(String.init) ?? ""
+        switch rejection.code {
+        case .answerMalformed, .answerMissing, .answerNotAsked, .answerUnknown, .citizenIdInvalid:
+            return rejection.subject.replacing(" ", with: ".")
+        case .citizenIdDuplicated: return "\(place).citizenID"
+        case .birthDateInvalid: return "\(place).birthDate"
+        // No column by itself is wrong there, but it is one member's row.
+        case .answersContradict: return place.hasPrefix("members[") ? place : ""
+        default: return nil
+        }
     }
 
     /// The column of a field as the schema names it: `interviewedOn` is `interviewed_on`.
@@ -94,7 +113,7 @@ extension ImportKind {
         case "userRegistered": return "person"
         default: break
         }
-        if self == .households, name.hasPrefix("members[") { return name }
+        if [.households, .answers].contains(self), name.hasPrefix("members[") { return name }
         if self == .appointments, name == "appointments" { return "person" }
         if self == .trainings, ["participants", "trainers"].contains(name) { return "person" }
         var column = ""

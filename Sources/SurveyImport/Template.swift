@@ -36,6 +36,7 @@ extension ImportKind {
                 ),
             ]
         case .targets, .households, .users: [[:]]
+        case .answers: Self.exampleAnswers
         case .trainings:
             [
                 [:],

@@ -37,7 +37,14 @@ enum UserColumn: Int, CaseIterable, ColumnIndex {
                 en: "code of the area the user works for",
                 example: "3801"
             )
-        case .occurredOn: .occurredOn(example: "9/11/2560")
+        case .occurredOn:
+            ImportColumn(
+                "occurred_on",
+                isRequired: true,
+                th: "วันที่ขึ้นทะเบียน",
+                en: "day of the registration",
+                example: "9/11/2560"
+            )
         }
     }
 }
@@ -50,8 +57,9 @@ extension RowForm {
         user.role = required(UserColumn.role)
         user.area = areaCode(UserColumn.area, lengths: [2, 4, 6, 8])
         var command = Command()
-        command.occurredOn = optionalDay(UserColumn.occurredOn)
-        // With the day, so that who was disabled can be registered anew.
+        // Part of the command's id, so that who was disabled can be registered anew: without it the
+        // second registration would be taken for the first one, sent again.
+        command.occurredOn = requiredDay(UserColumn.occurredOn)
         command.id = CommandID.make(
             kind: .users,
             cycle: user.cycle,

@@ -63,7 +63,7 @@ extension WitnessError.Code {
             case .diskFull: .diskFull
             case .missing: .stateMissing
             case .tooLarge: .stateDamaged
-            case .exposed, .notAccessible, .notRegular: .notAccessible
+            case .exposed, .notAccessible, .notRegular, .unsupported: .notAccessible
             }
     }
 }

@@ -17,7 +17,8 @@ import Testing
     /// Texts that nobody else has, and that nothing but the sealed data holds.
     private static let secrets = [
         "Somphongxq", "สมพงษ์เอกลักษณ์", "1977-03-21", "77/77-unique", "4100500000010",
-        "Somchitwz", "สมจิตรหนึ่งเดียว",
+        "Somchitwz", "สมจิตรหนึ่งเดียว", "ศาสนาเอกลักษณ์", "พิการเอกลักษณ์", "18.3607191",
+        "103.6464917", "หมู่ 77 เอกลักษณ์",
     ]
 
     init() throws {
@@ -62,11 +63,16 @@ import Testing
                 "interviewedOn": "2018-01-15", "collector": "col-1", "indicators": indicators,
                 "personal": [
                     "houseNumber": houseNumber,
+                    "address": isFirst ? "หมู่ 77 เอกลักษณ์" : "หมู่ 1",
+                    "latitude": isFirst ? "18.3607191" : "18.36",
+                    "longitude": isFirst ? "103.6464917" : "103.64",
                     "members": [
                         [
                             "firstName": names[0], "lastName": names[1],
                             "birthDate": isFirst ? "1977-03-21" : "1977-03-22",
                             "citizenId": isFirst ? citizenID : "",
+                            "religion": isFirst ? "ศาสนาเอกลักษณ์" : "พุทธ",
+                            "bodyCondition": isFirst ? "พิการเอกลักษณ์" : "ปกติ",
                         ],
                         ["firstName": names[0], "birthDate": "1982-08-17"],
                     ],

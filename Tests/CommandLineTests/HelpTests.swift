@@ -22,7 +22,7 @@ import Testing
         try #require(script.contains("bmn import appointments"))
         let run = try shell("set -e\n" + script, in: scratch.folder.path)
         try #require(run.status == 0, "\(run.text)\(run.error)")
-        try #require(run.text.contains("collected\t1\n"), "\(run.text)")
+        try #require(run.text.contains("collected\t2\n"), "\(run.text)")
         try #require(!run.error.contains("1 refused"), "\(run.error)")
         return scratch
     }
@@ -75,7 +75,7 @@ import Testing
         #expect(verified.status == 0)
         let progress = try Tool.bmn("show", scratch.path("first/L"), "progress", "38", "--json")
         let total = try #require(try progress.object()["total"] as? [String: Any])
-        #expect(total["collected"] as? Int == 1)
+        #expect(total["collected"] as? Int == 2)
         #expect(total["target"] as? Int == 120)
     }
 
@@ -84,7 +84,8 @@ import Testing
         ["key", "generate"], ["key", "public"], ["key", "certificate"], ["key", "roots"],
         ["statement"], ["sign"], ["status"], ["backup"], ["cycle", "defaults"], ["publish"],
         ["questionnaire", "derive"], ["questionnaire", "show"], ["erase"], ["export"],
-        ["retention"], ["vault", "rekey"], ["attach"], ["diff"], ["activity"],
+        ["retention"], ["vault", "rekey"], ["vault", "check"], ["attach"], ["diff"], ["activity"],
+        ["projections"],
     ])
     func `every example can be pasted`(_ command: [String]) throws {
         let folder = scratch.path("first")

@@ -113,7 +113,7 @@ import Testing
             try SmallSurvey.line(
                 "submitReport",
                 [
-                    "cycle": "2561", "deadline": "users", "area": "3801",
+                    "cycle": "2561", "deadline": "awards", "area": "3801",
                     "documentNumber": String(repeating: "ก", count: 100) + "\(number)",
                 ]
             )

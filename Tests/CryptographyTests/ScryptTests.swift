@@ -39,6 +39,8 @@ import Testing
         Scrypt(cost: 0, blockSize: 8, parallelization: 1),
         Scrypt(cost: 1000, blockSize: 8, parallelization: 1),
         Scrypt(cost: 1 << 40, blockSize: 8, parallelization: 1),
+        // N < 2^(128 · r / 8)
+        Scrypt(cost: 1 << 16, blockSize: 1, parallelization: 1),
         Scrypt(cost: 1 << 17, blockSize: 0, parallelization: 1),
         Scrypt(cost: 1 << 17, blockSize: 65, parallelization: 1),
         Scrypt(cost: 1 << 17, blockSize: .max, parallelization: 1),
@@ -59,5 +61,6 @@ import Testing
         #expect(try scrypt.key(passphrase: [2], salt: [2]) != key)
         #expect(try scrypt.key(passphrase: [1], salt: [1]) != key)
         #expect(Scrypt.standard.isUsable)
+        #expect(Scrypt(cost: 1 << 15, blockSize: 1, parallelization: 1).isUsable)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 /// Which module may know which (design.md 4): pure ← store ← edges.
 private let allowed: [String: Set<String>] = [
-    "CLMDB": [], "COpenSSL": [],
+    "CLMDB": [], "COpenSSL": [], "CPostgreSQL": [],
     "Cryptography": ["COpenSSL"],
     "TransparencyLog": ["Cryptography"],
     "EvidenceContainer": ["Cryptography"],
@@ -27,6 +27,12 @@ private let allowed: [String: Set<String>] = [
     "Witness": ["Cryptography", "DurableFiles", "TransparencyLog"],
     "ProjectionRuntime": [
         "Cryptography", "TransparencyLog", "Survey", "Ledger", "LMDB", "LedgerReader", "GRDB",
+    ],
+    "PostgreSQL": ["CPostgreSQL"],
+    // Apart from the runtime, so that the auditor's tool links no database client.
+    "PostgreSQLSink": [
+        "Cryptography", "TransparencyLog", "Survey", "Ledger", "LedgerReader", "PostgreSQL",
+        "ProjectionRuntime", "GRDB",
     ],
     "Console": ["Cryptography", "LedgerReader", "Survey"],
     "WitnessService": [
@@ -56,7 +62,7 @@ private let toolchain: Set<String> = [
 
 /// The only modules that may import C.
 private let importersOfC: [String: String] = [
-    "CLMDB": "LMDB", "COpenSSL": "Cryptography", "CPostgreSQL": "ProjectionRuntime",
+    "CLMDB": "LMDB", "COpenSSL": "Cryptography", "CPostgreSQL": "PostgreSQL",
 ]
 
 @Suite struct `The layering of the package` {
@@ -108,6 +114,7 @@ private let importersOfC: [String: String] = [
         }
         #expect(reached.contains("LedgerReader"))
         #expect(!reached.contains("LedgerWriter"))
+        #expect(!reached.contains("PostgreSQL"))
     }
 
     @Test func `C is imported by its one wrapper only`() {

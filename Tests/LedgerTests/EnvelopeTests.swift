@@ -186,6 +186,7 @@ enum RandomRecord {
         (household.inScope, household.failing) = (text(), text())
         household.checkedAtEntry = oneOf([[], [""], ["citizenId", text()]])
         household.synthetic = oneOf([true, false])
+        household.warningCount = oneOf([0, 1, .max])
         if oneOf([true, false]) {
             household.sealed.keyID = oneOf([0, 1, .max])
             household.sealed.nonce = Data(generator.bytes(count: oneOf([0, 1, 12])))

@@ -108,6 +108,19 @@ enum GoldenSamples {
     /// Kinds whose golden records lie in files of their own, one each.
     static let later: [EventKind: String] = [.editionDefined: "edition-defined"]
 
+    /// What lies in a file of its own: later kinds, and later forms of earlier kinds.
+    static var inOwnFiles: [String: Event] {
+        var events = forms
+        for (kind, file) in later { events[file] = event(kind) }
+        return events
+    }
+
+    /// By file, forms that came after their kind.
+    private static let forms: [String: Event] = [
+        "household-recorded-answers": make { $0.householdRecorded = recordedByAnswers },
+        "household-corrected-answers": make { $0.householdCorrected = correctedByAnswers },
+    ]
+
     private static var erasures: [Event] {
         [event(.personalDataErased), make { $0.personalDataErased = erasureOfHousehold }]
     }

@@ -56,6 +56,25 @@ import Testing
         expecting.expectedVersion = 0
         let correction = Sample.correct("h-1", failing: 1, id: id)
         return commands + [expecting, correction, Sample.correct("h-1", failing: 0, id: id)]
+            + answered(commands[0], correction)
+    }
+
+    /// The same with answers, which are maps: equal in whatever order they were put there.
+    private static func answered(_ command: Command, _ correction: Command) -> [Command] {
+        var answers = Answers(members: [[:], [:]])
+        for number in 1...20 {
+            answers.household["q\(number)"] = .number(Int64(number))
+            answers.members[1]["q\(number)"] = .yesNo(true)
+        }
+        var others = answers
+        others.members[1]["q7"] = .yesNo(false)
+        return [AnswersDocument(answers), AnswersDocument(others), AnswersDocument()].flatMap {
+            var recording = command
+            recording.recordHousehold.answers = $0
+            var correcting = correction
+            correcting.correctHousehold.answers = $0
+            return [recording, correcting]
+        }
     }
 
     private static let id = CommandID.fresh()
@@ -79,7 +98,7 @@ import Testing
             let fields = storage.map { Mirror(reflecting: $0.value).children.count + 1 }
             return (fields ?? mirror.children.count) - 1
         }
-        #expect(fieldCount(RecordHousehold()) == 9)
+        #expect(fieldCount(RecordHousehold()) == 10)
         #expect(fieldCount(Command()) == 7)
         #expect(fieldCount(Actor()) == 3)
         #expect(fieldCount(IndicatorCount()) == 3)

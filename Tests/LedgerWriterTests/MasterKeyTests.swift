@@ -1,4 +1,5 @@
 import Cryptography
+import DurableFiles
 import Foundation
 import LedgerReader
 import LedgerTestSupport
@@ -66,8 +67,13 @@ import Testing
         #expect(code { _ = try Vault.open(directory) } == .passphraseNeeded)
         #expect(
             code { _ = try Vault.open(directory, passphrase: { Array("x".utf8) }) }
-                == .vaultWrongKey
+                == .wrongPassphrase
         )
+        #expect(code { _ = try Vault.open(directory, passphrase: { [] }) } == .wrongPassphrase)
+        // Whoever was asked explains himself.
+        #expect(throws: FileError(.missing, "")) {
+            try Vault.open(directory, passphrase: { throw FileError(.missing, "no file") })
+        }
         for file in try FileManager.default.subpathsOfDirectory(atPath: directory.path) {
             let url = URL(filePath: directory.path + "/" + file)
             guard let bytes = try? Data(contentsOf: url) else { continue }
@@ -109,6 +115,29 @@ import Testing
         #expect(Set(names) == ["vault.mdb", "vault.mdb-lock", "vault.lock"])
         #expect(try ledger.writer().run(Sample.record("h-3")).code == nil)
         try checkWholeLedger(ledger, size: staffedSize + 3)
+    }
+
+    @Test(arguments: [VaultStep.drafted, .renamed])
+    func `A change that fails leaves one master key and no draft of another`(
+        _ step: VaultStep
+    ) throws {
+        let before = try keys(try Vault.open(directory))
+        #expect(
+            code {
+                try Vault.changeMasterKey(
+                    directory,
+                    to: nil,
+                    vaultObserver: { reached in
+                        if reached == step { throw LedgerError(.diskFull, "injected") }
+                    }
+                )
+            } == .diskFull
+        )
+        // Past the renaming the next one is the one, until somebody opens the vault.
+        #expect(try masterFiles().contains("master.next.key") == (step == .renamed))
+        #expect(try keys(try Vault.open(directory)) == before)
+        #expect(try masterFiles() == ["master.key"])
+        try checkWholeLedger(ledger, size: staffedSize + 2)
     }
 
     @Test func `Who has the vault open under the former key is told, and seals nothing`() throws {

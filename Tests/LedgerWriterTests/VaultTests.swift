@@ -73,7 +73,7 @@ import Testing
             }
             try FileManager.default.copyItem(atPath: ledger.directory.vaultFile, toPath: kept)
             try put(copy)
-            // What is reserved is used up first; then nothing is given out, not once and not again.
+            // Nothing is given out, not once and not again.
             var codes: Set<LedgerError.Code> = []
             for number in 40..<200 {
                 let failed = code { _ = try writer.run(Sample.record("h-\(number)")).get() }
@@ -90,6 +90,46 @@ import Testing
             }
             try checkWholeLedger(writer, ledger, size: snapshot.treeSize)
         }
+    }
+
+    @Test
+    func `An older copy under two writers is refused by the one that gave out none of its ids`()
+        throws
+    {
+        let copy = ledger.directory.vaultFile + ".older"
+        let writer = try ledger.writer()
+        _ = try writer.run(Sample.record("h-1")).get()
+        try FileManager.default.copyItem(atPath: ledger.directory.vaultFile, toPath: copy)
+        let appended = try Helper("append", ledger.directory.path, "other", "40").lines()
+        #expect(appended.count == 40)
+        #expect(unsafe rename(copy, ledger.directory.vaultFile) == 0)
+        // What this one has in store is in the copy, too; then the ledger knows better.
+        var codes: Set<LedgerError.Code> = []
+        var recordedCount: UInt64 = 0
+        for number in 2..<60 {
+            let failed = code { _ = try writer.run(Sample.record("h-\(number)")).get() }
+            if let failed { codes.insert(failed) } else { recordedCount += 1 }
+        }
+        #expect(codes == [.vaultOlder])
+        #expect((1..<16).contains(recordedCount))
+        var ids: Set<UInt64> = []
+        let snapshot = try writer.reader.snapshot()
+        for index in 0..<snapshot.treeSize {
+            guard let sealed = try snapshot.recordedEvent(index)?.event.sealed else { continue }
+            #expect(ids.insert(sealed.keyID).inserted, "\(index)")
+        }
+        try checkWholeLedger(writer, ledger, size: staffedSize + 41 + recordedCount)
+    }
+
+    @Test func `Nothing is sealed with keys that the vault in force does not have`() throws {
+        let copy = ledger.directory.vaultFile + ".older"
+        try FileManager.default.copyItem(atPath: ledger.directory.vaultFile, toPath: copy)
+        let writer = try ledger.writer()
+        _ = try writer.run(Sample.record("h-1")).get()
+        #expect(unsafe rename(copy, ledger.directory.vaultFile) == 0)
+        #expect(code { _ = try writer.run(Sample.record("h-2")) } == .vaultOlder)
+        #expect(try writer.run(Sample.withdraw("h-1")).code == nil)
+        try checkWholeLedger(writer, ledger, size: staffedSize + 2)
     }
 
     @Test func `Another ledger's vault is refused before anything in it is destroyed`() throws {

@@ -84,11 +84,11 @@ struct ActReadModelTests {
         (minutes.meeting, minutes.heldOn, minutes.guestCount) = ("m-1", "2018-02-06", 9)
         minutes.attendees = ["secretary-1", "chair-1", "recorder-1"]
         var (first, second) = (Resolution(), Resolution())
-        (first.text, first.forCount, first.againstCount) = ("to begin", 2, 1)
+        (first.text, first.forCount, first.againstCount) = ("to begin", 1, 1)
         var dissent = Dissent()
         (dissent.person, dissent.reason) = ("recorder-1", "too early")
         first.dissents = [dissent]
-        (second.text, second.abstainedCount) = ("to end", 3)
+        (second.text, second.abstainedCount) = ("to end", 2)
         minutes.resolutions = [first, second]
         minutes.documents = [Self.document("a")]
         try world.run(.holdMeeting(minutes), on: "2018-02-07")
@@ -114,7 +114,7 @@ struct ActReadModelTests {
             let resolutions = try MeetingReadModel.resolutions(of: "m-1", db)
             #expect(resolutions.map(\.position) == [1, 2])
             #expect(resolutions.map(\.againstCount) == [1, 0])
-            #expect(resolutions.map(\.abstainedCount) == [0, 3])
+            #expect(resolutions.map(\.abstainedCount) == [0, 2])
             let dissents = try MeetingReadModel.dissents(of: "m-1", db)
             #expect(dissents.map(\.person) == ["recorder-1"])
             #expect(dissents.map(\.position) == [1])

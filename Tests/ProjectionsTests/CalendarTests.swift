@@ -57,8 +57,8 @@ struct CalendarTests {
 
     @Test
     func `Orders are issued when all three kinds are, in the district or within it`() throws {
-        let orders = try Self.deadline(.ordersIssued, .district)
-        var world = try World.defined()
+        let orders = "orders"
+        var world = try World.defined(ordersAct: .ordersIssued)
         for person in ["chair-1", "collector-1", "recorder-1"] {
             var registration = RegisterPerson()
             registration.person = person
@@ -76,6 +76,70 @@ struct CalendarTests {
         #expect(
             try Self.entries(orders, "2017-12-01", world) == [
                 "9901 late 2017-11-13 3", "9902 missed - 21",
+            ]
+        )
+    }
+
+    @Test
+    func `Orders are sent when all three kinds are, to the level that the deadline names`() throws {
+        let orders = try Self.deadline(.ordersSubmitted, .district)
+        var world = try World.defined()
+        for person in ["chair-1", "collector-1", "recorder-1"] {
+            var registration = RegisterPerson()
+            registration.person = person
+            registration.identity.firstName = person
+            try world.run(.registerPerson(registration), on: "2017-10-02")
+        }
+        try world.issueOrder("a", .committee, "9981", ["chair-1"], on: "2017-11-01")
+        try world.issueOrder("b", .collector, "990101", ["collector-1"], on: "2017-11-02")
+        try world.issueOrder("c", .recorder, "9901", ["recorder-1"], on: "2017-11-03")
+        func submit(_ order: String, _ area: String, on day: String) throws {
+            var submission = OrderSubmission()
+            (submission.order, submission.toArea, submission.submittedOn) = (order, area, day)
+            try world.run(.submitOrder(submission), on: "2017-11-20")
+        }
+        try submit("a", "99", on: "2017-11-08")
+        // To the district is not to the province.
+        try submit("b", "9901", on: "2017-11-08")
+        try submit("c", "99", on: "2017-11-10")
+        #expect(
+            try Self.entries(orders, "2017-11-20", world) == [
+                "9901 missed - 10", "9902 missed - 10",
+            ]
+        )
+        try submit("b", "99", on: "2017-11-09")
+        #expect(
+            try Self.entries(orders, "2017-11-20", world) == [
+                "9901 met 2017-11-10 0", "9902 missed - 10",
+            ]
+        )
+    }
+
+    @Test
+    func `Users are registered when the district has the first of them`() throws {
+        let users = try Self.deadline(.usersRegistered, .district)
+        var world = try World.staffed()
+        #expect(
+            try Self.entries(users, "2017-12-05", world) == [
+                "9901 missed - 25", "9902 missed - 25",
+            ]
+        )
+        var user = UserRegistration()
+        (user.cycle, user.person, user.role) = (World.cycle, "recorder-1", "recorder")
+        user.area = "990201"
+        try world.run(.registerUser(user), on: "2017-12-02")
+        #expect(
+            try Self.entries(users, "2017-12-05", world) == [
+                "9901 missed - 25", "9902 late 2017-12-02 22",
+            ]
+        )
+        var update = UserRegistrationUpdate()
+        (update.cycle, update.person, update.role) = (World.cycle, "recorder-1", "recorder")
+        (update.area, update.reason) = ("9901", "moved")
+        try world.run(.updateUserRegistration(update), on: "2017-12-04")
+        #expect(
+            try Self.entries(users, "2017-12-05", world) == [
+                "9901 late 2017-12-04 24", "9902 late 2017-12-02 22",
             ]
         )
     }
@@ -266,10 +330,8 @@ struct CalendarTests {
 
     @Test
     func `The act that met a deadline is the last by its day, not by its record`() throws {
-        let (targets, orders) = (
-            try Self.deadline(.targetsSet, .district), try Self.deadline(.ordersIssued, .district)
-        )
-        var world = try World.staffed()
+        let (targets, orders) = (try Self.deadline(.targetsSet, .district), "orders")
+        var world = try World.staffed(ordersAct: .ordersIssued)
         try world.setTarget(4, 3, on: "2017-11-14")
         // The village's part in another LAO, recorded later and dated back: its first target.
         try world.setTarget(5, 3, on: "2017-11-13")

@@ -25,7 +25,7 @@ extension World {
     /// Areas and the cycle.
     ///
     /// Certifying needs no full coverage, so that tests can be short.
-    static func defined() throws -> World {
+    static func defined(ordersAct: Deadline.Act = .ordersSubmitted) throws -> World {
         var world = World()
         var created = LedgerCreated()
         created.origin = "example.org/bmn/99"
@@ -55,6 +55,9 @@ extension World {
         }
         var cycle = Cycle.defaults2561(province: "99")
         cycle.requiresFullCoverage = false
+        for offset in cycle.deadlines.indices where cycle.deadlines[offset].deadline == "orders" {
+            cycle.deadlines[offset].act = ordersAct
+        }
         try world.run(.defineCycle(cycle), on: "2017-10-01")
         return world
     }
@@ -62,8 +65,8 @@ extension World {
     /// With people, keys and orders.
     ///
     /// Collector and recorder work in the whole province.
-    static func staffed() throws -> World {
-        var world = try defined()
+    static func staffed(ordersAct: Deadline.Act = .ordersSubmitted) throws -> World {
+        var world = try defined(ordersAct: ordersAct)
         for person in signers + ["collector-1", "recorder-1"] {
             var registration = RegisterPerson()
             registration.person = person

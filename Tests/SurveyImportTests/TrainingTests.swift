@@ -47,11 +47,12 @@ import Testing
     }
 
     @Test func `A user's command is another on another day`() throws {
-        let commands = try ["", "9/11/2560", "10/11/2560"].map { day in
+        let commands = try ["9/11/2560", "10/11/2560"].map { day in
             try #require(Imported(.users, file(.users, ["occurred_on": day])).commands.first)
         }
-        #expect(Set(commands.map(\.id)).count == 3)
-        #expect(commands.map(\.occurredOn) == ["", "2017-11-09", "2017-11-10"])
+        #expect(Set(commands.map(\.id)).count == 2)
+        #expect(commands.map(\.occurredOn) == ["2017-11-09", "2017-11-10"])
+        #expect(Imported(.users, file(.users, ["occurred_on": ""])).codes == [.valueMissing])
         let user = commands[0].registerUser
         #expect(
             [user.cycle, user.person, user.role, user.area] == [

@@ -32,7 +32,7 @@ import Testing
             ]
         )
         let reports = cycle.deadlines.values.filter { $0.act == .reportSubmitted }
-        #expect(Set(reports.map(\.deadline)) == ["users", "action-plans", "awards"])
+        #expect(Set(reports.map(\.deadline)) == ["action-plans", "awards"])
         #expect(cycle.deadlines.values.allSatisfy { !$0.titleTh.isEmpty && !$0.titleEn.isEmpty })
     }
 
@@ -62,7 +62,7 @@ import Testing
         withdrawal.cycle = "2599"
         var preparation = PrepareCertification.sample("9981")
         preparation.cycle = "2599"
-        var report = Report.sample("users", "9901")
+        var report = Report.sample("awards", "9901")
         report.cycle = "2599"
         var change = DeadlineChange()
         change.cycle = "2599"
@@ -225,7 +225,7 @@ import Testing
             try fixture.run(.issueOrder(.sample("o", .collector, "9801", "collector-1")))
         }
         #expect(throws: Rejection(.areaOutsideCycle, "9801")) {
-            try fixture.run(.submitReport(.sample("users", "9801")))
+            try fixture.run(.submitReport(.sample("awards", "9801")))
         }
         #expect(throws: Rejection(.areaOutsideCycle, "9881")) { try fixture.prepare("9881") }
     }
@@ -233,13 +233,13 @@ import Testing
     @Test func `A report meets a deadline once, of its level, if a report is what it asks`() throws
     {
         var fixture = try Fixture.defined()
-        try fixture.run(.submitReport(.sample("users", "9901")))
-        try fixture.run(.submitReport(.sample("users", "9902")))
-        #expect(throws: Rejection(.reportAlreadySubmitted, "report/2561/users/9901")) {
-            try fixture.run(.submitReport(.sample("users", "9901")))
+        try fixture.run(.submitReport(.sample("awards", "9901")))
+        try fixture.run(.submitReport(.sample("awards", "9902")))
+        #expect(throws: Rejection(.reportAlreadySubmitted, "report/2561/awards/9901")) {
+            try fixture.run(.submitReport(.sample("awards", "9901")))
         }
         #expect(throws: Rejection(.areaLevelMismatch, "990101")) {
-            try fixture.run(.submitReport(.sample("users", "990101")))
+            try fixture.run(.submitReport(.sample("awards", "990101")))
         }
         #expect(throws: Rejection(.deadlineUnknown, "daily")) {
             try fixture.run(.submitReport(.sample("daily", "9901")))

@@ -52,6 +52,30 @@ import Testing
         #expect(cell.failed == [0, 0, 1, 0, 1])
     }
 
+    @Test func `A household answers the form that its cycle asks`() throws {
+        var fixture = try Self.asking()
+        let answers = Answers(
+            household: ["clean": .yesNo(true), "income": .number(1), "note": .text("ดี")],
+            members: [
+                ["birthDate": .day(Household.day("1986-05-05")), "work": .choice("farmer")],
+                ["birthDate": .day(Household.day("2018-01-01"))],
+            ]
+        )
+        var record = RecordHousehold.answered("h-1", answers)
+        record.cycle = "2567"
+        // This form does not ask for it.
+        record.personal.houseNumber = "1/1"
+        let event = try fixture.run(.recordHousehold(record)).householdRecorded
+        #expect(event.ages == [37, 6])
+        #expect(event.inScope == "10201" && event.failing == "00101")
+        #expect(event.warningCount == 1)
+        record.answers = AnswersDocument(.sample())
+        record.household = "h-2"
+        #expect(throws: Rejection(.answerUnknown, "household")) {
+            try fixture.run(.recordHousehold(record))
+        }
+    }
+
     @Test func `Its figures and statement go by number, and say nothing of one left out`() throws {
         var fixture = try Self.asking()
         try fixture.run(.recordHousehold(Self.record(Self.answers)))

@@ -237,8 +237,12 @@ import Foundation
 
     @Test func `The largest meeting, minutes and training fit a record`() throws {
         var fixture = try Fixture.defined()
-        let people = (100..<500).map { "\(Self.identifier.dropLast(3))\($0)" }
-        for person in people { try fixture.run(.registerPerson(.sample(person))) }
+        let all = (100..<550).map { "\(Self.identifier.dropLast(3))\($0)" }
+        for person in all { try fixture.run(.registerPerson(.sample(person))) }
+        let people = Array(all.prefix(400))
+        var order = Order.committee("9981", [])
+        order.appointments = people.prefix(200).map { .sample($0, "member", "") }
+        try fixture.run(.issueOrder(order))
         var meeting = Meeting.sample(Self.identifier)
         meeting.place = Self.name
         meeting.agenda = Self.reason
@@ -251,7 +255,7 @@ import Foundation
         minutes.attendees = Array(people.prefix(200))
         minutes.guestCount = 10_000
         minutes.documents = documents()
-        minutes.quorumCount = 1
+        (minutes.memberCount, minutes.presentCount, minutes.quorumCount) = (200, 200, 100)
         minutes.resolutions = (0..<50).map { number in
             var resolution = Resolution()
             resolution.text = "r" + String(repeating: "\"", count: 39)
@@ -267,7 +271,7 @@ import Foundation
         try admit(&fixture, Event(.meetingHeld(minutes)))
         var training = Training.sample(Self.identifier)
         training.place = Self.name
-        training.trainers = Array(people.prefix(50))
+        training.trainers = Array(all.suffix(50))
         training.participants = people
         training.documents = documents()
         try admit(&fixture, Event(.trainingHeld(training)))

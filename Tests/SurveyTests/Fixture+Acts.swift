@@ -86,7 +86,7 @@ extension MeetingMinutes {
         resolution.text = "ให้เริ่มจัดเก็บ"
         resolution.forCount = 1
         resolution.againstCount = 1
-        resolution.abstainedCount = 1
+        resolution.abstainedCount = 0
         var dissent = Dissent()
         dissent.person = "member-1"
         dissent.reason = "ฝนยังตก"

@@ -90,7 +90,7 @@ import Testing
 
     @Test mutating func `A committee that nobody appointed has no quorum`() throws {
         try fixture.run(.callMeeting(.sample("m-1", "990101")))
-        let held = try fixture.run(.holdMeeting(.sample()), on: "2018-02-05").meetingHeld
+        let held = try fixture.run(minutes { $0.resolutions = [] }, on: "2018-02-05").meetingHeld
         #expect([held.memberCount, held.presentCount, held.quorumCount] == [0, 0, 1])
     }
 
@@ -137,6 +137,10 @@ import Testing
         #expect(throws: Rejection(.votesExceed, "1")) {
             try fixture.run(minutes { $0.resolutions[0].forCount = 2 }, on: "2018-02-05")
         }
+        // The third who attended is not on the committee.
+        #expect(throws: Rejection(.votesExceed, "1")) {
+            try fixture.run(minutes { $0.resolutions[0].abstainedCount = 1 }, on: "2018-02-05")
+        }
         #expect(throws: Rejection(.votesExceed, "1")) {
             try fixture.run(minutes { $0.resolutions[0].forCount = .max }, on: "2018-02-05")
         }
@@ -158,6 +162,34 @@ import Testing
         #expect(throws: Rejection(.personUnknown, "nobody")) {
             try fixture.run(minutes { $0.attendees += ["nobody"] }, on: "2018-02-05")
         }
+    }
+
+    @Test(arguments: [
+        "1101700203450", "1-1017-00203-45-0", "๑๑๐๑๗๐๐๒๐๓๔๕๐", "ติดต่อ 1 1017 00203 45 0 ได้",
+    ])
+    mutating func `No text of a paper or a reason holds a citizen id`(_ text: String) throws {
+        func expectRefused(_ field: String, _ command: Command.OneOf_Kind) {
+            #expect(throws: Rejection(.textHoldsCitizenId, field)) {
+                try fixture.run(command, on: "2018-02-05")
+            }
+        }
+        var meeting = Meeting.sample("m-2")
+        meeting.scheduledOn = "2018-02-10"
+        meeting.agenda = text
+        expectRefused("agenda", .callMeeting(meeting))
+        (meeting.agenda, meeting.place) = ("plan", text)
+        expectRefused("place", .callMeeting(meeting))
+        try fixture.run(.callMeeting(.sample()))
+        expectRefused("resolutions.text", minutes { $0.resolutions[0].text = text })
+        expectRefused("reason", minutes { $0.resolutions[0].dissents[0].reason = text })
+        expectRefused("documents.title", minutes { $0.documents[0].title = text })
+        var cancellation = MeetingCancellation.sample()
+        cancellation.reason = text
+        expectRefused("reason", .cancelMeeting(cancellation))
+        var directive = Directive.sample
+        directive.subject = text
+        expectRefused("subject", .issueDirective(directive))
+        try fixture.run(.holdMeeting(.sample()), on: "2018-02-05")
     }
 
     @Test mutating func `Nothing is told of a day after the act`() throws {

@@ -35,6 +35,11 @@ import Testing
             refusal { $0.trainers += ["chair-2"] } == Rejection(.personNamedTwice, "chair-2")
         )
         #expect(refusal { $0.trainers = [] } == nil)
+        // Nobody trains himself.
+        #expect(
+            refusal { $0.trainers = ["collector-1"] }
+                == Rejection(.personNamedTwice, "collector-1")
+        )
     }
 
     @Test mutating func `Nobody is refused for work without a training`() throws {

@@ -83,7 +83,7 @@ struct ProjectionCheck {
                         .projectionWrong,
                         nil,
                         "\(digest.name) at tree size \(treeSize) is not what the records give:"
-                            + " replay it with bmn replay"
+                            + " replay it with bmn replay --swap"
                     )
                 )
             }

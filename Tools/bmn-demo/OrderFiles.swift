@@ -66,6 +66,26 @@ extension Generation {
         try file.close()
     }
 
+    /// Each order is sent to the province on the last day of paragraph 1.2, or when it is issued later.
+    func writeOrderSubmissions(to file: CommandFile) throws {
+        var random = SeededGenerator(seed: seed, purpose: "orders")
+        for district in province.districts {
+            for order in orders(of: district.code, &random) {
+                let day = max(order.date, Day(2017, 11, 10))
+                var submission = OrderSubmission()
+                submission.order = order.id
+                submission.toArea = Province.code
+                submission.submittedOn = day.iso
+                try file.append(
+                    .submitOrder(submission),
+                    key: "submission \(order.id)",
+                    by: Self.officer(district.code),
+                    on: day
+                )
+            }
+        }
+    }
+
     private func orders(of district: String, _ random: inout SeededGenerator) -> [DemoOrder] {
         var orders: [DemoOrder] = []
         func issue(

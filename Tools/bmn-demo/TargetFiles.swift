@@ -63,8 +63,7 @@ extension Generation {
         )
         let awards = try CommandFile(folder: folder, name: "awards.jsonl", seed: seed)
         for (offset, district) in province.districts.enumerated() {
-            let users = Day(2017, 11, 6).addingWorkingDays(offset % 4)
-            try append("users", district.code, on: users, to: preparation)
+            try registerUsers(of: district.code, to: preparation)
             let plans =
                 offset == 6 ? Day(2017, 12, 4) : Day(2017, 11, 22).addingWorkingDays(offset % 6)
             try append("action-plans", district.code, on: plans, to: preparation)
@@ -73,8 +72,27 @@ extension Generation {
                 offset == 2 ? Day(2018, 3, 22) : Day(2018, 3, 13).addingWorkingDays(offset % 5)
             try append("awards", district.code, on: chosen, to: awards)
         }
+        try writeOrderSubmissions(to: preparation)
         try preparation.close()
         try awards.close()
+    }
+
+    /// The recorders, on the last day that the letter leaves (paragraph 1.3): all orders but one are
+    /// issued by then.
+    private func registerUsers(of district: String, to file: CommandFile) throws {
+        for number in 1...2 {
+            var user = UserRegistration()
+            user.cycle = cycle
+            user.person = Cast.recorder(district, number)
+            user.role = Role.recorder
+            user.area = district
+            try file.append(
+                .registerUser(user),
+                key: "user \(user.person)",
+                by: Self.officer(district),
+                on: Day(2017, 11, 10)
+            )
+        }
     }
 
     private func append(

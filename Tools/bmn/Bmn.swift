@@ -17,7 +17,8 @@ struct Bmn: ParsableCommand {
             set. With --json, results and errors are JSON.
 
             A first cycle, which works with the templates as they are:
-              for kind in areas persons appointments targets trainings users households; do
+              for kind in areas persons appointments targets trainings users \\
+                households answers; do
                 bmn import $kind --template > $kind.csv
               done
               bmn init L --origin example.org/bueng-kan-2561
@@ -30,6 +31,7 @@ struct Bmn: ParsableCommand {
               bmn import users L users.csv --user admin-1
               bmn import households L households.csv \\
                 --user rec-3801-1 --capacity recorder
+              bmn import answers L answers.csv --user rec-3801-1 --capacity recorder
               bmn show L progress 38
 
             Exit status: 0 done; 1 a command or row was refused by a rule; 2 wrong usage; 3 the \
@@ -48,7 +50,6 @@ struct Bmn: ParsableCommand {
                 name: "อ่าน · Read",
                 subcommands: [
                     Log.self, Show.self, History.self, Diff.self, Activity.self, Status.self,
-                    ReplayCommand.self,
                     QuestionnaireCommand.self,
                 ]
             ),
@@ -59,6 +60,13 @@ struct Bmn: ParsableCommand {
             CommandGroup(
                 name: "ดูแล · Keep",
                 subcommands: [CheckpointCommand.self, Publish.self, Backup.self]
+            ),
+            CommandGroup(
+                name: "ตารางสรุป · Read models",
+                subcommands: [
+                    ReplayCommand.self, ProjectionsCommand.self, FollowCommand.self,
+                    FiguresCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "ข้อมูลบุคคล · Personal data",

@@ -34,7 +34,7 @@ enum Composition {
         try LedgerWriter(directory, passphrase: masterPassphrase, clock: { now() })
     }
 
-    static func vault(_ directory: LedgerDirectory) throws(LedgerError) -> Vault {
+    static func vault(_ directory: LedgerDirectory) throws -> Vault {
         try Vault.open(directory, passphrase: masterPassphrase)
     }
 
@@ -44,8 +44,18 @@ enum Composition {
     @Sendable
     static func masterPassphrase() throws -> [UInt8] {
         let invocation = Invocation.current
-        if let path = invocation.environment["BMN_MASTER_PASSPHRASE_FILE"], !path.isEmpty {
-            return try Passphrase(file: path).withBytes { $0 }
+        let name = "BMN_MASTER_PASSPHRASE_FILE"
+        if let path = invocation.environment[name], !path.isEmpty {
+            do {
+                return try Passphrase(file: path).withBytes { $0 }
+            } catch let failure as Failure {
+                throw Failure(
+                    failure.code,
+                    thai: "\(name): \(failure.sentence.thai)",
+                    english: "\(name): \(failure.sentence.english)",
+                    exitStatus: failure.exitStatus
+                )
+            }
         }
         let prompt = Phrase(
             thai: "รหัสผ่านของกุญแจหลัก: ",
@@ -64,5 +74,12 @@ enum Composition {
             return "uid-\(geteuid())"
         }
         return unsafe String(cString: name)
+    }
+}
+
+extension LedgerWriter {
+    /// Says last, after receipts that are true all the same, that what was erased still has its key.
+    func requireErasuresDone() throws(LedgerError) {
+        if let unfinishedErasure { throw unfinishedErasure }
     }
 }

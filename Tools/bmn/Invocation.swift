@@ -6,6 +6,7 @@ import LMDB
 import Ledger
 import LedgerReader
 import LogClient
+import PostgreSQL
 import ProjectionRuntime
 import Survey
 import TransparencyLog
@@ -123,10 +124,15 @@ struct Invocation: Sendable {
     }
 
     /// Nil for errors of the command line itself.
-    private func failure(for error: any Error) -> Failure? {
+    func failure(for error: any Error) -> Failure? {
         switch error {
         case let failure as Failure: failure
-        case let error as LedgerError: Failure(error, exitStatus: ExitStatus.ledgerFailed.rawValue)
+        case let error as LedgerError:
+            Failure(
+                error,
+                exitStatus: error.code == .wrongPassphrase
+                    ? ExitStatus.badInput.rawValue : ExitStatus.ledgerFailed.rawValue
+            )
         case is LMDBError, is RecordError, is EventError:
             Failure(LedgerError(caught: error), exitStatus: ExitStatus.ledgerFailed.rawValue)
         case let error as ProjectionError:
@@ -135,6 +141,13 @@ struct Invocation: Sendable {
                 thai: "ตารางสรุป: \(error.place)\(error.reason)",
                 english: "\(error.place)\(error.reason)",
                 exit: error.code == .treeSizeBeyondLedger ? .wrongUsage : .ledgerFailed
+            )
+        case let error as PostgreSQLError:
+            Failure(
+                error.code.rawValue,
+                thai: "PostgreSQL: \(error.reason)",
+                english: "PostgreSQL: \(error.reason)",
+                exit: error.code == .databaseURLMalformed ? .wrongUsage : .ledgerFailed
             )
         case let rejection as Rejection:
             Failure(rejection, exitStatus: ExitStatus.refused.rawValue)

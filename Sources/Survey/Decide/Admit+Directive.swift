@@ -10,10 +10,10 @@ extension State {
         try Validation.reading(directive.number, "number")
         guard directive.hasDate else { throw Rejection(.commandIncomplete, "date") }
         try Validation.dateReading(directive.date, "date", act)
-        try Validation.text(directive.fromOffice, "fromOffice")
-        try Validation.text(directive.subject, "subject")
-        try Validation.optionalText(directive.signer, "signer")
-        try Validation.optionalText(directive.capacity, "capacity")
+        try Validation.paperText(directive.fromOffice, "fromOffice")
+        try Validation.paperText(directive.subject, "subject")
+        try Validation.optionalPaperText(directive.signer, "signer")
+        try Validation.optionalPaperText(directive.capacity, "capacity")
         try requireArea(directive.fromArea)
         try requireInside(cycle, directive.fromArea)
         try requireAddressees(directive.toAreas, in: cycle)
@@ -51,7 +51,7 @@ extension State {
         guard directive.earliestDay.map({ day >= $0 }) ?? true else {
             throw Rejection(.dayTooEarly, "receivedOn")
         }
-        try Validation.optionalText(receipt.registerNumber, "registerNumber")
+        try Validation.optionalPaperText(receipt.registerNumber, "registerNumber")
         guard !directive.receivedBy.contains(receipt.area) else {
             throw Rejection(.directiveAlreadyReceived, receipt.area)
         }

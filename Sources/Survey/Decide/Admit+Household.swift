@@ -18,7 +18,7 @@ extension State {
             household: record.household,
             act
         )
-        guard record.checkedAtEntry == PersonalCheck.all else {
+        guard PersonalCheck.isComplete(record.checkedAtEntry) else {
             throw Rejection(.referenceDateMismatch, record.household)
         }
         guard record.hasSealed else { throw Rejection(.personalDataMissing, record.household) }
@@ -26,6 +26,13 @@ extension State {
         try admitAnswers(
             try counts(of: record),
             ages: record.ages,
+            household: record.household,
+            cycle.questionnaire
+        )
+        try admitWarnings(
+            record.warningCount,
+            checked: record.checkedAtEntry,
+            memberCount: record.ages.count,
             household: record.household,
             cycle.questionnaire
         )
@@ -134,8 +141,17 @@ extension State {
         }
         // Ages follow from birth dates: they change with the personal data or not at all.
         guard correction.hasSealed || !fields.contains(.ages),
-            correction.checkedAtEntry == (correction.hasSealed ? PersonalCheck.all : [])
+            correction.hasSealed
+                ? PersonalCheck.isComplete(correction.checkedAtEntry)
+                : correction.checkedAtEntry.isEmpty
         else { throw Rejection(.referenceDateMismatch, correction.household) }
+        let answersAreWhole = correction.checkedAtEntry == PersonalCheck.withAnswers
+        // The answers are sealed and cannot be changed by half: counts beside them would differ.
+        if household.hasAnswers, !answersAreWhole,
+            correction.hasSealed || fields.contains(where: \.isIndicator)
+        {
+            throw Rejection(.answersRequired, correction.household)
+        }
         var event = Event()
         event.kind = .householdCorrected(correction)
         var after = household
@@ -155,6 +171,27 @@ extension State {
             household: correction.household,
             cycle.questionnaire
         )
+        try admitWarnings(
+            correction.warningCount,
+            checked: correction.checkedAtEntry,
+            memberCount: after.ages.count,
+            household: correction.household,
+            cycle.questionnaire
+        )
+    }
+
+    /// No more than the form has, and none where no answers were given.
+    private func admitWarnings(
+        _ count: UInt32,
+        checked: [String],
+        memberCount: Int,
+        household: String,
+        _ questionnaire: Questionnaire
+    ) throws(Rejection) {
+        let most =
+            checked == PersonalCheck.withAnswers
+            ? questionnaire.warningCountMax(memberCount: memberCount) : 0
+        guard count <= most else { throw Rejection(.warningCountMismatch, household) }
     }
 
     /// The fields that a correction names, each once and from the value it has.

@@ -24,9 +24,9 @@ extension State {
         guard try Validation.day(meeting.scheduledOn, "scheduledOn") >= act.day else {
             throw Rejection(.dayTooEarly, "scheduledOn")
         }
-        try Validation.text(meeting.place, "place")
-        try Validation.text(meeting.agenda, "agenda", byteCount: Validation.reasonByteCount)
-        try Validation.optionalText(meeting.noticeNumber, "noticeNumber")
+        try Validation.paperText(meeting.place, "place")
+        try Validation.paperText(meeting.agenda, "agenda", byteCount: Validation.reasonByteCount)
+        try Validation.optionalPaperText(meeting.noticeNumber, "noticeNumber")
         try Validation.documents(meeting.documents)
     }
 
@@ -40,19 +40,24 @@ extension State {
             throw Rejection(.listTooLong, "guestCount")
         }
         try Validation.documents(minutes.documents)
-        try admitResolutions(of: minutes)
-        guard counted(minutes) == minutes else {
+        let counted = counted(minutes)
+        try admitResolutions(of: minutes, presentCount: counted.presentCount)
+        guard counted == minutes else {
             throw Rejection(.quorumMismatch, minutes.meeting)
         }
     }
 
-    private func admitResolutions(of minutes: MeetingMinutes) throws(Rejection) {
+    /// Only the committee's members vote; others who attend are heard.
+    private func admitResolutions(
+        of minutes: MeetingMinutes,
+        presentCount: UInt32
+    ) throws(Rejection) {
         let resolutions = minutes.resolutions
         let dissents = resolutions.flatMap(\.dissents)
         try Validation.list(resolutions.count, atMost: Limit.resolutions, "resolutions")
         try Validation.list(dissents.count, atMost: Limit.dissents, "dissents")
         for (offset, resolution) in resolutions.enumerated() {
-            try Validation.text(
+            try Validation.paperText(
                 resolution.text,
                 "resolutions.text",
                 byteCount: Validation.reasonByteCount
@@ -60,7 +65,7 @@ extension State {
             let voteCount =
                 UInt64(resolution.forCount) + UInt64(resolution.againstCount)
                 + UInt64(resolution.abstainedCount)
-            guard voteCount <= minutes.attendees.count else {
+            guard voteCount <= presentCount else {
                 throw Rejection(.votesExceed, "\(offset + 1)")
             }
             var named: Set<String> = []

@@ -11,7 +11,7 @@ extension State {
         if let known = circulation.toAreas.first(where: order.circulatedTo.contains) {
             throw Rejection(.orderAlreadyCirculated, known)
         }
-        try Validation.optionalText(circulation.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(circulation.documentNumber, "documentNumber")
     }
 
     func admitOrderSubmission(_ submission: OrderSubmission, _ act: Act) throws(Rejection) {
@@ -25,7 +25,7 @@ extension State {
         guard isAbove(submission.toArea, order.area) else {
             throw Rejection(.orderRecipientMismatch, submission.toArea)
         }
-        try Validation.optionalText(submission.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(submission.documentNumber, "documentNumber")
         guard !order.submittedTo.contains(submission.toArea) else {
             throw Rejection(.orderAlreadySubmitted, submission.toArea)
         }

@@ -117,7 +117,9 @@ extension State {
         try Validation.text(deadline.titleTh, "titleTh")
         try Validation.optionalText(deadline.titleEn, "titleEn")
         switch deadline.act {
-        case .targetsSet, .ordersIssued, .reportSubmitted, .certificationSubmitted: break
+        case .targetsSet, .ordersIssued, .ordersSubmitted, .usersRegistered, .reportSubmitted,
+            .certificationSubmitted:
+            break
         case .unspecified: throw Rejection(.commandIncomplete, "act")
         case .UNRECOGNIZED: throw Rejection(.valueUnknown, "act")
         }

@@ -17,12 +17,16 @@ extension State {
         case .UNRECOGNIZED: throw Rejection(.valueUnknown, "kind")
         }
         try Validation.pastDay(training.heldOn, "heldOn", act)
-        try Validation.text(training.place, "place")
+        try Validation.paperText(training.place, "place")
         try requirePersons(training.trainers, atMost: Limit.trainers, "trainers")
         guard !training.participants.isEmpty else {
             throw Rejection(.commandIncomplete, "participants")
         }
         try requirePersons(training.participants, atMost: Limit.participants, "participants")
+        let trainers = Set(training.trainers)
+        if let both = training.participants.first(where: trainers.contains) {
+            throw Rejection(.personNamedTwice, both)
+        }
         try Validation.documents(training.documents)
     }
 }

@@ -43,7 +43,25 @@ extension Draft {
         event.interviewedOn = record.interviewedOn
         event.collector = record.collector
         event.synthetic = record.synthetic
+        if record.hasAnswers {
+            guard record.indicators.isEmpty else {
+                throw Rejection(.answersElsewhere, "indicators")
+            }
+            let answered = try AnsweredHousehold(
+                record.answers,
+                beside: record.personal,
+                household: record.household,
+                cycle: cycle
+            )
+            event.ages = answered.ages
+            event.checkedAtEntry = PersonalCheck.withAnswers
+            event.warningCount = answered.warningCount
+            event.inScope = answered.counts.inScopeDigits
+            event.failing = answered.counts.failingDigits
+            return Draft(.householdRecorded(event), personal: answered.personal.sealableBytes)
+        }
         guard record.hasPersonal else { throw Rejection(.personalDataMissing, record.household) }
+        try requireNoAnswers(record.personal)
         event.ages = try ages(record.personal, household: record.household, on: cycle.referenceDate)
         event.checkedAtEntry = PersonalCheck.all
         let counts = try counts(
@@ -73,9 +91,26 @@ extension Draft {
             // Refused for that by the rules, and not for naming an indicator.
             after.counts = IndicatorCounts(count: cycle.questionnaire.numberMax)
         }
-        after.counts = try counts(correction.indicators, over: after.counts)
         var personal: [UInt8]?
-        if correction.hasPersonal {
+        if correction.hasAnswers {
+            guard correction.indicators.isEmpty else {
+                throw Rejection(.answersElsewhere, "indicators")
+            }
+            let answered = try AnsweredHousehold(
+                correction.answers,
+                beside: correction.personal,
+                household: correction.household,
+                cycle: cycle
+            )
+            (after.ages, after.counts) = (answered.ages, answered.counts)
+            event.checkedAtEntry = PersonalCheck.withAnswers
+            event.warningCount = answered.warningCount
+            personal = answered.personal.sealableBytes
+        } else {
+            after.counts = try counts(correction.indicators, over: after.counts)
+        }
+        if correction.hasPersonal, !correction.hasAnswers {
+            try requireNoAnswers(correction.personal)
             after.ages = try ages(
                 correction.personal,
                 household: correction.household,
@@ -91,6 +126,11 @@ extension Draft {
             event.changes.append(change)
         }
         return Draft(.householdCorrected(event), personal: personal)
+    }
+
+    /// Where answers come from is one field of a command.
+    private static func requireNoAnswers(_ personal: PersonalData) throws(Rejection) {
+        guard !personal.hasAnswers else { throw Rejection(.answersElsewhere, "personal.answers") }
     }
 
     private static func counts(
@@ -124,7 +164,7 @@ extension Draft {
     }
 
     /// Whole years at the reference date, after the checks that only the plain data allows.
-    private static func ages(
+    static func ages(
         _ personal: PersonalData,
         household: String,
         on referenceDate: Day

@@ -5,6 +5,13 @@ package enum PersonalCheck {
     /// The checks by the names records give them.
     package static let all = ["citizenId", "agesAtReferenceDate"]
 
+    /// The same of a household that gave its answers: they fit the form, nothing is missing, and
+    /// the indicators' counts follow from them.
+    package static let withAnswers = all + ["answers"]
+
+    /// Whether all was checked that can be, of counts or of answers.
+    static func isComplete(_ checks: [String]) -> Bool { checks == all || checks == withAnswers }
+
     static func member(
         _ member: Member,
         _ place: @autoclosure () -> String

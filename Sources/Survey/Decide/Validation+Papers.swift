@@ -2,9 +2,9 @@
 extension Validation {
     /// A number or text as it stands on a paper.
     static func reading(_ reading: Reading, _ field: String) throws(Rejection) {
-        try text(reading.asRead, "\(field).asRead")
-        try optionalText(reading.asUnderstood, "\(field).asUnderstood")
-        try optionalText(reading.note, "\(field).note")
+        try paperText(reading.asRead, "\(field).asRead")
+        try optionalPaperText(reading.asUnderstood, "\(field).asUnderstood")
+        try optionalPaperText(reading.note, "\(field).note")
         switch reading.certainty {
         case .certain, .likely:
             // Whoever is sure of it can say it.
@@ -47,8 +47,8 @@ extension Validation {
             guard isDigest(document.sha256), isMediaType(document.mediaType),
                 (1...Limit.documentByteCount).contains(document.byteCount)
             else { throw Rejection(.documentMalformed, place) }
-            try optionalText(document.title, "documents.title")
-            try text(document.number, "documents.number", byteCount: itemByteCount)
+            try optionalPaperText(document.title, "documents.title")
+            try paperText(document.number, "documents.number", byteCount: itemByteCount)
             guard digests.insert(document.sha256).inserted else {
                 throw Rejection(.documentDuplicate, place)
             }

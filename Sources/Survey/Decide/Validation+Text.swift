@@ -22,11 +22,31 @@ extension Validation {
         try text(value, field(), byteCount: 0...nameByteCount.upperBound)
     }
 
+    /// Text of a paper, which everybody can read for ever: nobody's citizen id is in it.
+    static func paperText(
+        _ text: String,
+        _ field: @autoclosure () -> String,
+        byteCount: ClosedRange<Int> = nameByteCount
+    ) throws(Rejection) {
+        try Self.text(text, field(), byteCount: byteCount)
+        guard text.utf8.count < 13 || !CitizenID.isFound(in: text) else {
+            throw Rejection(.textHoldsCitizenId, field())
+        }
+    }
+
+    static func optionalPaperText(
+        _ value: String,
+        _ field: @autoclosure () -> String
+    ) throws(Rejection) {
+        guard !value.isEmpty else { return }
+        try paperText(value, field(), byteCount: 0...nameByteCount.upperBound)
+    }
+
     static func reason(_ text: String, _ field: String = "reason") throws(Rejection) {
         guard text.unicodeScalars.contains(where: isLetterOrDigit) else {
             throw Rejection(.reasonMissing, field)
         }
-        try Self.text(text, field, byteCount: reasonByteCount)
+        try paperText(text, field, byteCount: reasonByteCount)
     }
 
     /// What makes a text say something: not a space, not a mark without a letter to carry it, and

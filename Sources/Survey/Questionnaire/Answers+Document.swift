@@ -22,39 +22,35 @@ extension Answers {
                 "the answers are no JSON object with household and members"
             )
         }
-        guard document.members.count <= Questionnaire.memberCountMax else {
-            throw QuestionnaireError(
-                .answerWrong,
-                "there are \(document.members.count) members: a household has"
-                    + " \(Questionnaire.memberCountMax) at most"
-            )
+        do throws(AnswerFault) {
+            try self.init(document, questionnaire)
+        } catch {
+            throw QuestionnaireError(.answerWrong, error.reason)
         }
-        self.init(
-            household: try Self.answers(document.household, "the household", questionnaire)
-        )
+    }
+
+    /// Reads answers that came parsed, as in a command.
+    init(_ document: AnswersDocument, _ questionnaire: Questionnaire) throws(AnswerFault) {
+        guard document.members.count <= Questionnaire.memberCountMax else {
+            throw .membersTooMany(document.members.count)
+        }
+        self.init(household: try Self.answers(document.household, .household, questionnaire))
         for (index, member) in document.members.enumerated() {
-            members.append(try Self.answers(member, "member \(index + 1)", questionnaire))
+            members.append(try Self.answers(member, .member(index), questionnaire))
         }
     }
 
     private static func answers(
         _ document: Google_Protobuf_Struct,
-        _ place: String,
+        _ place: AnswerPlace,
         _ questionnaire: Questionnaire
-    ) throws(QuestionnaireError) -> [String: Answer] {
+    ) throws(AnswerFault) -> [String: Answer] {
         var answers: [String: Answer] = [:]
+        answers.reserveCapacity(document.fields.count)
         for (name, value) in document.fields.sorted(by: { $0.key < $1.key }) {
-            guard let item = questionnaire.item(name) else {
-                throw QuestionnaireError(
-                    .answerWrong,
-                    "\(place) answers something that the form does not ask"
-                )
-            }
+            guard let item = questionnaire.item(name) else { throw .itemUnknown(place) }
             guard let answer = answer(value, item.kind) else {
-                throw QuestionnaireError(
-                    .answerWrong,
-                    "\(place), \(name): \(item.kind.expectation) is expected"
-                )
+                throw .kindWrong(item, place)
             }
             answers[name] = answer
         }
@@ -83,6 +79,57 @@ extension Answers {
             return nil
         }
         return whole
+    }
+}
+
+/// Why an answers document is none for a form; without the answer, and without a name that the form
+/// does not have, since that may be anything.
+enum AnswerFault: Error, Hashable, Sendable {
+    case membersTooMany(Int)
+    case itemUnknown(AnswerPlace)
+    case kindWrong(Questionnaire.Item, AnswerPlace)
+
+    var reason: String {
+        switch self {
+        case .membersTooMany(let count):
+            "there are \(count) members: a household has \(Questionnaire.memberCountMax) at most"
+        case .itemUnknown(let place):
+            "\(Self.name(place)) answers something that the form does not ask"
+        case .kindWrong(let item, let place):
+            "\(Self.name(place)), \(item.item): \(item.kind.expectation) is expected"
+        }
+    }
+
+    private static func name(_ place: AnswerPlace) -> String {
+        switch place {
+        case .household: "the household"
+        case .member(let index): "member \(index + 1)"
+        }
+    }
+}
+
+extension AnswersDocument {
+    /// What `Answers.init` reads.
+    package init(_ answers: Answers) {
+        self.init()
+        household = Self.document(answers.household)
+        members = answers.members.map(Self.document)
+    }
+
+    private static func document(_ answers: [String: Answer]) -> Google_Protobuf_Struct {
+        var document = Google_Protobuf_Struct()
+        document.fields = answers.mapValues { answer in
+            var value = Google_Protobuf_Value()
+            value.kind =
+                switch answer {
+                case .yesNo(let isYes): .boolValue(isYes)
+                case .choice(let text), .text(let text): .stringValue(text)
+                case .number(let number): .numberValue(Double(number))
+                case .day(let day): .stringValue(day.iso)
+                }
+            return value
+        }
+        return document
     }
 }
 

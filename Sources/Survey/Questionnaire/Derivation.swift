@@ -56,8 +56,11 @@ package struct Derivation: Sendable, Hashable {
 extension Questionnaire {
     /// Derives every indicator from answers that were checked to fit; see `check`.
     package func derive(_ answers: Answers, referenceDate: Day) -> Derivation {
-        let evaluation = Evaluation(self, answers, referenceDate: referenceDate)
-        return Derivation(
+        derive(Evaluation(self, answers, referenceDate: referenceDate))
+    }
+
+    func derive(_ evaluation: Evaluation) -> Derivation {
+        Derivation(
             results: indicators.map { result($0, evaluation) },
             contradictions: contradictions.flatMap { contradiction in
                 evaluation.places(contradiction.unit).compactMap { place in

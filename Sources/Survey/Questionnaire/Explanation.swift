@@ -55,7 +55,7 @@ package struct Explanation: Sendable {
         if item.unit == .member, place == .household || ground.comparison.isOverMembers {
             return item.wording
         }
-        let answer = answers[name, place].map { text($0, item) } ?? Self.none(ground.isAsked)
+        let answer = answers[name, place].map(item.words) ?? Self.none(ground.isAsked)
         return Questionnaire.Wording(
             th: "\(item.wording.th): \(answer.th)",
             en: "\(item.wording.en): \(answer.en)"
@@ -67,13 +67,16 @@ package struct Explanation: Sendable {
             ? Questionnaire.Wording(th: "ยังไม่ได้ตอบ", en: "not answered")
             : Questionnaire.Wording(th: "ไม่ได้ถาม", en: "not asked")
     }
+}
 
-    private func text(_ answer: Answer, _ item: Questionnaire.Item) -> Questionnaire.Wording {
+extension Questionnaire.Item {
+    /// An answer to it, as people read it.
+    package func words(_ answer: Answer) -> Questionnaire.Wording {
         switch answer {
         case .yesNo(let isYes):
             return Questionnaire.Wording(th: isYes ? "ใช่" : "ไม่ใช่", en: isYes ? "yes" : "no")
         case .choice(let code):
-            guard case .choice(let choices) = item.kind,
+            guard case .choice(let choices) = kind,
                 let choice = choices.first(where: { $0.code == code })
             else { return Questionnaire.Wording(th: code, en: code) }
             return choice.wording

@@ -5,11 +5,24 @@ extension Questionnaire {
     /// The answers that do not fit the form: unknown names, wrong kinds, choices that there are not,
     /// numbers out of bounds, and what is answered although it is not asked.
     package func problems(_ answers: Answers, referenceDate: Day) -> [AnswerProblem] {
+        problems(Evaluation(self, answers, referenceDate: referenceDate))
+    }
+
+    /// Both in one: what does not fit, and what follows.
+    func examine(
+        _ answers: Answers,
+        referenceDate: Day
+    ) -> (problems: [AnswerProblem], derivation: Derivation) {
+        let evaluation = Evaluation(self, answers, referenceDate: referenceDate)
+        return (problems(evaluation), derive(evaluation))
+    }
+
+    private func problems(_ evaluation: Evaluation) -> [AnswerProblem] {
+        let answers = evaluation.answers
         var problems: [AnswerProblem] = []
         if answers.members.isEmpty || answers.members.count > Self.memberCountMax {
             problems.append(AnswerProblem(.wrongMemberCount, "", .household))
         }
-        let evaluation = Evaluation(self, answers, referenceDate: referenceDate)
         let places = [AnswerPlace.household] + answers.members.indices.map { .member($0) }
         for place in places {
             for (name, answer) in answers.all(at: place).sorted(by: { $0.key < $1.key }) {
@@ -18,6 +31,15 @@ extension Questionnaire {
             }
         }
         return problems
+    }
+
+    /// As many contradictions as answers could give at once, of those that only warn.
+    func warningCountMax(memberCount: Int) -> UInt32 {
+        var count = 0
+        for contradiction in contradictions where contradiction.severity == .warning {
+            count += contradiction.unit == .household ? 1 : memberCount
+        }
+        return UInt32(count)
     }
 
     private func problem(

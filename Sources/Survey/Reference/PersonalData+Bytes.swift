@@ -1,4 +1,5 @@
 import Cryptography
+import SwiftProtobuf
 
 extension PersonalData {
     /// The bytes that are sealed: protobuf's binary encoding of this message.
@@ -10,11 +11,17 @@ extension PersonalData {
         var byteCount = 0
         for (_, text) in texts { byteCount += WireFormat.byteCount(text) }
         for count in memberByteCounts { byteCount += WireFormat.byteCount(ofLength: count) }
+        let packed = hasAnswers ? answers.bytes : []
+        if hasAnswers { byteCount += WireFormat.byteCount(ofLength: packed.count) }
         return [UInt8](capacity: byteCount) { output in
             for (field, text) in texts { WireFormat.append(field, text, to: &output) }
             for offset in members.indices {
                 WireFormat.append(6, length: memberByteCounts[offset], to: &output)
                 members[offset].append(to: &output)
+            }
+            if hasAnswers {
+                WireFormat.append(7, length: packed.count, to: &output)
+                output.append(copying: packed.span)
             }
         }
     }
@@ -24,6 +31,17 @@ extension PersonalData {
             (1, houseNumber), (2, houseRegistrationCode), (3, address), (4, latitude),
             (5, longitude),
         ]
+    }
+}
+
+extension SealedAnswers {
+    // Numbers and places, not texts: protobuf's own encoder does.
+    fileprivate var bytes: [UInt8] {
+        do {
+            return try serializedBytes()
+        } catch {
+            preconditionFailure("answers could not be encoded")
+        }
     }
 }
 

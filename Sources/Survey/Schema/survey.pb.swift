@@ -730,6 +730,12 @@ package nonisolated struct Deadline: Sendable {
     case ordersIssued // = 2
     case reportSubmitted // = 3
     case certificationSubmitted // = 4
+
+    /// All three kinds of order, sent to an area of to_level.
+    case ordersSubmitted // = 5
+
+    /// A user of the recording program.
+    case usersRegistered // = 6
     case UNRECOGNIZED(Int)
 
     package init() {
@@ -743,6 +749,8 @@ package nonisolated struct Deadline: Sendable {
       case 2: self = .ordersIssued
       case 3: self = .reportSubmitted
       case 4: self = .certificationSubmitted
+      case 5: self = .ordersSubmitted
+      case 6: self = .usersRegistered
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -754,6 +762,8 @@ package nonisolated struct Deadline: Sendable {
       case .ordersIssued: return 2
       case .reportSubmitted: return 3
       case .certificationSubmitted: return 4
+      case .ordersSubmitted: return 5
+      case .usersRegistered: return 6
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -765,6 +775,8 @@ package nonisolated struct Deadline: Sendable {
       .ordersIssued,
       .reportSubmitted,
       .certificationSubmitted,
+      .ordersSubmitted,
+      .usersRegistered,
     ]
 
   }
@@ -1198,6 +1210,9 @@ package nonisolated struct HouseholdRecorded: Sendable {
 
   package var synthetic: Bool = false
 
+  /// How many contradictions that only warn the answers gave; which ones would tell of the answers.
+  package var warningCount: UInt32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1229,6 +1244,9 @@ package nonisolated struct HouseholdCorrected: Sendable {
   package var hasSealed: Bool {self._sealed != nil}
   /// Clears the value of `sealed`. Subsequent reads from it will return its default value.
   package mutating func clearSealed() {self._sealed = nil}
+
+  /// Of the new answers, where answers were given.
+  package var warningCount: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2405,7 +2423,115 @@ package nonisolated struct PersonalData: Sendable {
 
   package var members: [Member] = []
 
+  /// What was answered beside these fields. A command gives answers in its own field `answers`.
+  package var answers: SealedAnswers {
+    get {_answers ?? SealedAnswers()}
+    set {_answers = newValue}
+  }
+  /// Returns true if `answers` has been explicitly set.
+  package var hasAnswers: Bool {self._answers != nil}
+  /// Clears the value of `answers`. Subsequent reads from it will return its default value.
+  package mutating func clearAnswers() {self._answers = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _answers: SealedAnswers? = nil
+}
+
+/// Answers without their names, which are those of the edition.
+package nonisolated struct SealedAnswers: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var household: [SealedAnswer] = []
+
+  /// In the order of `PersonalData.members`, as many.
+  package var members: [SealedMemberAnswers] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct SealedMemberAnswers: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var answers: [SealedAnswer] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct SealedAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The item's place in the edition's list, from 0.
+  package var item: UInt32 = 0
+
+  package var answer: SealedAnswer.OneOf_Answer? = nil
+
+  package var yes: Bool {
+    get {
+      if case .yes(let v)? = answer {return v}
+      return false
+    }
+    set {answer = .yes(newValue)}
+  }
+
+  /// The choice's place in its list, from 0.
+  package var choice: UInt32 {
+    get {
+      if case .choice(let v)? = answer {return v}
+      return 0
+    }
+    set {answer = .choice(newValue)}
+  }
+
+  package var number: Int64 {
+    get {
+      if case .number(let v)? = answer {return v}
+      return 0
+    }
+    set {answer = .number(newValue)}
+  }
+
+  /// Days since 1970-01-01.
+  package var day: Int64 {
+    get {
+      if case .day(let v)? = answer {return v}
+      return 0
+    }
+    set {answer = .day(newValue)}
+  }
+
+  package var text: String {
+    get {
+      if case .text(let v)? = answer {return v}
+      return String()
+    }
+    set {answer = .text(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Answer: Equatable, Sendable {
+    case yes(Bool)
+    /// The choice's place in its list, from 0.
+    case choice(UInt32)
+    case number(Int64)
+    /// Days since 1970-01-01.
+    case day(Int64)
+    case text(String)
+
+  }
 
   package init() {}
 }
@@ -2481,112 +2607,164 @@ package nonisolated struct IndicatorCount: Sendable {
   package init() {}
 }
 
-package nonisolated struct RecordHousehold: Sendable {
+package nonisolated struct RecordHousehold: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var cycle: String = String()
+  package var cycle: String {
+    get {_storage._cycle}
+    set {_uniqueStorage()._cycle = newValue}
+  }
 
-  package var household: String = String()
+  package var household: String {
+    get {_storage._household}
+    set {_uniqueStorage()._household = newValue}
+  }
 
-  package var village: String = String()
+  package var village: String {
+    get {_storage._village}
+    set {_uniqueStorage()._village = newValue}
+  }
 
-  package var lao: String = String()
+  package var lao: String {
+    get {_storage._lao}
+    set {_uniqueStorage()._lao = newValue}
+  }
 
-  package var interviewedOn: String = String()
+  package var interviewedOn: String {
+    get {_storage._interviewedOn}
+    set {_uniqueStorage()._interviewedOn = newValue}
+  }
 
-  package var collector: String = String()
+  package var collector: String {
+    get {_storage._collector}
+    set {_uniqueStorage()._collector = newValue}
+  }
 
   /// An indicator that is not named has nobody in scope: not applicable.
-  package var indicators: [IndicatorCount] = []
+  package var indicators: [IndicatorCount] {
+    get {_storage._indicators}
+    set {_uniqueStorage()._indicators = newValue}
+  }
 
   package var personal: PersonalData {
-    get {_personal ?? PersonalData()}
-    set {_personal = newValue}
+    get {_storage._personal ?? PersonalData()}
+    set {_uniqueStorage()._personal = newValue}
   }
   /// Returns true if `personal` has been explicitly set.
-  package var hasPersonal: Bool {self._personal != nil}
+  package var hasPersonal: Bool {_storage._personal != nil}
   /// Clears the value of `personal`. Subsequent reads from it will return its default value.
-  package mutating func clearPersonal() {self._personal = nil}
+  package mutating func clearPersonal() {_uniqueStorage()._personal = nil}
 
-  package var synthetic: Bool = false
+  package var synthetic: Bool {
+    get {_storage._synthetic}
+    set {_uniqueStorage()._synthetic = newValue}
+  }
+
+  /// The answers to the questionnaire, in place of `indicators` and of the members in `personal`.
+  package var answers: AnswersDocument {
+    get {_storage._answers ?? AnswersDocument()}
+    set {_uniqueStorage()._answers = newValue}
+  }
+  /// Returns true if `answers` has been explicitly set.
+  package var hasAnswers: Bool {_storage._answers != nil}
+  /// Clears the value of `answers`. Subsequent reads from it will return its default value.
+  package mutating func clearAnswers() {_uniqueStorage()._answers = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _personal: PersonalData? = nil
+  fileprivate var _storage = unsafe _StorageClass.defaultInstance
 }
 
-package nonisolated struct CorrectHousehold: Sendable {
+package nonisolated struct CorrectHousehold: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var cycle: String = String()
+  package var cycle: String {
+    get {_storage._cycle}
+    set {_uniqueStorage()._cycle = newValue}
+  }
 
-  package var household: String = String()
+  package var household: String {
+    get {_storage._household}
+    set {_uniqueStorage()._household = newValue}
+  }
 
-  package var reason: String = String()
+  package var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
 
   package var village: String {
-    get {_village ?? String()}
-    set {_village = newValue}
+    get {_storage._village ?? String()}
+    set {_uniqueStorage()._village = newValue}
   }
   /// Returns true if `village` has been explicitly set.
-  package var hasVillage: Bool {self._village != nil}
+  package var hasVillage: Bool {_storage._village != nil}
   /// Clears the value of `village`. Subsequent reads from it will return its default value.
-  package mutating func clearVillage() {self._village = nil}
+  package mutating func clearVillage() {_uniqueStorage()._village = nil}
 
   package var lao: String {
-    get {_lao ?? String()}
-    set {_lao = newValue}
+    get {_storage._lao ?? String()}
+    set {_uniqueStorage()._lao = newValue}
   }
   /// Returns true if `lao` has been explicitly set.
-  package var hasLao: Bool {self._lao != nil}
+  package var hasLao: Bool {_storage._lao != nil}
   /// Clears the value of `lao`. Subsequent reads from it will return its default value.
-  package mutating func clearLao() {self._lao = nil}
+  package mutating func clearLao() {_uniqueStorage()._lao = nil}
 
   package var interviewedOn: String {
-    get {_interviewedOn ?? String()}
-    set {_interviewedOn = newValue}
+    get {_storage._interviewedOn ?? String()}
+    set {_uniqueStorage()._interviewedOn = newValue}
   }
   /// Returns true if `interviewedOn` has been explicitly set.
-  package var hasInterviewedOn: Bool {self._interviewedOn != nil}
+  package var hasInterviewedOn: Bool {_storage._interviewedOn != nil}
   /// Clears the value of `interviewedOn`. Subsequent reads from it will return its default value.
-  package mutating func clearInterviewedOn() {self._interviewedOn = nil}
+  package mutating func clearInterviewedOn() {_uniqueStorage()._interviewedOn = nil}
 
   package var collector: String {
-    get {_collector ?? String()}
-    set {_collector = newValue}
+    get {_storage._collector ?? String()}
+    set {_uniqueStorage()._collector = newValue}
   }
   /// Returns true if `collector` has been explicitly set.
-  package var hasCollector: Bool {self._collector != nil}
+  package var hasCollector: Bool {_storage._collector != nil}
   /// Clears the value of `collector`. Subsequent reads from it will return its default value.
-  package mutating func clearCollector() {self._collector = nil}
+  package mutating func clearCollector() {_uniqueStorage()._collector = nil}
 
-  package var indicators: [IndicatorCount] = []
+  package var indicators: [IndicatorCount] {
+    get {_storage._indicators}
+    set {_uniqueStorage()._indicators = newValue}
+  }
 
   /// The whole personal data anew; ages follow from it.
   package var personal: PersonalData {
-    get {_personal ?? PersonalData()}
-    set {_personal = newValue}
+    get {_storage._personal ?? PersonalData()}
+    set {_uniqueStorage()._personal = newValue}
   }
   /// Returns true if `personal` has been explicitly set.
-  package var hasPersonal: Bool {self._personal != nil}
+  package var hasPersonal: Bool {_storage._personal != nil}
   /// Clears the value of `personal`. Subsequent reads from it will return its default value.
-  package mutating func clearPersonal() {self._personal = nil}
+  package mutating func clearPersonal() {_uniqueStorage()._personal = nil}
+
+  /// All answers anew, as in `RecordHousehold`.
+  package var answers: AnswersDocument {
+    get {_storage._answers ?? AnswersDocument()}
+    set {_uniqueStorage()._answers = newValue}
+  }
+  /// Returns true if `answers` has been explicitly set.
+  package var hasAnswers: Bool {_storage._answers != nil}
+  /// Clears the value of `answers`. Subsequent reads from it will return its default value.
+  package mutating func clearAnswers() {_uniqueStorage()._answers = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _village: String? = nil
-  fileprivate var _lao: String? = nil
-  fileprivate var _interviewedOn: String? = nil
-  fileprivate var _collector: String? = nil
-  fileprivate var _personal: PersonalData? = nil
+  fileprivate var _storage = unsafe _StorageClass.defaultInstance
 }
 
 package nonisolated struct PrepareCertification: Sendable {
@@ -3830,7 +4008,7 @@ nonisolated extension Deadline: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 }
 
 nonisolated extension Deadline.Act: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0act_unspecified\0\u{1}targets_set\0\u{1}orders_issued\0\u{1}report_submitted\0\u{1}certification_submitted\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0act_unspecified\0\u{1}targets_set\0\u{1}orders_issued\0\u{1}report_submitted\0\u{1}certification_submitted\0\u{1}orders_submitted\0\u{1}users_registered\0")
 }
 
 nonisolated extension DeadlineChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -4643,7 +4821,7 @@ nonisolated extension Report: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
 
 nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HouseholdRecorded"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}ages\0\u{3}in_scope\0\u{1}failing\0\u{3}checked_at_entry\0\u{1}sealed\0\u{1}synthetic\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}ages\0\u{3}in_scope\0\u{1}failing\0\u{3}checked_at_entry\0\u{1}sealed\0\u{1}synthetic\0\u{3}warning_count\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4663,6 +4841,7 @@ nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._M
       case 10: try { try decoder.decodeRepeatedStringField(value: &self.checkedAtEntry) }()
       case 11: try { try decoder.decodeSingularMessageField(value: &self._sealed) }()
       case 12: try { try decoder.decodeSingularBoolField(value: &self.synthetic) }()
+      case 13: try { try decoder.decodeSingularUInt32Field(value: &self.warningCount) }()
       default: break
       }
     }
@@ -4709,6 +4888,9 @@ nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.synthetic != false {
       try visitor.visitSingularBoolField(value: self.synthetic, fieldNumber: 12)
     }
+    if self.warningCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.warningCount, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4725,6 +4907,7 @@ nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.checkedAtEntry != rhs.checkedAtEntry {return false}
     if lhs._sealed != rhs._sealed {return false}
     if lhs.synthetic != rhs.synthetic {return false}
+    if lhs.warningCount != rhs.warningCount {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4732,7 +4915,7 @@ nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension HouseholdCorrected: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HouseholdCorrected"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}reason\0\u{1}changes\0\u{3}checked_at_entry\0\u{1}sealed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}reason\0\u{1}changes\0\u{3}checked_at_entry\0\u{1}sealed\0\u{3}warning_count\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4746,6 +4929,7 @@ nonisolated extension HouseholdCorrected: SwiftProtobuf.Message, SwiftProtobuf._
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.checkedAtEntry) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._sealed) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.warningCount) }()
       default: break
       }
     }
@@ -4774,6 +4958,9 @@ nonisolated extension HouseholdCorrected: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._sealed {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     } }()
+    if self.warningCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.warningCount, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4784,6 +4971,7 @@ nonisolated extension HouseholdCorrected: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.changes != rhs.changes {return false}
     if lhs.checkedAtEntry != rhs.checkedAtEntry {return false}
     if lhs._sealed != rhs._sealed {return false}
+    if lhs.warningCount != rhs.warningCount {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6812,7 +7000,7 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension PersonalData: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PersonalData"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}house_number\0\u{3}house_registration_code\0\u{1}address\0\u{1}latitude\0\u{1}longitude\0\u{1}members\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}house_number\0\u{3}house_registration_code\0\u{1}address\0\u{1}latitude\0\u{1}longitude\0\u{1}members\0\u{1}answers\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6826,12 +7014,17 @@ nonisolated extension PersonalData: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 4: try { try decoder.decodeSingularStringField(value: &self.latitude) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.longitude) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.members) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._answers) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.houseNumber.isEmpty {
       try visitor.visitSingularStringField(value: self.houseNumber, fieldNumber: 1)
     }
@@ -6850,6 +7043,9 @@ nonisolated extension PersonalData: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.members.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.members, fieldNumber: 6)
     }
+    try { if let v = self._answers {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6860,6 +7056,170 @@ nonisolated extension PersonalData: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.latitude != rhs.latitude {return false}
     if lhs.longitude != rhs.longitude {return false}
     if lhs.members != rhs.members {return false}
+    if lhs._answers != rhs._answers {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SealedAnswers: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SealedAnswers"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}household\0\u{1}members\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.household) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.members) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.household.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.household, fieldNumber: 1)
+    }
+    if !self.members.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.members, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: SealedAnswers, rhs: SealedAnswers) -> Bool {
+    if lhs.household != rhs.household {return false}
+    if lhs.members != rhs.members {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SealedMemberAnswers: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SealedMemberAnswers"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}answers\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.answers) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.answers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.answers, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: SealedMemberAnswers, rhs: SealedMemberAnswers) -> Bool {
+    if lhs.answers != rhs.answers {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SealedAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SealedAnswer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}item\0\u{1}yes\0\u{1}choice\0\u{1}number\0\u{1}day\0\u{1}text\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.item) }()
+      case 2: try {
+        var v: Bool?
+        try decoder.decodeSingularBoolField(value: &v)
+        if let v = v {
+          if self.answer != nil {try decoder.handleConflictingOneOf()}
+          self.answer = .yes(v)
+        }
+      }()
+      case 3: try {
+        var v: UInt32?
+        try decoder.decodeSingularUInt32Field(value: &v)
+        if let v = v {
+          if self.answer != nil {try decoder.handleConflictingOneOf()}
+          self.answer = .choice(v)
+        }
+      }()
+      case 4: try {
+        var v: Int64?
+        try decoder.decodeSingularSInt64Field(value: &v)
+        if let v = v {
+          if self.answer != nil {try decoder.handleConflictingOneOf()}
+          self.answer = .number(v)
+        }
+      }()
+      case 5: try {
+        var v: Int64?
+        try decoder.decodeSingularSInt64Field(value: &v)
+        if let v = v {
+          if self.answer != nil {try decoder.handleConflictingOneOf()}
+          self.answer = .day(v)
+        }
+      }()
+      case 6: try {
+        var v: String?
+        try decoder.decodeSingularStringField(value: &v)
+        if let v = v {
+          if self.answer != nil {try decoder.handleConflictingOneOf()}
+          self.answer = .text(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.item != 0 {
+      try visitor.visitSingularUInt32Field(value: self.item, fieldNumber: 1)
+    }
+    switch self.answer {
+    case .yes?: try {
+      guard case .yes(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 2)
+    }()
+    case .choice?: try {
+      guard case .choice(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 3)
+    }()
+    case .number?: try {
+      guard case .number(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 4)
+    }()
+    case .day?: try {
+      guard case .day(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 5)
+    }()
+    case .text?: try {
+      guard case .text(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: SealedAnswer, rhs: SealedAnswer) -> Bool {
+    if lhs.item != rhs.item {return false}
+    if lhs.answer != rhs.answer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7021,73 +7381,132 @@ nonisolated extension IndicatorCount: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordHousehold"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}indicators\0\u{1}personal\0\u{1}synthetic\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}indicators\0\u{1}personal\0\u{1}synthetic\0\u{1}answers\0")
+
+  fileprivate class _StorageClass {
+    var _cycle: String = String()
+    var _household: String = String()
+    var _village: String = String()
+    var _lao: String = String()
+    var _interviewedOn: String = String()
+    var _collector: String = String()
+    var _indicators: [IndicatorCount] = []
+    var _personal: PersonalData? = nil
+    var _synthetic: Bool = false
+    var _answers: AnswersDocument? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _cycle = source._cycle
+      _household = source._household
+      _village = source._village
+      _lao = source._lao
+      _interviewedOn = source._interviewedOn
+      _collector = source._collector
+      _indicators = source._indicators
+      _personal = source._personal
+      _synthetic = source._synthetic
+      _answers = source._answers
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.household) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.village) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.lao) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.interviewedOn) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.collector) }()
-      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.indicators) }()
-      case 8: try { try decoder.decodeSingularMessageField(value: &self._personal) }()
-      case 9: try { try decoder.decodeSingularBoolField(value: &self.synthetic) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._cycle) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._household) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._village) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._lao) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._interviewedOn) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._collector) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._indicators) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._personal) }()
+        case 9: try { try decoder.decodeSingularBoolField(value: &_storage._synthetic) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._answers) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.cycle.isEmpty {
-      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
-    }
-    if !self.household.isEmpty {
-      try visitor.visitSingularStringField(value: self.household, fieldNumber: 2)
-    }
-    if !self.village.isEmpty {
-      try visitor.visitSingularStringField(value: self.village, fieldNumber: 3)
-    }
-    if !self.lao.isEmpty {
-      try visitor.visitSingularStringField(value: self.lao, fieldNumber: 4)
-    }
-    if !self.interviewedOn.isEmpty {
-      try visitor.visitSingularStringField(value: self.interviewedOn, fieldNumber: 5)
-    }
-    if !self.collector.isEmpty {
-      try visitor.visitSingularStringField(value: self.collector, fieldNumber: 6)
-    }
-    if !self.indicators.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.indicators, fieldNumber: 7)
-    }
-    try { if let v = self._personal {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
-    } }()
-    if self.synthetic != false {
-      try visitor.visitSingularBoolField(value: self.synthetic, fieldNumber: 9)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._cycle.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._cycle, fieldNumber: 1)
+      }
+      if !_storage._household.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._household, fieldNumber: 2)
+      }
+      if !_storage._village.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._village, fieldNumber: 3)
+      }
+      if !_storage._lao.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._lao, fieldNumber: 4)
+      }
+      if !_storage._interviewedOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._interviewedOn, fieldNumber: 5)
+      }
+      if !_storage._collector.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._collector, fieldNumber: 6)
+      }
+      if !_storage._indicators.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._indicators, fieldNumber: 7)
+      }
+      try { if let v = _storage._personal {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      if _storage._synthetic != false {
+        try visitor.visitSingularBoolField(value: _storage._synthetic, fieldNumber: 9)
+      }
+      try { if let v = _storage._answers {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: RecordHousehold, rhs: RecordHousehold) -> Bool {
-    if lhs.cycle != rhs.cycle {return false}
-    if lhs.household != rhs.household {return false}
-    if lhs.village != rhs.village {return false}
-    if lhs.lao != rhs.lao {return false}
-    if lhs.interviewedOn != rhs.interviewedOn {return false}
-    if lhs.collector != rhs.collector {return false}
-    if lhs.indicators != rhs.indicators {return false}
-    if lhs._personal != rhs._personal {return false}
-    if lhs.synthetic != rhs.synthetic {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._cycle != rhs_storage._cycle {return false}
+        if _storage._household != rhs_storage._household {return false}
+        if _storage._village != rhs_storage._village {return false}
+        if _storage._lao != rhs_storage._lao {return false}
+        if _storage._interviewedOn != rhs_storage._interviewedOn {return false}
+        if _storage._collector != rhs_storage._collector {return false}
+        if _storage._indicators != rhs_storage._indicators {return false}
+        if _storage._personal != rhs_storage._personal {return false}
+        if _storage._synthetic != rhs_storage._synthetic {return false}
+        if _storage._answers != rhs_storage._answers {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7095,73 +7514,132 @@ nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension CorrectHousehold: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CorrectHousehold"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}reason\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}indicators\0\u{1}personal\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}reason\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}indicators\0\u{1}personal\0\u{1}answers\0")
+
+  fileprivate class _StorageClass {
+    var _cycle: String = String()
+    var _household: String = String()
+    var _reason: String = String()
+    var _village: String? = nil
+    var _lao: String? = nil
+    var _interviewedOn: String? = nil
+    var _collector: String? = nil
+    var _indicators: [IndicatorCount] = []
+    var _personal: PersonalData? = nil
+    var _answers: AnswersDocument? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _cycle = source._cycle
+      _household = source._household
+      _reason = source._reason
+      _village = source._village
+      _lao = source._lao
+      _interviewedOn = source._interviewedOn
+      _collector = source._collector
+      _indicators = source._indicators
+      _personal = source._personal
+      _answers = source._answers
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.household) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self._village) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self._lao) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self._interviewedOn) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self._collector) }()
-      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.indicators) }()
-      case 9: try { try decoder.decodeSingularMessageField(value: &self._personal) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._cycle) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._household) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._village) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._lao) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._interviewedOn) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._collector) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._indicators) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._personal) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._answers) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.cycle.isEmpty {
-      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._cycle.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._cycle, fieldNumber: 1)
+      }
+      if !_storage._household.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._household, fieldNumber: 2)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 3)
+      }
+      try { if let v = _storage._village {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+      } }()
+      try { if let v = _storage._lao {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._interviewedOn {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._collector {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._indicators.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._indicators, fieldNumber: 8)
+      }
+      try { if let v = _storage._personal {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._answers {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
     }
-    if !self.household.isEmpty {
-      try visitor.visitSingularStringField(value: self.household, fieldNumber: 2)
-    }
-    if !self.reason.isEmpty {
-      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
-    }
-    try { if let v = self._village {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
-    } }()
-    try { if let v = self._lao {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
-    } }()
-    try { if let v = self._interviewedOn {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
-    } }()
-    try { if let v = self._collector {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
-    } }()
-    if !self.indicators.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.indicators, fieldNumber: 8)
-    }
-    try { if let v = self._personal {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: CorrectHousehold, rhs: CorrectHousehold) -> Bool {
-    if lhs.cycle != rhs.cycle {return false}
-    if lhs.household != rhs.household {return false}
-    if lhs.reason != rhs.reason {return false}
-    if lhs._village != rhs._village {return false}
-    if lhs._lao != rhs._lao {return false}
-    if lhs._interviewedOn != rhs._interviewedOn {return false}
-    if lhs._collector != rhs._collector {return false}
-    if lhs.indicators != rhs.indicators {return false}
-    if lhs._personal != rhs._personal {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._cycle != rhs_storage._cycle {return false}
+        if _storage._household != rhs_storage._household {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._village != rhs_storage._village {return false}
+        if _storage._lao != rhs_storage._lao {return false}
+        if _storage._interviewedOn != rhs_storage._interviewedOn {return false}
+        if _storage._collector != rhs_storage._collector {return false}
+        if _storage._indicators != rhs_storage._indicators {return false}
+        if _storage._personal != rhs_storage._personal {return false}
+        if _storage._answers != rhs_storage._answers {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -13,6 +13,10 @@ package struct HouseholdState: Sendable, Equatable {
     package internal(set) var collector = ""
     package internal(set) var ages: [UInt32] = []
     package internal(set) var counts = IndicatorCounts(count: 0)
+    /// Whether the counts follow from answers, which are sealed.
+    package internal(set) var hasAnswers = false
+    /// How many contradictions of the answers warn.
+    package internal(set) var warningCount: UInt32 = 0
     /// The vault key of this household, once something was sealed.
     package internal(set) var keyID: UInt64?
     /// Whether its personal data was erased and none recorded since.
@@ -41,9 +45,13 @@ package struct HouseholdState: Sendable, Equatable {
                 (try? IndicatorCounts(inScope: recorded.inScope, failing: recorded.failing))
                 ?? IndicatorCounts(count: 0)
             if recorded.hasSealed { hold(recorded.sealed) }
+            note(recorded.warningCount, checked: recorded.checkedAtEntry)
         case .householdCorrected(let corrected):
             for change in corrected.changes { apply(change) }
-            if corrected.hasSealed { hold(corrected.sealed) }
+            if corrected.hasSealed {
+                hold(corrected.sealed)
+                note(corrected.warningCount, checked: corrected.checkedAtEntry)
+            }
         case .householdNotCollected(let visited):
             status = .notCollected
             village = visited.village
@@ -62,6 +70,11 @@ package struct HouseholdState: Sendable, Equatable {
     private mutating func hold(_ sealed: Sealed) {
         keyID = sealed.keyID
         isErased = false
+    }
+
+    private mutating func note(_ warnings: UInt32, checked: [String]) {
+        hasAnswers = checked == PersonalCheck.withAnswers
+        warningCount = hasAnswers ? warnings : 0
     }
 
     private mutating func apply(_ change: FieldChange) {
@@ -138,6 +151,11 @@ package enum HouseholdField: Hashable, Sendable {
         case .personal: "personal"
         case .indicator(let number): "indicator.\(number)"
         }
+    }
+
+    var isIndicator: Bool {
+        if case .indicator = self { return true }
+        return false
     }
 
     /// "34,62,5", head first; one list has one spelling, and reading is strict.

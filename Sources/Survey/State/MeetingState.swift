@@ -38,11 +38,17 @@ extension State {
 }
 
 extension MeetingRule {
-    /// Half where the cycle does not say (ours: the letter names no quorum).
+    /// What holds where a cycle does not say (ours: the letter names no quorum).
+    package static var half: MeetingRule {
+        var rule = MeetingRule()
+        (rule.quorumNumerator, rule.quorumDenominator) = (1, 2)
+        return rule
+    }
+
     func quorum(of memberCount: UInt32) -> UInt32 {
-        let isGiven = quorumDenominator > 0
-        let numerator = isGiven ? UInt64(quorumNumerator) : 1
-        let denominator = isGiven ? UInt64(quorumDenominator) : 2
+        let rule = quorumDenominator > 0 ? self : .half
+        let numerator = UInt64(rule.quorumNumerator)
+        let denominator = UInt64(rule.quorumDenominator)
         let count = (UInt64(memberCount) * numerator + denominator - 1) / denominator
         // Nobody is no quorum of an area that has no committee.
         return max(1, UInt32(clamping: count))

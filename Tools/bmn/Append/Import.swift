@@ -18,12 +18,12 @@ struct Import: ParsableCommand {
             bmn import KIND --template
             """,
         discussion: """
-            KIND is areas, persons, appointments, targets, households, trainings or users. Files \
-            are CSV in UTF-8 \
-            with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
+            KIND is areas, persons, appointments, targets, households, answers, trainings or \
+            users. Files are CSV in UTF-8 with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
             ISO (2018-03-20). --template prints a file with the columns and examples; the \
             templates, imported in the order of bmn --help, make a small survey. Households have a \
-            column for each indicator of the edition that their cycle asks.
+            column for each indicator of the edition that their cycle asks; answers have one for \
+            each of its questions, and a row for each member.
 
             Bad rows are listed with line, column, code and reason; the good ones are kept, or \
             none with --atomic, which keeps all in memory (about 7 KB a household). Importing a \
@@ -107,6 +107,7 @@ struct Import: ParsableCommand {
         try run.finish()
         bar?.finish()
         try report.finish()
+        try writer.requireErasuresDone()
         if report.wasStopped { throw ExitCode(ExitStatus.badInput.rawValue) }
         if report.tally.refusedCount > 0 { throw ExitCode(ExitStatus.refused.rawValue) }
     }

@@ -78,7 +78,7 @@ extension Command {
             case .unknownField(let name): .fieldUnknown(Self.printable(name))
             case .unrecognizedEnumValue: .enumValueUnknown
             case .conflictingOneOf: .kindGivenTwice
-            default: .jsonMalformed
+            default: Self.givenTwice(line) ?? .jsonMalformed
             }
         } catch {
             throw .jsonMalformed
@@ -90,6 +90,13 @@ extension Command {
         case .keyMalformed: throw .fieldUnknown(Self.printable(""))
         case .other: throw .jsonMalformed
         }
+    }
+
+    /// In answers the decoder finds a repeated key itself, and does not tell that from other faults.
+    private static func givenTwice(_ line: [UInt8]) -> LineProblem? {
+        guard case .keyGivenTwice(let name, _)? = JSONForm.problem(of: line.span, as: .command)
+        else { return nil }
+        return .fieldGivenTwice(printable(name))
     }
 
     /// A name that could be one of a field; anything else could be a value that strayed.

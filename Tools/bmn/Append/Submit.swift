@@ -52,7 +52,8 @@ struct Submit: ParsableCommand {
         let tally = Tally()
         let results = Output()
         let language = output.language
-        let pipeline = AppendPipeline(try Composition.writer(directory)) { answers in
+        let writer = try Composition.writer(directory)
+        let pipeline = AppendPipeline(writer) { answers in
             for answer in answers {
                 tally.count(answer)
                 try results.append { bytes in
@@ -78,6 +79,7 @@ struct Submit: ParsableCommand {
         if !held.isEmpty { try pipeline.submit(held, isAtomic: true) }
         try pipeline.finish()
         if !output.json { tally.report(language) }
+        try writer.requireErasuresDone()
         if tally.refusedCount > 0 { throw ExitCode(ExitStatus.refused.rawValue) }
     }
 

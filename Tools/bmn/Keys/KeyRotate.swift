@@ -68,6 +68,7 @@ extension Key {
                 try results.write(rotation.logKey + "\n")
             }
             try results.flush()
+            try writer.requireErasuresDone()
         }
     }
 }

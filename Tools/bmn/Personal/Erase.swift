@@ -11,7 +11,7 @@ struct Erase: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "ลบข้อมูลบุคคล · Destroy the key of a household's or person's personal data.",
         usage: """
-            bmn erase LEDGER household ID --reason TEXT [--cycle 2561] [--ground GROUND]
+            bmn erase LEDGER household ID --reason TEXT [--cycle 2561 | --all-cycles] [--ground GROUND]
             bmn erase LEDGER person ID --reason TEXT [--ground GROUND]
             """,
         discussion: """
@@ -19,6 +19,10 @@ struct Erase: ParsableCommand {
             more. The records, answers, ages, figures, certifications and every proof stay as they \
             are, and the ledger tells who erased, when and why. It cannot be undone. The reason is \
             for everybody to read: name nobody in it.
+
+            A household is recorded anew in each cycle, under a key of its own. One cycle is erased, \
+            and the others that still hold it are named, each with its command; --all-cycles \
+            erases every one.
 
             Copies of vault.mdb made elsewhere still hold the key: erase or replace them by hand.
 
@@ -57,6 +61,9 @@ struct Erase: ParsableCommand {
     @Option(help: "รอบปี · The household's cycle (default: the latest with data).")
     var cycle: String?
 
+    @Flag(help: "ทุกรอบปี · The household in every cycle that holds it.")
+    var allCycles = false
+
     @Option(help: "เลขที่เอกสาร · The number of the request or order.")
     var document: String?
 
@@ -77,9 +84,49 @@ struct Erase: ParsableCommand {
             throw ValidationError("\"\(self.ground)\" is none of \(known).")
         }
         let writer = try Composition.writer(directory)
+        let subjects = try subjects(kind: rest[0], id: rest[1], writer)
+        let others = try subjects.flatMap { try self.others(than: $0, writer) }
+        tell(others, rest[1], directory)
+        if !yes { try confirm(subjects) }
+        let results = Output()
+        for subject in subjects {
+            let outcomes = try writer.append([try writer.prepare(command(subject, ground)).get()])
+            switch outcomes[0] {
+            case .success(let receipt): try report(receipt, subject, others, writer, results)
+            case .failure(let rejection):
+                // Recorded before, and more to the point than that it was.
+                if rejection.code == .personalDataErased { try writer.requireErasuresDone() }
+                throw rejection
+            }
+        }
+        try writer.requireErasuresDone()
+    }
+
+    func validate() throws {
+        guard allCycles else { return }
+        if cycle != nil { throw ValidationError("Give --cycle or --all-cycles, not both.") }
+        if ![kind, directory].contains(Subject.Kind.household.rawValue) {
+            throw ValidationError("--all-cycles goes with household.")
+        }
+    }
+
+    private func subjects(kind: String, id: String, _ writer: LedgerWriter) throws -> [Subject] {
         let snapshot = try writer.reader.snapshot()
-        let subject = try Subject(kind: rest[0], id: rest[1], cycle: try snapshot.cycle(cycle))
-        if !yes { try confirm(subject) }
+        let subject = try Subject(kind: kind, id: id, cycle: try snapshot.cycle(cycle))
+        guard allCycles else { return [subject] }
+        let cycles = try snapshot.cycles(ofHousehold: id, isHeld: true)
+        guard !cycles.isEmpty else { throw Rejection(.personalDataMissing, id) }
+        return cycles.map { .household(cycle: $0, id: id) }
+    }
+
+    /// The other cycles that hold the household, where those are not to be erased anyway.
+    private func others(than subject: Subject, _ writer: LedgerWriter) throws -> [String] {
+        guard !allCycles, let cycle = subject.cycle else { return [] }
+        return try writer.reader.snapshot().cycles(ofHousehold: subject.id, isHeld: true)
+            .filter { $0 != cycle }
+    }
+
+    private func command(_ subject: Subject, _ ground: Erasure.Ground) -> Command {
         var erasure = Erasure()
         switch subject {
         case .household(let cycle, let id): (erasure.cycle, erasure.household) = (cycle, id)
@@ -91,16 +138,44 @@ struct Erase: ParsableCommand {
         command.id = Composition.newCommandID().text
         command.actor = actor.actor
         command.kind = .erasePersonalData(erasure)
-        let outcomes = try writer.append([try writer.prepare(command).get()])
-        try report(try outcomes[0].get(), subject)
+        return command
+    }
+
+    /// Before anything else: whoever erases one cycle must not believe that it was all.
+    private func tell(_ others: [String], _ household: String, _ directory: LedgerDirectory) {
+        guard !others.isEmpty else { return }
+        let head = Phrase(
+            thai: "ยังมีข้อมูลของครัวเรือนนี้ในรอบปีอื่น: \(others.joined(separator: ", "))",
+            english: "Other cycles hold this household, too: \(others.joined(separator: ", "))"
+        )
+        Notice.line(head.text(output.language))
+        for cycle in others {
+            var words = ["bmn", "erase", directory.path, "household", household]
+            words += ["--cycle", cycle, "--ground", ground, "--reason", reason]
+            if let document { words += ["--document", document] }
+            Notice.line("  " + words.map(Self.quoted).joined(separator: " "))
+        }
+    }
+
+    /// As a shell reads it as one word.
+    private static func quoted(_ word: String) -> String {
+        let isPlain = word.utf8.allSatisfy { byte in
+            UInt8(ascii: "+")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_")
+                || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+                || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+        }
+        return isPlain && !word.isEmpty
+            ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
     }
 
     /// Asks whoever sits at a terminal; a script has nobody to ask and means what it says.
-    private func confirm(_ subject: Subject) throws {
-        guard isatty(STDIN_FILENO) == 1 else { return }
+    private func confirm(_ subjects: [Subject]) throws {
+        guard isatty(STDIN_FILENO) == 1, let subject = subjects.first else { return }
+        let thai = subjects.map(\.name.thai).joined(separator: ", ")
+        let english = subjects.map(\.name.english).joined(separator: ", ")
         let question = Phrase(
-            thai: "จะลบข้อมูลบุคคลของ\(subject.name.thai) อย่างถาวร พิมพ์ \(subject.id) เพื่อยืนยัน: ",
-            english: "The personal data of \(subject.name.english) is erased for ever. Type"
+            thai: "จะลบข้อมูลบุคคลของ\(thai) อย่างถาวร พิมพ์ \(subject.id) เพื่อยืนยัน: ",
+            english: "The personal data of \(english) is erased for ever. Type"
                 + " \(subject.id) to confirm: "
         )
         Notice.write(question.text(output.language))
@@ -114,26 +189,43 @@ struct Erase: ParsableCommand {
         }
     }
 
-    private func report(_ receipt: Receipt, _ subject: Subject) throws {
-        let results = Output()
-        if output.json {
-            try results.write(receipt.json)
-        } else {
-            let phrase = Phrase(
-                thai: "ลบข้อมูลบุคคลของ\(subject.name.thai) แล้ว ระเบียนที่ \(receipt.index)"
-                    + " \(receipt.leafHashHex)",
-                english: "Erased the personal data of \(subject.name.english): record"
-                    + " \(receipt.index), \(receipt.leafHashHex)"
-            )
-            try results.write(phrase.text(output.language) + "\n")
-            let remains = Phrase(
-                thai: "คำตอบ อายุ ตัวเลข การรับรอง และหลักฐานยังอยู่ครบ"
-                    + " สำเนา vault.mdb ที่อื่นยังมีกุญแจ: ต้องลบหรือแทนที่เอง",
-                english: "Answers, ages, figures, certifications and proofs stay. Copies of"
-                    + " vault.mdb made elsewhere still hold the key: erase or replace them by hand."
-            )
-            Notice.line(remains.text(output.language))
+    private func report(
+        _ receipt: Receipt,
+        _ subject: Subject,
+        _ others: [String],
+        _ writer: LedgerWriter,
+        _ results: Output
+    ) throws {
+        guard !output.json else {
+            try results.write(receipt.json(alsoHeldIn: others))
+            return try results.flush()
         }
+        let isDone = writer.unfinishedErasure == nil
+        let place = "\(receipt.index), \(receipt.leafHashHex)"
+        let done = Phrase(
+            thai: "ลบข้อมูลบุคคลของ\(subject.name.thai) แล้ว ระเบียนที่ \(place)",
+            english: "Erased the personal data of \(subject.name.english): record \(place)"
+        )
+        let recorded = Phrase(
+            thai: "บันทึกการลบข้อมูลบุคคลของ\(subject.name.thai) แล้ว ระเบียนที่ \(place)",
+            english: "Recorded the erasure of \(subject.name.english): record \(place)"
+        )
+        try results.write((isDone ? done : recorded).text(output.language) + "\n")
         try results.flush()
+        guard isDone else { return }
+        let remains = Phrase(
+            thai: "คำตอบ อายุ ตัวเลข การรับรอง และหลักฐานยังอยู่ครบ"
+                + " สำเนา vault.mdb ที่อื่นยังมีกุญแจ: ต้องลบหรือแทนที่เอง",
+            english: "Answers, ages, figures, certifications and proofs stay. Copies of"
+                + " vault.mdb made elsewhere still hold the key: erase or replace them by hand."
+        )
+        Notice.line(remains.text(output.language))
+    }
+}
+
+extension Receipt {
+    fileprivate func json(alsoHeldIn cycles: [String]) -> JSON {
+        guard !cycles.isEmpty, case .object(let members) = json else { return json }
+        return .object(members + [("alsoHeldIn", .array(cycles.map { .string($0) }))])
     }
 }

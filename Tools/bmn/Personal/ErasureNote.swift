@@ -1,5 +1,6 @@
 import Console
 import Ledger
+import LedgerReader
 import Survey
 
 /// That personal data was erased, when and on what ground: what is told in its place.
@@ -16,6 +17,22 @@ struct ErasureNote {
         }
         guard let last, case .personalDataErased(let erasure) = last.event.kind else { return nil }
         (index, day, self.erasure) = (last.envelope.index, last.envelope.day, erasure)
+    }
+
+    /// The erasure of one sealed value, whenever it was recorded: also after the moment that is shown.
+    init?(
+        of sealed: Sealed,
+        ofStream stream: String,
+        _ snapshot: borrowing LedgerSnapshot
+    ) throws {
+        for record in try snapshot.records(ofStream: stream) {
+            guard case .personalDataErased(let erasure) = record.event.kind,
+                erasure.keyID == sealed.keyID
+            else { continue }
+            (index, day, self.erasure) = (record.envelope.index, record.envelope.day, erasure)
+            return
+        }
+        return nil
     }
 
     /// `(erased on 1 May 2018: request_of_subject)`.

@@ -16,8 +16,10 @@ struct Export: ParsableCommand {
         discussion: """
             For whoever asks what is known of them (PDPA, section 30): every record of the \
             household or person with its personal data opened, who acted when and in what \
-            capacity, the certifications that count the household or that the person signed, the \
-            orders that name the person, and what was erased. Writes a new file for its owner \
+            capacity, the certifications that count the household or that the person signed, all \
+            other records that name the person, and what was erased. Of a household that the person \
+            collected or recorded it tells the act and not the household's data, which is others'. \
+            Other cycles that have the household are named: each is exported by itself. Writes a new file for its owner \
             alone (0600), in JSON; with --lang a text for people. The personal data goes nowhere \
             else.
 
@@ -56,7 +58,12 @@ struct Export: ParsableCommand {
         )
         let snapshot = try Composition.reader(directory).snapshot()
         let subject = try Subject(kind: rest[0], id: rest[1], cycle: try snapshot.cycle(cycle))
-        let held = try SubjectData(subject, snapshot, names: try Names(directory))
+        let held = try SubjectData(
+            subject,
+            snapshot,
+            names: try Names(directory, snapshot),
+            output.language
+        )
         // Whoever names a language wants to read it.
         let isForPeople = output.lang != nil && !output.json
         var bytes: [UInt8] = []
@@ -71,10 +78,26 @@ struct Export: ParsableCommand {
         if output.json {
             try results.write([
                 "file": .string(file), "records": .number(held.records.count),
+                "alsoRecordedIn": .array(held.otherCycles.map { .string($0) }),
             ])
         } else {
             try results.write(file + "\n")
         }
         try results.flush()
+        tell(held.otherCycles, subject, directory)
+    }
+
+    private func tell(_ others: [String], _ subject: Subject, _ directory: LedgerDirectory) {
+        guard !others.isEmpty, !output.json else { return }
+        let head = Phrase(
+            thai: "ยังมีครัวเรือนนี้ในรอบปีอื่น: \(others.joined(separator: ", "))",
+            english: "Other cycles have this household, too: \(others.joined(separator: ", "))"
+        )
+        Notice.line(head.text(output.language))
+        for cycle in others {
+            Notice.line(
+                "  bmn export \(directory.path) household \(subject.id) --cycle \(cycle) -o …"
+            )
+        }
     }
 }

@@ -51,11 +51,34 @@ enum Subject {
         }
     }
 
+    /// The household's; a person has none.
+    var cycle: String? {
+        guard case .household(let cycle, _) = self else { return nil }
+        return cycle
+    }
+
     /// Refused where the ledger has never heard of it.
     var unknown: Rejection {
         switch self {
         case .household(_, let id): Rejection(.householdNotRecorded, id)
         case .person(let id): Rejection(.personUnknown, id)
         }
+    }
+}
+
+extension LedgerSnapshot {
+    /// The cycles that have records of a household, earliest first; with `isHeld` those where its
+    /// personal data was not erased.
+    func cycles(ofHousehold id: String, isHeld: Bool = false) throws -> [String] {
+        var cycles: Set<String> = []
+        for index in try indexes(ofKind: .cycleDefined) {
+            guard case .cycleDefined(let defined) = try recordedEvent(index)?.event.kind else {
+                continue
+            }
+            let records = try records(ofStream: Event.stream(defined.cycle, id))
+            let holds = records.contains { $0.event.sealed != nil } && ErasureNote(records) == nil
+            if isHeld ? holds : !records.isEmpty { cycles.insert(defined.cycle) }
+        }
+        return cycles.sorted()
     }
 }

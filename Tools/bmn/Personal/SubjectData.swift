@@ -8,9 +8,9 @@ struct SubjectData {
     /// A record, with what it sealed in the clear.
     struct Record {
         let recorded: RecordedEvent
-        /// As it is stored.
-        let bytes: [UInt8]
-        let personal: [(name: String, value: String)]?
+        /// As it is stored; nil where it tells of others.
+        let bytes: [UInt8]?
+        let personal: Opened<[(name: String, value: String)]>
     }
 
     /// A certification that counts the household, or that the person signed.
@@ -33,11 +33,16 @@ struct SubjectData {
     let mentions: [Record]
     let certifications: [Certification]
     let erasure: ErasureNote?
+    /// Where else the household is recorded.
+    let otherCycles: [String]
+    /// How answers read; nil of a person.
+    let words: AnswerFields?
 
     init(
         _ subject: Subject,
         _ snapshot: borrowing LedgerSnapshot,
-        names: Names
+        names: Names,
+        _ language: Language
     ) throws {
         let recorded = try snapshot.records(ofStream: subject.stream)
         guard !recorded.isEmpty else { throw subject.unknown }
@@ -47,23 +52,35 @@ struct SubjectData {
         treeSize = snapshot.treeSize
         madeAt = Composition.recordTime()
         erasure = ErasureNote(recorded)
+        let words: AnswerFields? =
+            switch subject {
+            case .household(let cycle, _):
+                AnswerFields(form: try snapshot.form(ofCycle: cycle).questionnaire)
+            case .person: nil
+            }
+        self.words = words
         var records: [Record] = []
         for record in recorded {
-            let personal: [(name: String, value: String)]? =
+            let personal: Opened<[(name: String, value: String)]> =
                 switch subject {
-                case .household: try names.household(record).map { PersonalFields.of($0) }
-                case .person: try names.person([record]).map { PersonalFields.of($0) }
+                case .household:
+                    try names.household(record, snapshot).map {
+                        words?.of($0) ?? PersonalFields.of($0)
+                    }
+                case .person: try names.person([record], snapshot).map { PersonalFields.of($0) }
                 }
             let bytes = try snapshot.bytes(record.index)
             records.append(Record(recorded: record, bytes: bytes, personal: personal))
         }
         self.records = records
         switch subject {
-        case .household(let cycle, _):
+        case .household(let cycle, let id):
             mentions = []
+            otherCycles = try snapshot.cycles(ofHousehold: id).filter { $0 != cycle }
             certifications = try Self.counting(recorded, cycle, state, snapshot)
         case .person(let id):
-            mentions = try Self.mentions(of: id, snapshot)
+            mentions = try Self.mentions(of: id, snapshot, language)
+            otherCycles = []
             certifications = try Self.signed(by: id, state, snapshot)
         }
     }
@@ -130,33 +147,34 @@ struct SubjectData {
         }
     }
 
-    /// Orders that appoint the person or end that, and what the person is named in by others.
+    /// All records that name the person, in whatever capacity: one pass over the ledger.
+    ///
+    /// An identifier is a whole string of the record's JSON and needs no escapes, so it is looked for as
+    /// bytes; no kind of event can be forgotten.
     private static func mentions(
         of person: String,
-        _ snapshot: borrowing LedgerSnapshot
+        _ snapshot: borrowing LedgerSnapshot,
+        _ language: Language
     ) throws -> [Record] {
-        var indexes = try snapshot.indexes(ofKind: .orderIssued)
-        indexes += try snapshot.indexes(ofKind: .orderAmended)
-        indexes += try snapshot.indexes(ofKind: .certificationSigned)
-        return try indexes.sorted().compactMap { index in
-            guard let record = try snapshot.recordedEvent(index), record.event.names(person) else {
-                return nil
-            }
-            return Record(recorded: record, bytes: try snapshot.bytes(index), personal: nil)
+        let name = Array("\"\(person)\"".utf8)
+        let label = Phrase(thai: "ค้นระเบียน", english: "searching").text(language)
+        let bar = ProgressBar(label, total: Int(snapshot.treeSize))
+        var indexes: [UInt64] = []
+        try snapshot.forEachRecord { index, record in
+            if record.contains(name) { indexes.append(index) }
+            if index.isMultiple(of: 1 << 12) { bar?.update(Int(index)) }
+            return true
         }
-    }
-}
-
-extension Event {
-    /// Whether an order or a signature names the person.
-    fileprivate func names(_ person: String) -> Bool {
-        switch kind {
-        case .orderIssued(let order): order.appointments.contains { $0.person == person }
-        case .orderAmended(let amendment):
-            amendment.removedPersons.contains(person)
-                || amendment.added.contains { $0.person == person }
-        case .certificationSigned(let signature): signature.person == person
-        default: false
+        bar?.finish()
+        return try indexes.compactMap { index in
+            guard let record = try snapshot.recordedEvent(index),
+                record.envelope.stream != Subject.person(person).stream
+            else { return nil }
+            return Record(
+                recorded: record,
+                bytes: record.event.isOfHousehold ? nil : try snapshot.bytes(index),
+                personal: .absent
+            )
         }
     }
 }
@@ -171,5 +189,20 @@ extension LedgerSnapshot {
             throw LedgerError(.damaged, "the stream index names record \(index), missing")
         }
         return bytes
+    }
+}
+
+extension RawSpan {
+    fileprivate func contains(_ bytes: [UInt8]) -> Bool {
+        let span = Span<UInt8>(_bytes: self)
+        guard let first = bytes.first, let last = bytes.last, span.count >= bytes.count else {
+            return false
+        }
+        for start in 0...(span.count - bytes.count) {
+            // Both ends are quotes, which are seldom just so far apart.
+            guard span[start] == first, span[start + bytes.count - 1] == last else { continue }
+            if bytes.indices.allSatisfy({ span[start + $0] == bytes[$0] }) { return true }
+        }
+        return false
     }
 }

@@ -20,17 +20,12 @@ extension SubjectData {
             "mentions": .array(mentions.map(\.json)),
             "certifications": .array(certifications.map(\.json)),
             "erased": erasure?.json ?? .null,
+            "otherCycles": .array(otherCycles.map { .string($0) }),
         ]
     }
 }
 
 extension SubjectData.Record {
-    /// What became of the personal data of this record.
-    var personalWord: String? {
-        guard recorded.event.sealed != nil else { return nil }
-        return personal == nil ? "erased" : "open"
-    }
-
     fileprivate var json: JSON {
         let envelope = recorded.envelope
         return [
@@ -41,10 +36,11 @@ extension SubjectData.Record {
             "user": .string(envelope.actor.user),
             "capacity": .string(envelope.actor.capacity),
             "authentication": .string(envelope.actor.authentication),
-            "personalData": personalWord.map { .string($0) } ?? .null,
-            "personal": personal.map { .fields($0) } ?? .null,
+            "stream": .string(envelope.stream),
+            "personalData": personal.word.map { .string($0) } ?? .null,
+            "personal": personal.value.map { .fields($0) } ?? .null,
             // The stored line itself, which is JSON: whoever has it can prove it.
-            "record": .raw(bytes),
+            "record": bytes.map { .raw($0) } ?? .null,
         ]
     }
 }
@@ -81,20 +77,26 @@ struct SubjectText {
             choose("จัดทำเมื่อ", "made at"),
             language.text(unixMicroseconds: data.madeAt.unixMicroseconds)
         )
+        if !data.otherCycles.isEmpty {
+            fields.append(
+                choose("รอบปีอื่นที่มี", "also in cycles"),
+                data.otherCycles.joined(separator: ", ")
+            )
+        }
         if let erasure = data.erasure {
             fields.append(choose("ข้อมูลบุคคล", "personal data"), erasure.text(language))
         }
         var parts = [fields.text(forTerminal: true)]
-        parts += data.records.map(text)
+        parts += data.records.map { text($0, data.words) }
         if !data.mentions.isEmpty {
             parts.append(choose("ระเบียนอื่นที่ระบุชื่อ", "Other records that name it") + "\n")
-            parts += data.mentions.map(text)
+            parts += data.mentions.map { text($0, nil) }
         }
         if !data.certifications.isEmpty { parts.append(text(data.certifications)) }
         return parts.joined(separator: "\n")
     }
 
-    private func text(_ record: SubjectData.Record) -> String {
+    private func text(_ record: SubjectData.Record, _ words: AnswerFields?) -> String {
         let envelope = record.recorded.envelope
         var fields = FieldList()
         let kind = record.recorded.event.eventKind?.rawValue ?? ""
@@ -105,20 +107,25 @@ struct SubjectText {
         )
         fields.append(choose("วันที่กระทำ", "act of"), language.text(envelope.day))
         fields.append(choose("โดย", "by"), "\(envelope.actor.user) (\(envelope.actor.capacity))")
-        if record.personalWord == "erased" {
+        let title = choose("ข้อมูลบุคคล", "personal data")
+        switch record.personal {
+        case .erased(let note): fields.append(title, note.text(language))
+        case .keyMissing: fields.append(title, Phrase.keyMissing.text(language))
+        case .absent, .open: break
+        }
+        for field in record.personal.value ?? [] {
             fields.append(
-                choose("ข้อมูลบุคคล", "personal data"),
-                choose("(ลบแล้ว)", "(erased)")
+                words?.label(field.name, language) ?? Words.field(field.name, language),
+                words?.words(field.value, of: field.name, language)
+                    ?? Words.value(field.value, of: field.name, language)
             )
         }
-        for field in record.personal ?? [] {
-            fields.append(
-                Words.field(field.name, language),
-                Words.value(field.value, of: field.name, language)
-            )
+        if let bytes = record.bytes {
+            let stored = choose("ตามที่เก็บไว้", "as stored")
+            fields.append(stored, String(decoding: bytes, as: UTF8.self))
+        } else {
+            fields.append(choose("ครัวเรือน", "household"), envelope.stream)
         }
-        let stored = choose("ตามที่เก็บไว้", "as stored")
-        fields.append(stored, String(decoding: record.bytes, as: UTF8.self))
         return fields.text(forTerminal: true)
     }
 

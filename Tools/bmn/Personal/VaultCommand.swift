@@ -10,7 +10,7 @@ struct VaultCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vault",
         abstract: "คลังกุญแจข้อมูลบุคคล · The keys of personal data.",
-        subcommands: [Rekey.self]
+        subcommands: [Rekey.self, VaultCheck.self]
     )
 
     /// The command `bmn vault rekey`.

@@ -72,5 +72,6 @@ struct QuestionnaireDefine: ParsableCommand {
             try results.write(edition + "\n")
         }
         try results.flush()
+        try writer.requireErasuresDone()
     }
 }

@@ -11,7 +11,8 @@ struct History: ParsableCommand {
         usage: "bmn history LEDGER household ID [--cycle 2561] [--with-names]",
         discussion: """
             Reads the household's stream itself, so nothing can be missing from it. Personal data \
-            stays sealed unless --with-names opens it through the vault.
+            stays sealed unless --with-names opens it through the vault; then each answer that \
+            changed is told, too, from what to what.
 
             Example:
               bmn history L household 38010101-0001 --lang en
@@ -57,7 +58,9 @@ struct History: ParsableCommand {
         let entries = try HistoryEntry.entries(
             records,
             cycle: cycle,
-            names: withNames ? try Names(directory) : nil
+            names: withNames ? try Names(directory, snapshot) : nil,
+            words: AnswerFields(form: try snapshot.form(ofCycle: cycle).questionnaire),
+            snapshot
         )
         let results = Output()
         if output.json {
@@ -83,16 +86,20 @@ struct HistoryEntry {
     let kind: String
     let reason: String
     let changes: [Change]
-    /// Of what this act sealed, where it was asked for and can be read no more; or this act itself.
+    let words: AnswerFields
+    /// What this act sealed, where it was asked for.
+    let opened: Opened<[(name: String, value: String)]>
+    /// Of what this act sealed, where it was asked for and was erased; or this act itself.
     let erasure: ErasureNote?
 
     static func entries(
         _ records: [RecordedEvent],
         cycle: String,
-        names: Names?
+        names: Names?,
+        words: AnswerFields,
+        _ snapshot: borrowing LedgerSnapshot
     ) throws -> [HistoryEntry] {
-        var personal = PersonalData()
-        let erasure = ErasureNote(records)
+        var personal: [(name: String, value: String)] = []
         return try records.map { record in
             var changes: [Change] = []
             var reason = ""
@@ -107,12 +114,12 @@ struct HistoryEntry {
             case .personalDataErased(let erasure): reason = erasure.reason
             default: break
             }
-            let opened = try names?.household(record)
-            if let opened {
-                changes += PersonalFields.changes(from: personal, to: opened).map {
+            let opened = try names?.household(record, snapshot).map(words.of) ?? .absent
+            if let value = opened.value {
+                changes += PersonalFields.changes(from: personal, to: value).map {
                     Change(field: $0.name, old: $0.old, new: $0.new)
                 }
-                personal = opened
+                personal = value
             }
             return HistoryEntry(
                 envelope: record.envelope,
@@ -120,8 +127,9 @@ struct HistoryEntry {
                 kind: record.event.eventKind?.rawValue ?? "",
                 reason: reason,
                 changes: changes,
-                erasure: names != nil && record.event.sealed != nil && opened == nil
-                    ? erasure : ErasureNote([record])
+                words: words,
+                opened: opened,
+                erasure: opened.erasure ?? ErasureNote([record])
             )
         }
     }
@@ -141,6 +149,7 @@ struct HistoryEntry {
                     ["field": .string($0.field), "old": .string($0.old), "new": .string($0.new)]
                 }
             ),
+            "personalData": opened.word.map { .string($0) } ?? .null,
             "erased": erasure?.json ?? .null,
         ]
     }
@@ -158,15 +167,23 @@ struct HistoryEntry {
         fields.append(titles.actor, "\(envelope.actor.user) (\(envelope.actor.capacity))")
         if !reason.isEmpty { fields.append(titles.reason, Words.text(reason, language)) }
         if let erasure {
-            fields.append(titles.field(HouseholdField.personal.name), erasure.text(language))
+            fields.append(
+                titles.field(HouseholdField.personal.name, words),
+                erasure.text(language)
+            )
+        } else if case .keyMissing = opened {
+            fields.append(
+                titles.field(HouseholdField.personal.name, words),
+                Phrase.keyMissing.text(language)
+            )
         }
         for change in changes {
             func value(_ text: String) -> String {
-                Words.value(text, of: change.field, language)
+                words.words(text, of: change.field, language)
             }
             let isSealed = change.field == HouseholdField.personal.name
             fields.append(
-                titles.field(change.field),
+                titles.field(change.field, words),
                 isSealed ? titles.sealed : "\(value(change.old)) → \(value(change.new))"
             )
         }
@@ -196,7 +213,10 @@ private struct HistoryTitles {
         EventKind(rawValue: kind).map { Words.act($0, language) } ?? kind
     }
 
-    func field(_ name: String) -> String { Words.householdField(name, language) }
+    func field(_ name: String, _ words: AnswerFields) -> String {
+        HouseholdField(name: name) == nil
+            ? words.label(name, language) : Words.householdField(name, language)
+    }
 }
 
 extension HouseholdNotCollected.Reason {

@@ -64,9 +64,14 @@ enum ReplayProgress {
         return ProgressBar(label.text(language), total: 1000)
     }
 
-    static func callback(_ bar: ProgressBar?) -> ProjectionRunner.ProgressCallback? {
+    /// `least`: of fewer records nothing is shown, where it is not known before how many there are.
+    static func callback(
+        _ bar: ProgressBar?,
+        from least: UInt64 = 0
+    ) -> ProjectionRunner.ProgressCallback? {
         guard let bar else { return nil }
         return { progress in
+            guard progress.recordCountTotal >= least else { return }
             bar.update(Int(progress.recordCount * 1000 / max(1, progress.recordCountTotal)))
         }
     }

@@ -28,7 +28,7 @@ extension Page {
             ])
         }
         var fields = FieldList()
-        fields.append(choose("หนังสือสั่งการ", "directive"), directive.directive)
+        fields.append(choose("หนังสือเวียน", "directive"), directive.directive)
         fields.append(choose("รอบปี", "cycle"), directive.cycle)
         fields.append(
             choose("ที่", "number"),
@@ -43,7 +43,7 @@ extension Page {
             choose("ลงวันที่", "date"),
             reading(
                 directive.dateAsRead,
-                directive.date.map { day($0) },
+                directive.date.map { language.text(isoReading: $0) },
                 directive.dateCertainty,
                 directive.dateNote
             )

@@ -21,7 +21,7 @@ extension Page {
         }
         let records = try models.snapshot.records(ofStream: "person/\(id)", below: models.treeSize)
         let erasure = ErasureNote(records)
-        let identity = try names?.person(records).map { PersonalFields.of($0) }
+        let identity = try names?.person(records, models.snapshot).map { PersonalFields.of($0) }
         let (trainings, untrained) = try models.read { db in
             let trainings = try TrainingReadModel.trainings(person: id, db)
             let untrained = UntrainedWork.of(
@@ -35,8 +35,9 @@ extension Page {
         guard !asJSON else {
             return try write([
                 "person": .row(person),
-                "identity": identity.map { .fields($0) } ?? .null,
-                "erased": erasure?.json ?? .null,
+                "identity": identity?.value.map { .fields($0) } ?? .null,
+                "personalData": identity?.word.map { .string($0) } ?? .null,
+                "erased": (identity?.erasure ?? erasure)?.json ?? .null,
                 "keys": .rows(keys),
                 "certificates": .rows(certificates),
                 "appointments": .rows(appointments),
@@ -48,7 +49,7 @@ extension Page {
         fields.append(choose("บุคคล", "person"), person.person)
         fields.append(choose("ลงทะเบียน", "registered"), day(person.registeredOn))
         if person.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
-        append(identity, names != nil, erasure, to: &fields)
+        append(identity, erasure, to: &fields)
         for key in keys {
             let revoked = key.revokedOn.map { choose(" เพิกถอน ", " revoked ") + day($0) } ?? ""
             fields.append(choose("กุญแจสาธารณะ", "public key"), key.publicKey + revoked)
@@ -148,22 +149,27 @@ extension Page {
 
     /// Opened personal data, or a word for why there is none to see.
     func append(
-        _ personal: [(name: String, value: String)]?,
-        _ wasAskedFor: Bool,
+        _ personal: Opened<[(name: String, value: String)]>?,
         _ erasure: ErasureNote?,
+        _ words: AnswerFields? = nil,
         to fields: inout FieldList
     ) {
-        guard let personal else {
-            return fields.append(
-                choose("ข้อมูลบุคคล", "personal data"),
-                erasure?.text(language) ?? (wasAskedFor ? keyless : sealed)
-            )
+        let word: String
+        switch personal {
+        case .open(let values)?:
+            for field in values {
+                fields.append(
+                    words?.label(field.name, language) ?? Words.field(field.name, language),
+                    words?.words(field.value, of: field.name, language)
+                        ?? Words.value(field.value, of: field.name, language)
+                )
+            }
+            return
+        case .erased(let note)?: word = note.text(language)
+        case .keyMissing?: word = keyMissing
+        case .absent?: word = erasure?.text(language) ?? none
+        case nil: word = erasure?.text(language) ?? sealed
         }
-        for field in personal {
-            fields.append(
-                Words.field(field.name, language),
-                Words.value(field.value, of: field.name, language)
-            )
-        }
+        fields.append(choose("ข้อมูลบุคคล", "personal data"), word)
     }
 }

@@ -192,6 +192,7 @@ extension Page {
         fields.append(choose("คงเหลือ", "remaining"), row.remaining.grouped)
         fields.append(choose("แก้ไข (ครั้ง)", "corrections"), row.corrected.grouped)
         fields.append(choose("จำนวนคน", "persons"), row.persons.grouped)
+        fields.append(choose("คำเตือนในคำตอบ", "warnings in answers"), row.warnings.grouped)
         fields.append(choose("รับรองแล้ว", "certified"), row.certified.grouped)
         if let certification = row.certification {
             fields.append(choose("การรับรอง", "certification"), certification)

@@ -14,7 +14,8 @@ extension Page {
         _ id: String,
         _ cycle: String,
         _ models: borrowing ReadModels,
-        _ names: Names?
+        _ names: Names?,
+        explaining vault: Names?
     ) throws {
         let (row, indicators) = try models.read { db in
             (
@@ -28,12 +29,21 @@ extension Page {
             below: models.treeSize
         )
         let erasure = ErasureNote(records)
-        let personal = try names?.household(records).map { PersonalFields.of($0) }
+        let form = try models.snapshot.form(ofCycle: cycle)
+        let words = AnswerFields(form: form.questionnaire)
+        let personal = try names?.household(records, models.snapshot).map(words.of)
+        let explanation = try vault.flatMap {
+            try self.explanation(id, records, form, $0, models)
+        }
         let untrained = try untrained(row, records, models)
         guard !asJSON else {
             return try write([
-                "household": .row(row), "personal": personal.map { .fields($0) } ?? .null,
-                "erased": erasure?.json ?? .null, "untrained": .rows(untrained),
+                "household": .row(row),
+                "personal": personal?.value.map { .fields($0) } ?? .null,
+                "personalData": personal?.word.map { .string($0) } ?? .null,
+                "erased": (personal?.erasure ?? erasure)?.json ?? .null,
+                "untrained": .rows(untrained),
+                "explanation": explanation?.json ?? .null,
             ])
         }
         var fields = FieldList()
@@ -54,15 +64,40 @@ extension Page {
             fields.append(choose("เหตุที่จัดเก็บไม่ได้", "why not collected"), word(reason))
         }
         if let ages = row.ages { fields.append(choose("อายุ", "ages"), ages) }
+        if let warningCount = row.warningCount {
+            fields.append(choose("คำเตือนในคำตอบ", "warnings in answers"), "\(warningCount)")
+        }
         fields.append(choose("แก้ไข (ครั้ง)", "corrections"), "\(row.correctionCount)")
         if row.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
-        append(personal, names != nil, erasure, to: &fields)
+        append(personal, erasure, words, to: &fields)
         append(untrained, to: &fields)
         try write(fields)
         if let inScope = row.inScope, let failing = row.failing {
             let counts = try IndicatorCounts(inScope: inScope, failing: failing)
             try write(answers(counts, indicators))
         }
+        if let explanation { try write("\n" + explanation.text(language, isAll: true)) }
+    }
+
+    /// What follows from the sealed answers, derived again; nil where they were erased.
+    private func explanation(
+        _ id: String,
+        _ records: [RecordedEvent],
+        _ form: CycleForm,
+        _ vault: Names,
+        _ models: borrowing ReadModels
+    ) throws -> DerivationReport? {
+        guard let data = try vault.household(records, models.snapshot).value else { return nil }
+        guard let answers = data.answers(to: form.questionnaire) else {
+            throw Failure(
+                "answersNotRecorded",
+                thai: "ครัวเรือน \(id) บันทึกจากจำนวน ไม่มีคำตอบให้อธิบาย",
+                english: "The household \(id) was recorded by counts: there are no answers to"
+                    + " explain.",
+                exit: .refused
+            )
+        }
+        return DerivationReport(form.questionnaire, answers, form.referenceDate)
     }
 
     /// The collector on the day of the visit, and the recorder on the day of the act.
@@ -199,6 +234,15 @@ extension Page {
         fields.append(
             choose("ต้องครบทุกครัวเรือน", "needs full coverage"),
             yesNo(cycle.requiresFullCoverage)
+        )
+        let share = "\(cycle.quorumNumerator)/\(cycle.quorumDenominator)"
+        fields.append(
+            choose("องค์ประชุม", "quorum"),
+            choose("\(share) ของกรรมการ", "\(share) of the members")
+        )
+        fields.append(
+            choose("ขึ้นทะเบียนผู้ใช้ก่อนมีคำสั่งได้", "users registered before an order"),
+            yesNo(cycle.registersUsersWithoutAppointment)
         )
         fields.append(choose("ณ วันที่", "as of"), language.text(today))
         try write(fields)

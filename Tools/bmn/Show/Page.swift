@@ -23,6 +23,11 @@ struct Page {
         try results.write(fields.text(forTerminal: results.isTerminal))
     }
 
+    /// One line by itself.
+    func line(_ text: String) throws { try results.write(text + "\n") }
+
+    func write(_ text: String) throws { try results.write(text) }
+
     /// A table below what was written before.
     func write(_ table: Table) throws {
         try results.write("\n" + table.text(forTerminal: results.isTerminal))
@@ -41,7 +46,19 @@ struct Page {
     var sealed: String { choose("(ปิดผนึก)", "(sealed)") }
 
     /// What stands where the vault has no key and no record tells of an erasure.
-    var keyless: String { choose("(ไม่มีกุญแจในคลัง)", "(its key is gone from the vault)") }
+    var keyMissing: String {
+        Phrase.keyMissing.text(language)
+    }
+
+    /// What stands where no personal data was taken down.
+    var none: String { choose("(ไม่มี)", "(none)") }
+}
+
+extension Phrase {
+    static let keyMissing = Phrase(
+        thai: "(ไม่มีกุญแจในคลัง)",
+        english: "(its key is missing from the vault)"
+    )
 }
 
 extension JSON {

@@ -22,7 +22,7 @@ struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "แสดงข้อมูล · Show one thing as it is, or as it was.",
         usage:
-            "bmn show LEDGER KIND ID [--as-of N|DATE] [--cycle 2561] [--compare 2560] [--by LEVEL] [--with-names]",
+            "bmn show LEDGER KIND ID [--as-of N|DATE] [--cycle 2561] [--compare 2560] [--by LEVEL] [--with-names] [--explain]",
         discussion: """
             KIND is area, household, certification, person, order, figures (of an area: by \
             indicator), progress (of an area), cycle, directive, meeting, training or user (by \
@@ -30,13 +30,16 @@ struct Show: ParsableCommand {
             first; --as-of shows what the records below a tree size say, or those recorded on a \
             day and before: it goes by the day of recording, not by the day of the act. \
             Names stay sealed unless --with-names opens them through the vault; everything else \
-            works without it. Figures --compare another cycle by the names of the indicators: \
+            works without it. A household that gave its answers is explained by --explain: they \
+            are opened through the vault, and each indicator is derived from them again, with \
+            what decided it, as by bmn questionnaire derive. Figures --compare another cycle by the names of the indicators: \
             another edition may number them differently.
 
             Examples:
               bmn show L area 380101
               bmn show L figures 3801 --as-of 10
               bmn show L progress 38 --by lao
+              bmn show L household 38010101-0002 --explain
               bmn show L person chair-380151 --with-names
               bmn show L training 3801-train-1
               bmn show L user rec-3801-1 --json
@@ -77,6 +80,9 @@ struct Show: ParsableCommand {
     @Flag(help: "เปิดข้อมูลบุคคล · Open personal data through the vault.")
     var withNames = false
 
+    @Flag(help: "อธิบายตัวชี้วัด · Explain a household's indicators by its sealed answers.")
+    var explain = false
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -90,12 +96,15 @@ struct Show: ParsableCommand {
         }
         let models = try ReadModels(directory, asOf: asOf, kind.projections, output.language)
         try models.requireRecords()
-        let names = withNames ? try Names(directory) : nil
+        let vault = withNames || explain ? try Names(directory, models.snapshot) : nil
+        let names = withNames ? vault : nil
         let page = Page(output.language, asJSON: output.json)
         let id = rest[1]
         switch kind {
         case .area: try page.area(id, models)
-        case .household: try page.household(id, try models.cycle(cycle), models, names)
+        case .household:
+            let vault = explain ? vault : nil
+            try page.household(id, try models.cycle(cycle), models, names, explaining: vault)
         case .certification: try page.certification(id, models)
         case .person: try page.person(id, models, names)
         case .order: try page.order(id, models)
@@ -111,6 +120,9 @@ struct Show: ParsableCommand {
     }
 
     func validate() throws {
+        if explain, ![kind, directory].contains(Kind.household.rawValue) {
+            throw ValidationError("--explain goes with household.")
+        }
         guard let compare else { return }
         if ![kind, directory].contains(Kind.figures.rawValue) {
             throw ValidationError("--compare goes with figures.")

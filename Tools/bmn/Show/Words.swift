@@ -57,7 +57,7 @@ enum Words {
         // users, beside those
         "supervisor": "ผู้กำกับดูแล", "auditor": "ผู้ตรวจสอบ", "admin": "ผู้ดูแลระบบ",
         // papers, meetings and trainings
-        "certain": "แน่ชัด", "likely": "น่าจะใช่", "unknown": "ไม่แน่ชัด",
+        "certain": "แน่ชัด", "likely": "น่าจะใช่", "unknown": "ไม่ทราบ",
         "called": "เรียกประชุมแล้ว", "held": "ประชุมแล้ว", "cancelled": "ยกเลิกแล้ว",
         "trainer": "วิทยากร", "participant": "ผู้เข้าอบรม",
     ]

@@ -7,6 +7,7 @@ import Foundation
 import LMDB
 import Ledger
 import LedgerReader
+import LedgerWriter
 import ProjectionCatalog
 import ProjectionRuntime
 import Survey
@@ -65,6 +66,8 @@ struct StatusReport {
     private let positions: [ProjectionPosition]
     private let cycles: [(cycle: String, deadlines: [DeadlineSummary])]
     private let certifications: [CertificationRow]
+    /// Nil where the vault is not to be read.
+    private let vault: VaultInspection?
     let health: StoreHealth
 
     /// Where the live database stands; empty when there is none.
@@ -95,6 +98,7 @@ struct StatusReport {
             models.snapshot,
             origin: created.origin
         )
+        vault = VaultInspection(directory, origin: created.origin, models.snapshot)
         files = Self.files(directory)
         let today = models.day
         (cycles, certifications) = try models.read { db in
@@ -117,7 +121,8 @@ struct StatusReport {
     private static func files(_ directory: LedgerDirectory) -> [(name: String, byteCount: Int)] {
         var files: [(name: String, byteCount: Int)] = []
         for path in [directory.ledgerFile, directory.vaultFile, directory.surveyFile] {
-            guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            let file = URL(filePath: path).resolvingSymlinksInPath().path
+            guard let attributes = try? FileManager.default.attributesOfItem(atPath: file),
                 let size = attributes[.size] as? Int
             else { continue }
             files.append((name: (path as NSString).lastPathComponent, byteCount: size))
@@ -159,6 +164,8 @@ struct StatusReport {
             "checkpoint": checkpoint.map(\.json) ?? .null,
             "files": .object(files.map { ($0.name, .number($0.byteCount)) }),
             "vault": .bool(hasVault),
+            "unfinishedErasures": vault.map { .number($0.unfinishedErasureCount) } ?? .null,
+            "vaultLeftovers": .array((vault?.leftovers ?? []).map { .string($0) }),
             "slowReaders": .array(
                 health.slowReaders.map {
                     [
@@ -218,6 +225,16 @@ struct StatusReport {
             )
         }
         fields.append(page.choose("คลังกุญแจ", "vault"), page.yesNo(hasVault))
+        if hasVault {
+            fields.append(
+                page.choose("การลบที่ยังไม่เสร็จ", "erasures not carried out"),
+                vault.map { "\($0.unfinishedErasureCount)" }
+                    ?? page.choose("ไม่ทราบ: อ่านคลังกุญแจไม่ได้", "unknown: the vault cannot be read")
+            )
+        }
+        for file in vault?.leftovers ?? [] {
+            fields.append(page.choose("ค้างจากการเขียนคลังกุญแจใหม่", "left by a rewriting"), file)
+        }
         fields.append(
             page.choose("การรับรอง", "certifications"),
             certificationCounts.map { "\(page.word($0.0)) \($0.1)" }.joined(separator: ", ")

@@ -1,0 +1,72 @@
+import Foundation
+import Ledger
+import LedgerReader
+import LedgerTestSupport
+import LedgerWriter
+import Survey
+import SwiftProtobuf
+import Testing
+
+/// Households that gave their answers, in the store.
+@Suite struct AnswersTests {
+    let ledger: ScratchLedger
+
+    init() throws { ledger = try ScratchLedger() }
+
+    private func answers(of receipt: Receipt) throws -> Answers? {
+        let vault = try Vault.open(ledger.directory)
+        let snapshot = try LedgerReader(ledger.directory).snapshot()
+        let record = try #require(try snapshot.recordedEvent(receipt.index))
+        let bytes = try vault.open(
+            try #require(record.event.sealed),
+            stream: record.envelope.stream,
+            commandID: record.envelope.commandID
+        )
+        return try PersonalData(serializedBytes: try #require(bytes)).answers(to: .bmn2560)
+    }
+
+    @Test func `Answers are sealed record by record, and each opens as it was given`() throws {
+        let first = Sample.answers(["firstName": .text("Secretanswer"), "q24": .yesNo(true)])
+        let second = Sample.answers(["firstName": .text("Secretanswer")])
+        let (recorded, corrected): (Receipt, Receipt)
+        do {
+            let writer = try ledger.writer()
+            recorded = try writer.run(Sample.record("h-1", answers: first)).get()
+            corrected = try writer.run(Sample.correct("h-1", answers: second)).get()
+            let state = try writer.reader.snapshot().household(stream: recorded.stream)
+            #expect(state.hasAnswers && state.ages == [37] && state.counts.failing(24) == 0)
+        }
+        #expect(try answers(of: recorded) == first)
+        #expect(try answers(of: corrected) == second)
+        let file = try Data(contentsOf: URL(filePath: ledger.directory.ledgerFile))
+        #expect(file.range(of: Data("Secretanswer".utf8)) == nil)
+        #expect(file.range(of: Data("farmer".utf8)) == nil)
+        try checkWholeLedger(ledger, size: staffedSize + 2)
+    }
+
+    @Test func `The same answers under the same id are the same command, others are not`() throws {
+        let writer = try ledger.writer()
+        let id = CommandID.fresh()
+        _ = try writer.run(Sample.record("h-1", answers: Sample.answers(), id: id)).get()
+        for _ in 0..<20 {
+            // A map built anew is laid out anew.
+            let again = Sample.record("h-1", answers: Sample.answers(), id: id)
+            #expect(try writer.run(again).get().isRepeated)
+        }
+        let others = Sample.answers(["q24": .yesNo(true)])
+        let changed = Sample.record("h-1", answers: others, id: id)
+        #expect(try writer.run(changed).code == .commandIdReused)
+        try checkWholeLedger(writer, ledger, size: staffedSize + 1)
+    }
+
+    @Test func `What the answers lack is refused in the store as by the rules`() throws {
+        let writer = try ledger.writer()
+        var answers = Sample.answers()
+        answers.members[0]["q24"] = nil
+        #expect(try writer.run(Sample.record("h-1", answers: answers)).code == .answerMissing)
+        _ = try writer.run(Sample.record("h-2")).get()
+        _ = try writer.run(Sample.correct("h-2", answers: Sample.answers())).get()
+        #expect(try writer.run(Sample.correct("h-2", failing: 1)).code == .answersRequired)
+        try checkWholeLedger(writer, ledger, size: staffedSize + 2)
+    }
+}
