@@ -44,8 +44,47 @@ struct CalendarFacts {
                     """,
                 arguments: [deadline.cycle, area]
             )
+        case "plans_submitted": try plansSubmitted(db)
+        case "awards_reported":
+            try DoneRow.fetchOne(
+                db,
+                sql: """
+                    SELECT reported_on AS done_on, reported_at_index AS done_at_index
+                    FROM calendar_award_report
+                    JOIN calendar_area ON calendar_area.area = to_area AND level = ?3
+                    WHERE cycle = ?1 AND calendar_award_report.area = ?2
+                    ORDER BY reported_on, reported_at_index LIMIT 1
+                    """,
+                arguments: [deadline.cycle, area, deadline.toLevel]
+            )
         default: nil
         }
+    }
+
+    /// Done when the last of the plans was sent to the level that the deadline names: the area's own
+    /// and one of each of its tambons that are valid on the due day.
+    private func plansSubmitted(_ db: Database) throws -> DoneRow? {
+        try DoneRow.fetchOne(
+            db,
+            sql: """
+                WITH sent AS (
+                    SELECT calendar_plan.area AS area, submitted_on, submitted_at_index
+                    FROM calendar_plan JOIN calendar_plan_submission USING (plan)
+                    JOIN calendar_area ON calendar_area.area = to_area AND level = ?4
+                    WHERE cycle = ?1
+                )
+                SELECT * FROM (
+                    SELECT submitted_on AS done_on, submitted_at_index AS done_at_index
+                    FROM calendar_area LEFT JOIN sent USING (area)
+                    WHERE (area = ?2
+                        OR level = 'tambon' AND area >= ?2 AND area < ?2 || ':')
+                        AND COALESCE(valid_from, ?3) <= ?3 AND COALESCE(valid_to, ?3) >= ?3
+                    ORDER BY submitted_on IS NULL DESC, submitted_on DESC,
+                        submitted_at_index DESC LIMIT 1
+                ) WHERE done_on IS NOT NULL
+                """,
+            arguments: [deadline.cycle, area, deadline.due, deadline.toLevel]
+        )
     }
 
     /// Done when the last village gets its target.

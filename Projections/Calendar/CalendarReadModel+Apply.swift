@@ -52,7 +52,7 @@ extension CalendarReadModel {
                         record.day.iso, record.rowIndex,
                     ]
                 )
-            default: break
+            default: try send(record, db)
             }
         }
         for (cell, count) in householdCounts where count != 0 {
@@ -105,6 +105,34 @@ extension CalendarReadModel {
         }
     }
 
+    /// Plans and awards on their way up; what is sent once more after a return was sent before.
+    private func send(_ record: ProjectedRecord, _ db: Database) throws {
+        switch record.event.kind {
+        case .actionPlanDrafted(let plan):
+            try db.run(
+                "INSERT OR IGNORE INTO calendar_plan VALUES (?, ?, ?)",
+                [plan.plan, plan.cycle, plan.area]
+            )
+        case .actionPlanSubmitted(let submission):
+            try db.run(
+                "INSERT OR IGNORE INTO calendar_plan_submission VALUES (?, ?, ?, ?)",
+                [
+                    submission.plan, submission.toArea, submission.submittedOn,
+                    record.rowIndex,
+                ]
+            )
+        case .awardsReported(let report):
+            try db.run(
+                "INSERT OR IGNORE INTO calendar_award_report VALUES (?, ?, ?, ?, ?)",
+                [
+                    report.cycle, report.area, report.toArea, report.reportedOn,
+                    record.rowIndex,
+                ]
+            )
+        default: break
+        }
+    }
+
     private func set(_ target: Target, _ record: ProjectedRecord, _ db: Database) throws {
         try db.run(
             """
@@ -138,6 +166,8 @@ extension Deadline.Act {
         case .certificationSubmitted: "certification_submitted"
         case .ordersSubmitted: "orders_submitted"
         case .usersRegistered: "users_registered"
+        case .plansSubmitted: "plans_submitted"
+        case .awardsReported: "awards_reported"
         case .unspecified, .UNRECOGNIZED: "unspecified"
         }
     }

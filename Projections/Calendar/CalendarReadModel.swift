@@ -10,11 +10,14 @@ package struct CalendarReadModel: Projection {
     package let version = 3
     package let kinds = CertificationTable.kinds.union([
         .cycleDefined, .deadlineChanged, .orderIssued, .orderSubmitted, .userRegistered,
-        .userRegistrationUpdated, .reportSubmitted,
+        .userRegistrationUpdated, .reportSubmitted, .actionPlanDrafted, .actionPlanSubmitted,
+        .awardsReported,
     ])
     package let needsHouseholds = true
     package let tables =
-        [cycles, deadlines, orders, submissions, users, reports] + certifications.tables
+        [
+            cycles, deadlines, orders, submissions, users, reports, plans, planSubmissions, awards,
+        ] + certifications.tables
 
     static let certifications = CertificationTable(
         name: "calendar_certification",
@@ -61,7 +64,7 @@ package struct CalendarReadModel: Projection {
                 deadline TEXT NOT NULL,
                 position INTEGER NOT NULL,     -- in the cycle's list
                 item TEXT NOT NULL,            -- paragraph of the directive
-                act TEXT NOT NULL,             -- targets_set, orders_issued, orders_submitted, users_registered, report_submitted, certification_submitted
+                act TEXT NOT NULL,             -- targets_set, orders_issued, orders_submitted, users_registered, report_submitted, certification_submitted, plans_submitted, awards_reported
                 from_level TEXT NOT NULL,      -- every area of this level must act
                 to_level TEXT NOT NULL,
                 due TEXT NOT NULL,             -- last day, as changed
@@ -130,6 +133,48 @@ package struct CalendarReadModel: Projection {
                 submitted_on TEXT NOT NULL,
                 submitted_at_index INTEGER NOT NULL,
                 PRIMARY KEY (cycle, deadline, area)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let plans = ProjectionTable(
+        name: "calendar_plan",
+        key: ["plan"],
+        schema: """
+            CREATE TABLE calendar_plan (
+                plan TEXT PRIMARY KEY,
+                cycle TEXT NOT NULL,
+                area TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+        indexes: ["CREATE INDEX calendar_plan_by_area ON calendar_plan (cycle, area)"]
+    )
+
+    private static let planSubmissions = ProjectionTable(
+        name: "calendar_plan_submission",
+        key: ["plan", "to_area"],
+        schema: """
+            CREATE TABLE calendar_plan_submission (
+                plan TEXT NOT NULL,
+                to_area TEXT NOT NULL,
+                submitted_on TEXT NOT NULL,    -- for the first time
+                submitted_at_index INTEGER NOT NULL,
+                PRIMARY KEY (plan, to_area)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let awards = ProjectionTable(
+        name: "calendar_award_report",
+        key: ["cycle", "area", "to_area"],
+        schema: """
+            CREATE TABLE calendar_award_report (
+                cycle TEXT NOT NULL,
+                area TEXT NOT NULL,
+                to_area TEXT NOT NULL,
+                reported_on TEXT NOT NULL,     -- for the first time
+                reported_at_index INTEGER NOT NULL,
+                PRIMARY KEY (cycle, area, to_area)
             ) STRICT, WITHOUT ROWID
             """
     )

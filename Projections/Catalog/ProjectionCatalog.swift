@@ -1,16 +1,22 @@
 import ActivityProjection
 import AppointmentsProjection
 import AreasProjection
+import AwardsProjection
+import BudgetProjection
 import CalendarProjection
 import CertificationsProjection
+import ChecksProjection
 import CorrectionsProjection
 import DirectivesProjection
 import EditionsProjection
 import HouseholdsProjection
 import IndicatorsProjection
 import MeetingsProjection
+import PlansProjection
 import ProgressProjection
 package import ProjectionRuntime
+import QuestionnairesProjection
+import ReviewsProjection
 import TrainingsProjection
 import UsersProjection
 
@@ -21,6 +27,7 @@ package enum ProjectionCatalog {
         CorrectionReadModel(), IndicatorReadModel(), CertificationReadModel(), CalendarReadModel(),
         EditionReadModel(),
         DirectiveReadModel(), MeetingReadModel(), TrainingReadModel(), UserReadModel(),
-        ActivityReadModel(),
+        PlanReadModel(), AwardReadModel(), QuestionnaireReadModel(), BudgetReadModel(),
+        ReviewReadModel(), CheckReadModel(), ActivityReadModel(),
     ]
 }

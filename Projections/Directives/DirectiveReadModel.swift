@@ -129,15 +129,3 @@ package struct DirectiveReadModel: Projection {
         try Self.documents.save(directive.documents, of: directive.directive, record, db)
     }
 }
-
-extension Reading.Certainty {
-    /// The certainty's one name, as in the schema.
-    fileprivate var name: String {
-        switch self {
-        case .certain: "certain"
-        case .likely: "likely"
-        case .unknown: "unknown"
-        case .unspecified, .UNRECOGNIZED: "unspecified"
-        }
-    }
-}

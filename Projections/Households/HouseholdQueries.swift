@@ -25,6 +25,7 @@ package struct HouseholdRow: ReadModelRow {
     package let synthetic: Bool
     package let firstIndex: Int64
     package let changedAtIndex: Int64
+    package let questionnaire: String?
 }
 
 /// How many households have a status.
@@ -75,6 +76,22 @@ extension HouseholdReadModel {
                 ORDER BY household LIMIT ?
                 """,
             arguments: StatementArguments(arguments + [limit])
+        )
+    }
+
+    /// The ids of all that are recorded in a place.
+    package static func recorded(
+        cycle: String,
+        in scope: AreaScope,
+        _ db: Database
+    ) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT household FROM household
+                WHERE cycle = ? AND status = 'recorded' AND \(scope.condition) ORDER BY household
+                """,
+            arguments: StatementArguments([cycle] + scope.arguments)
         )
     }
 

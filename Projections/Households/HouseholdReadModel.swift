@@ -43,6 +43,7 @@ package struct HouseholdReadModel: Projection {
                     synthetic INTEGER NOT NULL,   -- 1: the last record was invented for a demonstration
                     first_index INTEGER NOT NULL, -- record index of its first event
                     changed_at_index INTEGER NOT NULL,
+                    questionnaire TEXT,           -- serial of its form, while it is recorded
                     PRIMARY KEY (cycle, household)
                 ) STRICT, WITHOUT ROWID
                 """,
@@ -92,6 +93,7 @@ package struct HouseholdReadModel: Projection {
             isRecorded ? state.counts.failingDigits : nil,
             isRecorded && state.hasAnswers ? state.warningCount : nil,
             visit?.visitedOn, visit?.reason.name, synthetic, record.rowIndex,
+            state.questionnaire.nonEmpty,
         ])
         try statement.execute()
     }
@@ -99,11 +101,11 @@ package struct HouseholdReadModel: Projection {
     private static let upsert = """
         INSERT INTO household
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, NULL, ?16, ?17,
-            ?17)
+            ?17, ?18)
         ON CONFLICT DO UPDATE SET status = ?3, village = ?4, lao = ?5, collector = ?6, recorder = ?7,
             interviewed_on = ?8, person_count = ?9, ages = ?10, in_scope = ?11, failing = ?12,
             warning_count = ?13, visited_on = ?14, not_collected_reason = ?15, synthetic = ?16,
-            changed_at_index = ?17,
+            changed_at_index = ?17, questionnaire = ?18,
             erased_on = CASE ?3 WHEN 'recorded' THEN NULL ELSE erased_on END
         """
 
@@ -138,7 +140,8 @@ package struct HouseholdReadModel: Projection {
             """
             UPDATE household SET status = 'withdrawn', interviewed_on = NULL, person_count = NULL,
                 ages = NULL, in_scope = NULL, failing = NULL, warning_count = NULL,
-                visited_on = NULL, not_collected_reason = NULL, changed_at_index = ?
+                visited_on = NULL, not_collected_reason = NULL, questionnaire = NULL,
+                changed_at_index = ?
             WHERE cycle = ? AND household = ?
             """,
             [record.rowIndex, household.cycle, household.household]

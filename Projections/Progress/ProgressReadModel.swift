@@ -6,9 +6,12 @@ package import Survey
 package struct ProgressReadModel: Projection {
     package let name = "progress"
     package let version = 3
-    package let kinds = CertificationTable.kinds
+    package let kinds = CertificationTable.kinds.union([
+        .dailyProgressReported, .dailyProgressRevised,
+    ])
     package let needsHouseholds = true
-    package let tables = [targets, days] + certifications.tables
+    package let tables =
+        [targets, days, interviews, reports] + certifications.tables
 
     static let certifications = CertificationTable(
         name: "progress_certification",
@@ -61,15 +64,19 @@ package struct ProgressReadModel: Projection {
     package func apply(_ records: ArraySlice<ProjectedRecord>, _ db: Database) throws {
         var certifications = try CertificationWriter(Self.certifications, db)
         var sums: [CellDay: DaySum] = [:]
+        var interviewCounts: [CellDay: Int64] = [:]
         try records.forEachRecord { record in
             try certifications.apply(record)
             if let household = record.household {
                 add(household, record, to: &sums)
+                count(household, in: &interviewCounts)
             } else {
                 try setTarget(record, db)
+                try report(record, db)
             }
         }
         try flush(sums, db)
+        try flush(interviewCounts, db)
     }
 
     private func setTarget(_ record: ProjectedRecord, _ db: Database) throws {
@@ -95,7 +102,7 @@ package struct ProgressReadModel: Projection {
 }
 
 extension ProgressReadModel {
-    private struct CellDay: Hashable {
+    struct CellDay: Hashable {
         let cell: CellKey
         let day: Day
     }

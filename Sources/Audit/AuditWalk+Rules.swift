@@ -28,7 +28,13 @@ extension AuditWalk {
         }
         check(recorded, index: index, household: household)
         if checks.contains(.signatures) { note(event.documents, index: index) }
-        let after = state.evolve(event, index: index, on: envelope.day, household: household)
+        let after = state.evolve(
+            event,
+            index: index,
+            on: envelope.day,
+            by: envelope.actor.user,
+            household: household
+        )
         if continuesHousehold { households.insert(after, stream: envelope.stream) }
     }
 
@@ -51,7 +57,8 @@ extension AuditWalk {
                 let earlier = try EventCodec.decode(bytes)
                 isRight =
                     earlier.envelope.stream == stream && earlier.envelope.streamVersion == version
-                household.evolve(earlier.event, on: earlier.envelope.day)
+                let (day, user) = (earlier.envelope.day, earlier.envelope.actor.user)
+                household.evolve(earlier.event, on: day, by: user)
             }
             guard exists, isRight else { throw StreamBroken(version: version) }
         }
@@ -96,7 +103,9 @@ extension AuditWalk {
         // Those have been checked, whatever else the rules refuse.
         let isKnown =
             switch rejection.code {
-            case .figuresMismatch, .signatureInvalid, .signatureFormInvalid, .cmsMalformed: true
+            // Those of a presentation are compared by the rules alone.
+            case .figuresMismatch: kind == .certificationPrepared
+            case .signatureInvalid, .signatureFormInvalid, .cmsMalformed: true
             case .keyUnknown, .certificateUnknown: code == .signerUnknown
             default: false
             }

@@ -108,6 +108,7 @@ struct BundleReplay {
             .householdWithdrawn:
             checkHousehold(event, envelope.index)
             household.evolve(event, on: envelope.day)
+        case .householdReinterviewed: household.evolve(event, on: envelope.day)
         case .personalDataErased where event.isOfHousehold:
             checkHousehold(event, envelope.index)
             household.evolve(event, on: envelope.day)

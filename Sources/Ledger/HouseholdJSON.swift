@@ -35,6 +35,7 @@ enum HouseholdJSON {
             }
             if household.synthetic { json.flag("synthetic", &output) }
             json.field("warningCount", household.warningCount, &output)
+            json.field("questionnaire", household.questionnaire, &output)
             json.close(&output)
             json.close(&output)
         }
@@ -50,6 +51,7 @@ enum HouseholdJSON {
         for text in [
             household.cycle, household.household, household.village, household.lao,
             household.interviewedOn, household.collector, household.inScope, household.failing,
+            household.questionnaire,
         ] {
             count += text.utf8.count
         }

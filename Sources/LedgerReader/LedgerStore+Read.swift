@@ -80,7 +80,8 @@ extension LedgerStore {
             guard let record = try recordedEvent(index, transaction) else {
                 throw LedgerError(.damaged, "the stream index names record \(index), missing")
             }
-            state.evolve(record.event, on: record.envelope.day)
+            let envelope = record.envelope
+            state.evolve(record.event, on: envelope.day, by: envelope.actor.user)
         }
         return state
     }

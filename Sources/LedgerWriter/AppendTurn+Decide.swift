@@ -162,6 +162,8 @@ extension Command {
             (cycle, household) = (command.cycle, command.household)
         case .withdrawHousehold(let command):
             (cycle, household) = (command.cycle, command.household)
+        case .reinterviewHousehold(let command):
+            (cycle, household) = (command.cycle, command.household)
         case .erasePersonalData(let command):
             (cycle, household) = (command.cycle, command.household)
         default: return nil

@@ -23,7 +23,8 @@ enum CommandContent {
             record.village, record.lao, record.interviewedOn, record.collector,
         ]
         let answers = record.indicators
-        var byteCount = 32 + answers.count * 12 + (people?.count ?? 0)
+        let form = Array(record.questionnaire.utf8)
+        var byteCount = 36 + answers.count * 12 + form.count + (people?.count ?? 0)
         for text in texts { byteCount += 4 + text.utf8.count }
         return [UInt8](capacity: byteCount) { output in
             output.append(0)
@@ -41,7 +42,13 @@ enum CommandContent {
                 output.append(bigEndian: answers[offset].inScope)
                 output.append(bigEndian: answers[offset].failing)
             }
-            output.append(people == nil ? 0 : 1)
+            // The form came later: what has none is as it was before, or a command that was stored
+            // then would be another one when it is sent again.
+            output.append((people == nil ? 0 : 1) + (form.isEmpty ? 0 : 2))
+            if !form.isEmpty {
+                output.append(bigEndian: UInt32(form.count))
+                output.append(copying: form.span)
+            }
             if let people { output.append(copying: people.span) }
         }
     }

@@ -69,7 +69,7 @@ struct RecordDecoder {
             }
         }
         var after = before
-        after.evolve(recorded.event, on: envelope.day)
+        after.evolve(recorded.event, on: envelope.day, by: envelope.actor.user)
         let change = HouseholdChange(
             cycle: cycle,
             household: household,

@@ -16,6 +16,9 @@ extension Cycle {
         cycle.requiresFullCoverage = true
         // Ours. The letter names no quorum.
         cycle.meetingRule = .half
+        // Ours. Whoever certifies has nothing before them that was found wrong and left open.
+        cycle.openObjectionsBlock = true
+        cycle.openDefectsBlock = true
         cycle.certificationRules = rules2561
         cycle.deadlines = deadlines2561
         return cycle
@@ -72,7 +75,7 @@ extension Cycle {
                 "action-plans",
                 item: "1.5",
                 due: "2017-11-30",
-                .reportSubmitted,
+                .plansSubmitted,
                 "แผนปฏิบัติการจัดเก็บข้อมูลระดับอำเภอและตำบล",
                 "Action plans of the district and its tambons"
             ),
@@ -90,7 +93,7 @@ extension Cycle {
                 "awards",
                 item: "4.2",
                 due: "2018-03-20",
-                .reportSubmitted,
+                .awardsReported,
                 "ผลการคัดเลือกผู้จัดเก็บ ผู้บันทึก และ อปท. ดีเด่นระดับอำเภอ",
                 "Outstanding collector, recorder and LAO chosen at district level"
             ),

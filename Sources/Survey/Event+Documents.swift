@@ -7,6 +7,12 @@ extension Event {
         case .meetingCalled(let meeting): meeting.documents
         case .meetingHeld(let minutes): minutes.documents
         case .trainingHeld(let training): training.documents
+        case .resultsPresented(let presentation): presentation.documents
+        case .publicReviewHeld(let review): review.documents
+        case .qualityCheckDone(let check): check.documents
+        case .cooperationRequested(let request): request.documents
+        case .actionPlanDrafted(let plan): plan.documents
+        case .budgetAllocated(let allocation): allocation.documents
         default: []
         }
     }

@@ -14,6 +14,14 @@ package enum EventKind: String, CaseIterable, Sendable {
     case trainingHeld, orderCirculated, orderSubmitted
     case userRegistered, userRegistrationUpdated, userDisabled
     case personalDataErased, editionDefined
+    case cooperationRequested, cooperationAnswered
+    case actionPlanDrafted, actionPlanSubmitted, actionPlanAccepted, actionPlanReturned
+    case planStepDone, dailyProgressReported, dailyProgressRevised
+    case nomineeEntered, awardDecided, awardsReported
+    case questionnairesIssued, questionnairesReturned, questionnairesSpoiled
+    case budgetAllocated, budgetSpent
+    case resultsPresented, publicReviewHeld, objectionRaised, objectionResolved
+    case sampleDrawn, qualityCheckDone, householdReinterviewed, defectFound, defectResolved
 
     /// The field number in survey.proto.
     package var number: UInt8 {
@@ -58,13 +66,40 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .userDisabled: 38
         case .personalDataErased: 39
         case .editionDefined: 40
+        case .cooperationRequested: 60
+        case .cooperationAnswered: 61
+        case .actionPlanDrafted: 62
+        case .actionPlanSubmitted: 63
+        case .actionPlanAccepted: 64
+        case .actionPlanReturned: 65
+        case .planStepDone: 66
+        case .dailyProgressReported: 67
+        case .dailyProgressRevised: 68
+        case .nomineeEntered: 69
+        case .awardDecided: 70
+        case .awardsReported: 71
+        case .questionnairesIssued: 72
+        case .questionnairesReturned: 73
+        case .questionnairesSpoiled: 74
+        case .budgetAllocated: 75
+        case .budgetSpent: 76
+        case .resultsPresented: 41
+        case .publicReviewHeld: 42
+        case .objectionRaised: 43
+        case .objectionResolved: 44
+        case .sampleDrawn: 45
+        case .qualityCheckDone: 46
+        case .householdReinterviewed: 47
+        case .defectFound: 48
+        case .defectResolved: 49
         }
     }
 
     /// Whether every event of this kind belongs to a household's stream; see `Event.isOfHousehold`.
     package var isOfHousehold: Bool {
         switch self {
-        case .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn:
+        case .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn,
+            .householdReinterviewed:
             true
         default: false
         }
@@ -115,6 +150,32 @@ extension Event {
         case .userDisabled: .userDisabled
         case .personalDataErased: .personalDataErased
         case .editionDefined: .editionDefined
+        case .cooperationRequested: .cooperationRequested
+        case .cooperationAnswered: .cooperationAnswered
+        case .actionPlanDrafted: .actionPlanDrafted
+        case .actionPlanSubmitted: .actionPlanSubmitted
+        case .actionPlanAccepted: .actionPlanAccepted
+        case .actionPlanReturned: .actionPlanReturned
+        case .planStepDone: .planStepDone
+        case .dailyProgressReported: .dailyProgressReported
+        case .dailyProgressRevised: .dailyProgressRevised
+        case .nomineeEntered: .nomineeEntered
+        case .awardDecided: .awardDecided
+        case .awardsReported: .awardsReported
+        case .questionnairesIssued: .questionnairesIssued
+        case .questionnairesReturned: .questionnairesReturned
+        case .questionnairesSpoiled: .questionnairesSpoiled
+        case .budgetAllocated: .budgetAllocated
+        case .budgetSpent: .budgetSpent
+        case .resultsPresented: .resultsPresented
+        case .publicReviewHeld: .publicReviewHeld
+        case .objectionRaised: .objectionRaised
+        case .objectionResolved: .objectionResolved
+        case .sampleDrawn: .sampleDrawn
+        case .qualityCheckDone: .qualityCheckDone
+        case .householdReinterviewed: .householdReinterviewed
+        case .defectFound: .defectFound
+        case .defectResolved: .defectResolved
         case nil: nil
         }
     }
@@ -161,8 +222,41 @@ extension Event {
         case .userDisabled(let disabling): disabling.registered.stream
         case .personalDataErased(let erasure): erasure.stream
         case .editionDefined(let definition): Self.stream(ofEdition: definition.document.edition)
+        case .cooperationRequested(let request): "cooperation/\(request.request)"
+        case .cooperationAnswered(let answer): "cooperation/\(answer.request)"
+        case .actionPlanDrafted(let plan): "plan/\(plan.plan)"
+        case .actionPlanSubmitted(let submission): "plan/\(submission.plan)"
+        case .actionPlanAccepted(let acceptance): "plan/\(acceptance.plan)"
+        case .actionPlanReturned(let planReturn): "plan/\(planReturn.plan)"
+        case .planStepDone(let done): "plan/\(done.plan)"
+        case .dailyProgressReported(let progress): progress.stream
+        case .dailyProgressRevised(let revision): revision.reported.stream
+        case .nomineeEntered(let nominee): "awards/\(nominee.cycle)/\(nominee.area)"
+        case .awardDecided(let decision): "awards/\(decision.cycle)/\(decision.area)"
+        case .awardsReported(let report): "awards/\(report.cycle)/\(report.area)"
+        case .questionnairesIssued(let issue):
+            Self.stream(ofQuestionnaires: issue.cycle, issue.collector)
+        case .questionnairesReturned(let returned):
+            Self.stream(ofQuestionnaires: returned.cycle, returned.collector)
+        case .questionnairesSpoiled(let spoiling):
+            Self.stream(ofQuestionnaires: spoiling.cycle, spoiling.collector)
+        case .budgetAllocated(let allocation): "budget/\(allocation.allocation)"
+        case .budgetSpent(let spending): "budget/\(spending.allocation)"
+        case .resultsPresented(let event): "presentation/\(event.presentation)"
+        case .publicReviewHeld(let event): "presentation/\(event.presentation)"
+        case .objectionRaised(let event): "objection/\(event.objection)"
+        case .objectionResolved(let event): "objection/\(event.objection)"
+        case .sampleDrawn(let event): "sample/\(event.sample)"
+        case .qualityCheckDone(let event): "check/\(event.check)"
+        case .householdReinterviewed(let event): Self.stream(event.cycle, event.household)
+        case .defectFound(let event): "defect/\(event.defect)"
+        case .defectResolved(let event): "defect/\(event.defect)"
         case nil: ""
         }
+    }
+
+    private static func stream(ofQuestionnaires cycle: String, _ collector: String) -> String {
+        "questionnaires/\(cycle)/\(collector)"
     }
 
     package static func stream(ofEdition edition: String) -> String { "edition/\(edition)" }

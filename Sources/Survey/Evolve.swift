@@ -6,6 +6,7 @@ extension State {
     ///   - event: what happened.
     ///   - index: the record's index.
     ///   - day: the day of the act.
+    ///   - user: who acted, which a household remembers of its recorder.
     ///   - before: for a household's event, its state before it.
     /// - Returns: the household's state after the event.
     @discardableResult
@@ -13,6 +14,7 @@ extension State {
         _ event: Event,
         index: UInt64,
         on day: Day,
+        by user: String = "",
         household before: HouseholdState = HouseholdState()
     ) -> HouseholdState {
         switch event.kind {
@@ -50,18 +52,18 @@ extension State {
         case .targetSet(let target): set(target, index: index)
         case .targetRevised(let revision): set(revision.target, index: index)
         case .householdRecorded(let household):
-            return evolve(event, household.cycle, index, day, before)
+            return evolve(event, household.cycle, index, day, user, before)
         case .householdCorrected(let household):
             guard household.changesOpenField else {
-                var after = before
-                after.evolve(event, on: day)
-                return after
+                return before.after(event, on: day)
             }
-            return evolve(event, household.cycle, index, day, before)
+            return evolve(event, household.cycle, index, day, user, before)
         case .householdNotCollected(let household):
-            return evolve(event, household.cycle, index, day, before)
+            return evolve(event, household.cycle, index, day, user, before)
         case .householdWithdrawn(let household):
-            return evolve(event, household.cycle, index, day, before)
+            return evolve(event, household.cycle, index, day, user, before)
+        // It compares, and changes no figure.
+        case .householdReinterviewed: return before.after(event, on: day)
         case .certificationPrepared(let prepared): prepare(prepared, on: day)
         case .certificationSigned(let signature):
             certifications[signature.certification]?.signatures
@@ -78,8 +80,17 @@ extension State {
             .meetingCancelled, .trainingHeld, .orderCirculated, .orderSubmitted,
             .userRegistered, .userRegistrationUpdated, .userDisabled:
             evolveAct(event, on: day)
+        case .resultsPresented, .publicReviewHeld, .objectionRaised, .objectionResolved,
+            .sampleDrawn, .qualityCheckDone, .defectFound, .defectResolved:
+            evolveReview(event, on: day)
         case .personalDataErased(let erasure):
             return evolve(erasure, of: event, on: day, before)
+        case .cooperationRequested, .cooperationAnswered, .actionPlanDrafted,
+            .actionPlanSubmitted, .actionPlanAccepted, .actionPlanReturned, .planStepDone,
+            .dailyProgressReported, .dailyProgressRevised, .nomineeEntered, .awardDecided,
+            .awardsReported, .questionnairesIssued, .questionnairesReturned,
+            .questionnairesSpoiled, .budgetAllocated, .budgetSpent:
+            programme.evolve(event, on: day)
         case nil: break
         }
         return before
@@ -91,10 +102,10 @@ extension State {
         _ cycle: String,
         _ index: UInt64,
         _ day: Day,
+        _ user: String,
         _ before: HouseholdState
     ) -> HouseholdState {
-        var after = before
-        after.evolve(event, on: day)
+        let after = before.after(event, on: day, by: user)
         let indicatorCount = cycles[cycle]?.questionnaire.numberMax ?? 0
         func change(_ household: HouseholdState, _ update: (inout Cell) -> Void) {
             let key = CellKey(cycle: cycle, village: household.village, lao: household.lao)
@@ -123,9 +134,7 @@ extension State {
             persons[erasure.person]?.isErased = true
             return before
         }
-        var after = before
-        after.evolve(event, on: day)
-        return after
+        return before.after(event, on: day)
     }
 
     private mutating func define(_ cycle: Cycle) {

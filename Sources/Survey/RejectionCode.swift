@@ -155,6 +155,65 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case userRoleUnknown
     case userUnchanged
     case userNotAppointed
+    // co-operation, plans, progress and awards
+    case cooperationAlreadyRequested
+    case cooperationUnknown
+    case laoNotAsked
+    case cooperationAlreadyAnswered
+    case planAlreadyDrafted
+    case planUnknown
+    case planReturned
+    case planAlreadySubmitted
+    case planNotSubmitted
+    case planStepDuplicate
+    case planStepUnknown
+    case planStepAlreadyDone
+    case paperRecipientMismatch
+    case progressAlreadyReported
+    case progressNotReported
+    case progressUnchanged
+    case progressTooLarge
+    case nomineeKindMismatch
+    case nomineeNotAppointed
+    case nomineeAlreadyEntered
+    case awardAlreadyDecided
+    case winnerNotNominated
+    case deciderIsNominee
+    case awardsUndecided
+    case awardsAlreadyReported
+    case serialRangeInvalid
+    case questionnaireAlreadyIssued
+    case questionnaireNotIssued
+    case questionnaireOfOther
+    case questionnaireClosed
+    case budgetAlreadyAllocated
+    case budgetUnknown
+    case amountInvalid
+    case voucherAlreadySpent
+    // reviews and checks
+    case presentationAlreadyRecorded
+    case presentationUnknown
+    case presentationNotConfirmed
+    case reviewAlreadyHeld
+    case attendanceNamedTwice
+    case objectionAlreadyRaised
+    case objectionUnknown
+    case objectionClosed
+    case objectionOpen
+    case sampleUnknown
+    case sampleSizeInvalid
+    case sampleMismatch
+    case checkAlreadyDone
+    case checkUnknown
+    case householdOutsideCheck
+    case checkerUnknown
+    case checkerNotIndependent
+    case reinterviewAlreadyRecorded
+    case reinterviewMismatch
+    case defectAlreadyFound
+    case defectUnknown
+    case defectClosed
+    case defectOpen
     // ledger
     case ledgerAlreadyCreated
     case ledgerNotCreated

@@ -194,6 +194,78 @@ extension RejectionCode {
             "The role {} is none of a user: recorder, supervisor, committee, auditor or admin."
         case .userUnchanged: "The registration of {} would not change."
         case .userNotAppointed: "{} holds no appointment of that role for that area and day."
+        // co-operation, plans, progress and awards
+        case .cooperationAlreadyRequested: "The request for co-operation {} is recorded already."
+        case .cooperationUnknown: "The request for co-operation {} is unknown: record it first."
+        case .laoNotAsked: "That request does not ask the LAO {}."
+        case .cooperationAlreadyAnswered:
+            "The LAO {} has answered that request already: ask anew if it changed its mind."
+        case .planAlreadyDrafted:
+            "The area has the plan {} already: it is drafted anew only after a return."
+        case .planUnknown: "The plan {} is unknown: draft it first."
+        case .planReturned: "The plan {} was returned: draft it anew first."
+        case .planAlreadySubmitted: "The plan was submitted to the area {} already."
+        case .planNotSubmitted:
+            "The plan does not lie with the area {}: not submitted there, or accepted already."
+        case .planStepDuplicate: "The step {} is in the plan twice: name one otherwise."
+        case .planStepUnknown: "The step {} is not in the plan as it stands."
+        case .planStepAlreadyDone: "The step {} is done already."
+        case .paperRecipientMismatch:
+            "A plan or the awards go to an area above their own, not to {}."
+        case .progressAlreadyReported:
+            "The progress {} is reported already: revise it with a reason."
+        case .progressNotReported: "The progress {} is not reported yet."
+        case .progressUnchanged: "The revision of the progress {} changes nothing."
+        case .progressTooLarge: "The progress {} is over 1,000,000 households: check it."
+        case .nomineeKindMismatch:
+            "The award {} goes to one person, or to one LAO where it is for LAOs."
+        case .nomineeNotAppointed: "{} was never appointed to that work in the district."
+        case .nomineeAlreadyEntered: "{} is nominated for that award already."
+        case .awardAlreadyDecided: "The award {} is decided already."
+        case .winnerNotNominated: "{} is not nominated for that award: enter the nomination first."
+        case .deciderIsNominee: "{} is nominated for that award and cannot decide it."
+        case .awardsUndecided: "No award of the district {} is decided yet."
+        case .awardsAlreadyReported: "All decided awards of the district {} are reported already."
+        case .serialRangeInvalid:
+            "The serials {} must run upwards, 10,000 at most, after a prefix that ends in no digit."
+        case .questionnaireAlreadyIssued: "Forms of the serials {} are issued already."
+        case .questionnaireNotIssued: "The form {} was not issued in this cycle."
+        case .questionnaireOfOther: "The form {} was issued to another collector."
+        case .questionnaireClosed: "The form {} was returned or spoiled."
+        case .budgetAlreadyAllocated: "The allocation {} is recorded already."
+        case .budgetUnknown: "The allocation {} is unknown: record it first."
+        case .amountInvalid: "The amount in {} must be 1 satang to 10,000,000 baht."
+        case .voucherAlreadySpent: "The voucher {} of that allocation is recorded already."
+        // reviews and checks
+        case .presentationAlreadyRecorded: "The presentation {} is recorded already."
+        case .presentationUnknown:
+            "The presentation {} of that cycle and area is unknown: record it first."
+        case .presentationNotConfirmed:
+            "The figures of {} as they are were not presented and confirmed: hold a review."
+        case .reviewAlreadyHeld:
+            "The presentation {} is confirmed, or was reviewed on that day already."
+        case .attendanceNamedTwice: "Those attending as {} are counted twice: add them up."
+        case .objectionAlreadyRaised: "The objection {} is recorded already."
+        case .objectionUnknown: "The objection {} is unknown: record it first."
+        case .objectionClosed: "The objection {} is resolved already."
+        case .objectionOpen: "The objection {} is open: resolve it before certifying."
+        case .sampleUnknown: "The sample {} of that cycle and area is unknown: draw it first."
+        case .sampleSizeInvalid: "A sample takes at least one household and at most all, not {}."
+        case .sampleMismatch:
+            "The number, population or seed of the sample {} is not what the log gives."
+        case .checkAlreadyDone: "The check {} is recorded already."
+        case .checkUnknown: "The check {} of that cycle is unknown: record it first."
+        case .householdOutsideCheck: "The household {} lies outside the area of the check."
+        case .checkerUnknown: "{} is none of the checkers of that check."
+        case .checkerNotIndependent:
+            "{} collected or recorded the household: another checker asks it again."
+        case .reinterviewAlreadyRecorded: "The household {} was asked again in that check already."
+        case .reinterviewMismatch:
+            "The differences stated for {} are not those from the recorded answers."
+        case .defectAlreadyFound: "The defect {} is recorded already."
+        case .defectUnknown: "The defect {} is unknown: record it first."
+        case .defectClosed: "The defect {} is resolved already."
+        case .defectOpen: "The defect {} is open: resolve it before certifying."
         // ledger
         case .ledgerAlreadyCreated: "The ledger has its first record already."
         case .ledgerNotCreated: "The ledger has no first record yet."

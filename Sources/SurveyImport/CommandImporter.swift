@@ -88,6 +88,8 @@ package struct CommandImporter: Sendable {
         case .targets: command = form.target()
         case .households: command = form.household(questionnaires, file: questionnaire)
         case .users: command = form.user()
+        case .questionnaires: command = form.questionnaires()
+        case .progress: command = form.progress()
         case .appointments:
             let row = form.appointment()
             ready += orders.add(row, form).map(withActor)

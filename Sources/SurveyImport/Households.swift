@@ -12,6 +12,7 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
     case houseRegistrationCode
     case address
     case members
+    case questionnaire
     case synthetic
     case occurredOn
 
@@ -112,6 +113,12 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
                 example: "นาย|สมชาย|ตัวอย่าง|3380100000012|20/3/2520|ชาย|หัวหน้าครัวเรือน|พุทธ|ปกติ;"
                     + "นาง|สมศรี|ตัวอย่าง||17/8/2525|หญิง|คู่สมรส|พุทธ|ปกติ"
             )
+        case .questionnaire:
+            ImportColumn(
+                "questionnaire",
+                th: "เลขที่แบบสอบถาม ถ้ามี",
+                en: "serial of the form, if it has one"
+            )
         case .synthetic: .synthetic
         case .occurredOn: .occurredOn(example: "17/1/2561")
         }
@@ -132,6 +139,7 @@ extension RowForm {
         record.interviewedOn = requiredDay(HouseholdColumn.interviewedOn)
         record.collector = identifier(HouseholdColumn.collector)
         record.synthetic = flag(HouseholdColumn.synthetic)
+        record.questionnaire = optional(HouseholdColumn.questionnaire)
         var personal = PersonalData()
         personal.houseNumber = optional(HouseholdColumn.houseNumber)
         personal.houseRegistrationCode = optional(HouseholdColumn.houseRegistrationCode)

@@ -10,6 +10,8 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case answers
     case trainings
     case users
+    case questionnaires
+    case progress
 
     /// The columns in the order of the template; a file may have them in any order.
     package var columns: [ImportColumn] { columns(of: .bmn2560) }
@@ -25,6 +27,8 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .answers: AnswerColumn.all(of: questionnaire)
         case .trainings: TrainingColumn.all
         case .users: UserColumn.all
+        case .questionnaires: QuestionnaireColumn.all
+        case .progress: ProgressColumn.all
         }
     }
 
@@ -33,7 +37,9 @@ package enum ImportKind: String, CaseIterable, Sendable {
         switch self {
         case .areas:
             ["postal_code", "dla_code_8", "houses_2017_12_31", "population_2017_12_31"]
-        case .persons, .appointments, .targets, .households, .answers, .trainings, .users: []
+        case .persons, .appointments, .targets, .households, .answers, .trainings, .users,
+            .questionnaires, .progress:
+            []
         }
     }
 }

@@ -42,7 +42,8 @@ extension ImportKind {
         .actInFuture: [
             .areas: "occurred_on", .persons: "occurred_on", .appointments: "date",
             .targets: "occurred_on", .households: "occurred_on", .answers: "occurred_on",
-            .trainings: "held_on", .users: "occurred_on",
+            .trainings: "held_on", .users: "occurred_on", .questionnaires: "issued_on",
+            .progress: "day",
         ],
         .actBeforePrevious: [
             .households: "occurred_on", .answers: "occurred_on", .users: "occurred_on",
@@ -53,13 +54,23 @@ extension ImportKind {
         .areaAlreadyDefined: [.areas: "code"],
         .cycleUnknown: [
             .appointments: "cycle", .targets: "cycle", .households: "cycle", .answers: "cycle",
-            .trainings: "cycle", .users: "cycle",
+            .trainings: "cycle", .users: "cycle", .questionnaires: "cycle", .progress: "cycle",
         ],
         .personAlreadyRegistered: [.persons: "person"],
         .personalDataMissing: [.persons: "first_name", .households: "members"],
         .orderAlreadyIssued: [.appointments: "order"],
         .orderEmpty: [.appointments: "person"],
-        .personUnknown: [.appointments: "person", .trainings: "person", .users: "person"],
+        .personUnknown: [
+            .appointments: "person", .trainings: "person", .users: "person",
+            .questionnaires: "collector",
+        ],
+        .serialRangeInvalid: [.questionnaires: "first"],
+        .questionnaireAlreadyIssued: [.questionnaires: "first"],
+        .questionnaireNotIssued: [.households: "questionnaire"],
+        .questionnaireOfOther: [.households: "questionnaire"],
+        .questionnaireClosed: [.households: "questionnaire"],
+        .progressAlreadyReported: [.progress: "day"],
+        .progressTooLarge: [.progress: "recorded"],
         .personNamedTwice: [.trainings: "person"],
         .trainingAlreadyHeld: [.trainings: "training"],
         .userAlreadyRegistered: [.users: "person"],
@@ -111,9 +122,12 @@ extension ImportKind {
         case "householdRecorded": return "household"
         case "trainingHeld": return "training"
         case "userRegistered": return "person"
+        case "questionnairesIssued": return "collector"
+        case "dailyProgressReported": return "area"
         default: break
         }
         if [.households, .answers].contains(self), name.hasPrefix("members[") { return name }
+        if self == .questionnaires, name.hasPrefix("ranges[") { return "prefix" }
         if self == .appointments, name == "appointments" { return "person" }
         if self == .trainings, ["participants", "trainers"].contains(name) { return "person" }
         var column = ""
@@ -136,7 +150,8 @@ extension ImportKind {
             return code == order.area ? "area" : "appointment_area"
         case .setTarget(let target): return code == target.lao ? "lao" : "village"
         case .recordHousehold(let record): return code == record.lao ? "lao" : "village"
-        case .recordTraining, .registerUser: return "area"
+        case .recordTraining, .registerUser, .issueQuestionnaires, .reportDailyProgress:
+            return "area"
         default: return ""
         }
     }

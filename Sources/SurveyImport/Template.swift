@@ -35,7 +35,7 @@ extension ImportKind {
                     role: "chair"
                 ),
             ]
-        case .targets, .households, .users: [[:]]
+        case .targets, .households, .users, .questionnaires, .progress: [[:]]
         case .answers: Self.exampleAnswers
         case .trainings:
             [

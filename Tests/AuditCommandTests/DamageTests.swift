@@ -175,7 +175,7 @@ import Testing
     {
         let older = try ledger.ledgerBytes
         var script = Script(firstSerial: 1000)
-        script.add(.submitReport(Sample.report("awards")))
+        script.add(.registerPerson(Sample.registration("later-1")))
         try ledger.append(script)
         let bytes = try ledger.ledgerBytes
         // Of the two meta pages the last commit wrote one.

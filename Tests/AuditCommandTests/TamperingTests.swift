@@ -124,11 +124,9 @@ import Testing
         let older = try ledger.ledgerBytes
         let size = try LedgerReader(ledger.directory).snapshot().treeSize
         var script = Script(firstSerial: 1000)
-        var change = DeadlineChange()
-        (change.cycle, change.deadline) = ("2561", "awards")
-        (change.due, change.reason) = ("2018-03-30", "a flood")
-        script.add(.changeDeadline(change))
-        script.add(.submitReport(Sample.report("awards")))
+        for person in ["later-1", "later-2"] {
+            script.add(.registerPerson(Sample.registration(person)))
+        }
         try ledger.append(script)
         #expect(try AuditTool.verify(ledger.directory.path).exitCode == 0)
         try ledger.replaceLedger(older)

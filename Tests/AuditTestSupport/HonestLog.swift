@@ -73,6 +73,7 @@ package struct HonestLog {
             event,
             index: range.treeSize,
             on: envelope.day,
+            by: envelope.actor.user,
             household: household
         )
         if event.isOfHousehold { households[stream] = after }
@@ -89,6 +90,7 @@ extension Command {
         case .correctHousehold(let it): Event.stream(it.cycle, it.household)
         case .recordNotCollected(let it): Event.stream(it.cycle, it.household)
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
+        case .reinterviewHousehold(let it): Event.stream(it.cycle, it.household)
         case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
         default: ""
         }

@@ -47,7 +47,13 @@ package struct MemorySource: RecordSource {
             largestKeyID = max(largestKeyID, event.sealed?.keyID ?? 0)
             let isFirst = envelope.streamVersion == 0
             let before = isFirst ? HouseholdState() : households[stream] ?? HouseholdState()
-            let after = state.evolve(event, index: index, on: envelope.day, household: before)
+            let after = state.evolve(
+                event,
+                index: index,
+                on: envelope.day,
+                by: envelope.actor.user,
+                household: before
+            )
             if event.isOfHousehold { households[stream] = after }
         }
         cells = state.cells

@@ -17,6 +17,7 @@ extension Script {
         add(.registerUser(Sample.user))
         add(.updateUserRegistration(Sample.userUpdate))
         add(.disableUser(Sample.disabling))
+        addProgramme()
     }
 }
 

@@ -10,6 +10,17 @@ extension Sample {
         return change
     }
 
+    /// One that a report meets, beside the letter's.
+    package static var reportDeadline: Deadline {
+        var deadline = Deadline()
+        (deadline.deadline, deadline.item, deadline.due) = ("summary", "5", "2018-04-30")
+        (deadline.act, deadline.fromLevel, deadline.toLevel) = (
+            .reportSubmitted, .district, .province
+        )
+        deadline.titleTh = "สรุปผล"
+        return deadline
+    }
+
     package static func report(_ deadline: String) -> Report {
         var report = Report()
         (report.cycle, report.deadline, report.area) = ("2561", deadline, "9901")

@@ -58,6 +58,7 @@ extension Script {
         for area in Sample.areas { script.add(.defineArea(area)) }
         var cycle = Cycle.defaults2561(province: "99")
         cycle.synthetic = true
+        cycle.deadlines.append(Sample.reportDeadline)
         script.add(.defineCycle(cycle))
         for person in Sample.people { script.add(.registerPerson(Sample.registration(person))) }
         for person in Sample.signers {
@@ -87,8 +88,9 @@ extension Script {
     package static var certified: Script {
         var script = collected
         script.add(.changeDeadline(Sample.deadlineChange))
-        script.add(.submitReport(Sample.report("action-plans")))
+        script.add(.submitReport(Sample.report("summary")))
         script.addActs()
+        script.addReviews()
         script.add(.reviseArea(Sample.areaRevision))
         script.add(.reviseTarget(Sample.targetRevision))
         script.prepare("2561-9981-1", "9981")

@@ -203,8 +203,7 @@ struct Forger: Sendable {
         var events: [Event?] = []
         for index in log.entries.indices {
             var event = try eventsByJSON[log.entries[index].json] ?? log.entries[index].event
-            if restates, case .certificationPrepared(let prepared) = event.kind {
-                event.kind = .certificationPrepared(state.restated(prepared, range.treeHead))
+            if restates, state.restate(&event, range.treeHead) {
                 log.entries[index].json = EventCodec.encode(event)
             }
             if restates {
@@ -214,6 +213,7 @@ struct Forger: Sendable {
                     event,
                     index: UInt64(index),
                     on: envelope.day,
+                    by: envelope.actor.user,
                     household: isFirst
                         ? HouseholdState() : households[envelope.stream] ?? HouseholdState()
                 )
@@ -230,6 +230,29 @@ struct Forger: Sendable {
 }
 
 extension State {
+    /// - Returns: whether the event states a tree head or figures, now those of this state.
+    fileprivate func restate(_ event: inout Event, _ head: TreeHead) -> Bool {
+        switch event.kind {
+        case .certificationPrepared(let prepared):
+            event.kind = .certificationPrepared(restated(prepared, head))
+        case .resultsPresented(var presentation):
+            (presentation.treeSize, presentation.rootHash) = (head.treeSize, head.rootHash.hex)
+            let (cycle, area) = (presentation.cycle, presentation.area)
+            let level = areas[area]?.area.level ?? .unspecified
+            presentation.figuresDigest =
+                figures(area: area, level: level, cycle: cycle).digest(cycle: cycle, area: area).hex
+            event.kind = .resultsPresented(presentation)
+        case .sampleDrawn(var draw):
+            (draw.treeSize, draw.rootHash) = (head.treeSize, head.rootHash.hex)
+            let level = areas[draw.area]?.area.level ?? .unspecified
+            draw.population = figures(area: draw.area, level: level, cycle: draw.cycle).collected
+            draw.seed = draw.computedSeed.hex
+            event.kind = .sampleDrawn(draw)
+        default: return false
+        }
+        return true
+    }
+
     /// The same certification with the tree head, figures and statement of this state.
     fileprivate func restated(
         _ prepared: CertificationPrepared,
@@ -256,6 +279,7 @@ extension Event {
             case .householdNotCollected(let it): it.household
             case .householdWithdrawn(let it): it.household
             case .personalDataErased(let it): it.household
+            case .householdReinterviewed(let it): it.household
             default: ""
             }
         }
@@ -266,6 +290,7 @@ extension Event {
             case .householdNotCollected: householdNotCollected.household = newValue
             case .householdWithdrawn: householdWithdrawn.household = newValue
             case .personalDataErased: personalDataErased.household = newValue
+            case .householdReinterviewed: householdReinterviewed.household = newValue
             default: break
             }
         }

@@ -34,7 +34,7 @@ import Testing
         let checks = try #require(try run.object()["checks"] as? [[String: Any]])
         let last = try #require(checks.last)
         #expect(last["name"] as? String == "projections")
-        #expect(last["checked"] as? Int == 14)
+        #expect(last["checked"] as? Int == 20)
     }
 
     @Test func `a row that somebody changed is found`() throws {

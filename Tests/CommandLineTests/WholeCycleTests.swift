@@ -234,7 +234,7 @@ import Testing
 
     @Test func `a replay gives the digests of the live file and of any other file`() throws {
         let live = try Tool.bmn("replay", ledger, "--json")
-        #expect(try live.objects().count == 14)
+        #expect(try live.objects().count == 20)
         let other = try Tool.bmn("replay", ledger, "--into", scratch.path("other.sqlite"), "--json")
         #expect(live.text == other.text)
         #expect(FileManager.default.fileExists(atPath: scratch.path("other.sqlite")))

@@ -22,10 +22,12 @@ import bmn_demo
         try play.run(files.commands("not-collected.jsonl"))
         try play.run(files.commands("target-revisions.jsonl"))
         try play.run(files.commands("corrections.jsonl"))
+        try play.run(files.commands("checks.jsonl"))
         return play
     }
 
     private func certify(_ round: String, _ files: DemoFiles, _ play: inout DemoPlay) throws {
+        try play.run(files.commands("\(round)-presentations.jsonl"))
         try play.run(files.commands("\(round)-prepare.jsonl"))
         for line in try files.lines("\(round)-signers.tsv") { try play.sign(line) }
         try play.run(files.commands("\(round)-issue.jsonl"))
@@ -57,6 +59,9 @@ import bmn_demo
         #expect(statuses.count { $0 == .submitted } == 59 + 1 + 8)
         #expect(statuses.count { $0 == .withdrawn } == 1)
         #expect(statuses.count == 69)
+        #expect(play.state.presentations.values.filter(\.isConfirmed).count == 69)
+        #expect(play.state.samples.count == 8)
+        #expect(play.state.defects.values.filter(\.isResolved).count == 1)
     }
 
     @Test func `figures cover every household of the targets`() throws {

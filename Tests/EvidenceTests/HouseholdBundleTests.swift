@@ -27,6 +27,15 @@ import TransparencyLog
         #expect(text.contains("have the versions 0, 1, 2 … without a gap"))
     }
 
+    @Test func `The bundle of a household that was asked again passes`() throws {
+        let asked = BundleSubject.household(cycle: "2561", household: "h-2")
+        let files = try log.files(asked)
+        let verdict = BundleAuditor.verify(try files.sealed(), trust: try log.trust())
+        #expect(verdict.verdict.findings == [])
+        // Recorded, withdrawn, recorded again, asked again; and the three of every household.
+        #expect(verdict.recordCount == 7)
+    }
+
     @Test func `An erased household's bundle passes, and no other key is erased in it`() throws {
         let erased = BundleSubject.household(cycle: "2561", household: "h-4")
         let verdict = BundleAuditor.verify(

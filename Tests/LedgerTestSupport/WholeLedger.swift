@@ -98,11 +98,15 @@ package struct WholeLedger {
         let recorded = try unsafe EventCodec.decode(bytes.span.bytes)
         let before = households[stream] ?? HouseholdState()
         var after = before
-        after.evolve(recorded.event, on: recorded.envelope.day)
+        let envelope = recorded.envelope
+        after.evolve(recorded.event, on: envelope.day, by: envelope.actor.user)
         households[stream] = after
-        // A correction of personal data alone changes no figure, and neither does erasing it.
+        // A correction of personal data alone changes no figure, and neither does erasing it or
+        // asking again.
         let fields = (body["changes"] as? [[String: Any]])?.map { $0["field"] as? String }
-        if fields == ["personal"] || body["ground"] != nil { return }
+        if fields == ["personal"] || body["ground"] != nil || body["checker"] != nil {
+            return
+        }
         for household in [before, after] where household.status != .absent {
             let cell = CellKey(cycle: cycle, village: household.village, lao: household.lao)
             changedAt[cell] = index

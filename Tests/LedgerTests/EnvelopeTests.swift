@@ -185,6 +185,7 @@ enum RandomRecord {
         household.ages = oneOf([[], [0], [1, 2, 3], [.max, 0, 7]])
         (household.inScope, household.failing) = (text(), text())
         household.checkedAtEntry = oneOf([[], [""], ["citizenId", text()]])
+        household.questionnaire = oneOf(["", "A-0007", text()])
         household.synthetic = oneOf([true, false])
         household.warningCount = oneOf([0, 1, .max])
         if oneOf([true, false]) {

@@ -90,7 +90,7 @@ extension GoldenSamples {
         return event
     }
 
-    private static let document: Document = make {
+    static let paper: Document = make {
         $0.sha256 = String(repeating: "d4", count: 32)
         $0.byteCount = 1 << 30
         $0.mediaType = "application/pdf"
@@ -98,7 +98,7 @@ extension GoldenSamples {
         $0.number = "4"
     }
 
-    private static func reading(_ certainty: Reading.Certainty) -> Reading {
+    static func reading(_ certainty: Reading.Certainty) -> Reading {
         make {
             $0.asRead = "๗๗ ตุลาคม ๒๕๖๐"
             $0.asUnderstood = "2017-10"
@@ -118,7 +118,7 @@ extension GoldenSamples {
         $0.toAreas = ["9901", "9902"]
         $0.signer = texts[3]
         $0.capacity = "acting for the governor"
-        $0.documents = [document]
+        $0.documents = [paper]
         $0.cites = [reading(.certain)]
     }
 
@@ -130,7 +130,7 @@ extension GoldenSamples {
         $0.place = texts[0]
         $0.agenda = texts[1]
         $0.noticeNumber = texts[3]
-        $0.documents = [document]
+        $0.documents = [paper]
     }
 
     private static let minutes: MeetingMinutes = make {
@@ -152,7 +152,7 @@ extension GoldenSamples {
                 ]
             }
         ]
-        $0.documents = [document]
+        $0.documents = [paper]
         $0.memberCount = 3
         $0.presentCount = 2
         $0.quorumCount = 2
@@ -167,6 +167,6 @@ extension GoldenSamples {
         $0.place = texts[3]
         $0.trainers = ["p-1"]
         $0.participants = ["p-2", "p-3"]
-        $0.documents = [document]
+        $0.documents = [paper]
     }
 }

@@ -45,7 +45,7 @@ enum GoldenSamples {
         case .targetSet: .targetSet(target)
         case .targetRevised: .targetRevised(targetRevision)
         case .personalDataErased: .personalDataErased(erasureOfPerson)
-        default: act(kind) ?? certification(kind)
+        default: act(kind) ?? programme(kind) ?? review(kind) ?? certification(kind)
         }
     }
 
@@ -86,6 +86,7 @@ enum GoldenSamples {
         case .householdRecorded: .householdRecorded(recorded)
         case .householdCorrected: .householdCorrected(corrected)
         case .householdNotCollected: .householdNotCollected(notCollected)
+        case .householdReinterviewed: .householdReinterviewed(reinterview)
         default:
             .householdWithdrawn(
                 make {
@@ -106,7 +107,20 @@ enum GoldenSamples {
     }
 
     /// Kinds whose golden records lie in files of their own, one each.
-    static let later: [EventKind: String] = [.editionDefined: "edition-defined"]
+    static let later = [EventKind.editionDefined: "edition-defined"]
+        .merging(programmeFiles) { $1 }.merging(reviewFiles) { $1 }
+
+    private static let reviewFiles: [EventKind: String] = [
+        .resultsPresented: "results-presented",
+        .publicReviewHeld: "public-review-held",
+        .objectionRaised: "objection-raised",
+        .objectionResolved: "objection-resolved",
+        .sampleDrawn: "sample-drawn",
+        .qualityCheckDone: "quality-check-done",
+        .householdReinterviewed: "household-reinterviewed",
+        .defectFound: "defect-found",
+        .defectResolved: "defect-resolved",
+    ]
 
     /// What lies in a file of its own: later kinds, and later forms of earlier kinds.
     static var inOwnFiles: [String: Event] {

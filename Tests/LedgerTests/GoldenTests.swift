@@ -57,6 +57,19 @@ import TransparencyLog
         #expect(hash == [MerkleTree.leafHash(of: record).hex])
     }
 
+    @Test func `A household that names its form has a golden record of its own`() throws {
+        let record = try #require(try Self.lines("household-with-form.jsonl").first)
+        let sample = GoldenSamples.householdWithForm
+        let recorded = try unsafe EventCodec.decode(record.span.bytes)
+        #expect(recorded.event == sample)
+        let json = EventCodec.encode(sample)
+        #expect(RecordEncoder.encode(recorded.envelope, eventJSON: json)?.bytes == record)
+        let hash = try Self.lines("household-with-form.sha256").map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        #expect(hash == [MerkleTree.leafHash(of: record).hex])
+    }
+
     @Test func `Every golden record is still written byte for byte`() throws {
         for (record, sample) in zip(records, GoldenSamples.all) {
             let scanned = try unsafe RecordScanner.scan(record.span.bytes)

@@ -31,6 +31,11 @@ import Testing
             changed { $0.collector += "1" },
             changed { ($0.village, $0.lao) = ($0.village + $0.lao, "") },
             changed { $0.synthetic = false },
+            changed { $0.questionnaire = "A-1" },
+            changed {
+                $0.questionnaire = "A-1"
+                $0.clearPersonal()
+            },
             changed { $0.clearPersonal() },
             changed { $0.personal = PersonalData() },
             changed { $0.personal.houseNumber = "9/9" },
@@ -98,7 +103,7 @@ import Testing
             let fields = storage.map { Mirror(reflecting: $0.value).children.count + 1 }
             return (fields ?? mirror.children.count) - 1
         }
-        #expect(fieldCount(RecordHousehold()) == 10)
+        #expect(fieldCount(RecordHousehold()) == 11)
         #expect(fieldCount(Command()) == 7)
         #expect(fieldCount(Actor()) == 3)
         #expect(fieldCount(IndicatorCount()) == 3)

@@ -110,7 +110,8 @@ import Testing
             var expected = HouseholdState()
             for event in all.filter({ $0.envelope.stream == "household/2561/h-3" }).prefix(version)
             {
-                expected.evolve(event.event, on: event.envelope.day)
+                let envelope = event.envelope
+                expected.evolve(event.event, on: envelope.day, by: envelope.actor.user)
             }
             let found = try snapshot.household(
                 stream: "household/2561/h-3",

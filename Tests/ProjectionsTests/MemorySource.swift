@@ -63,7 +63,8 @@ struct MemorySource: EventSource {
         for index in streams[stream, default: []].prefix(Int(belowVersion)) {
             let record = records[index]
             let recorded = try unsafe EventCodec.decode(record.span.bytes)
-            state.evolve(recorded.event, on: recorded.envelope.day)
+            let envelope = recorded.envelope
+            state.evolve(recorded.event, on: envelope.day, by: envelope.actor.user)
         }
         return state
     }

@@ -36,9 +36,11 @@ extension World {
         _ place: Int,
         births: [String] = ["1980-05-05", "2012-06-06"],
         failing: [Int: UInt32] = [:],
+        form: String = "",
         on day: String = "2018-02-01"
     ) throws {
         var record = RecordHousehold()
+        record.questionnaire = form
         (record.cycle, record.household) = (Self.cycle, household)
         (record.village, record.lao) = Self.places[place]
         (record.interviewedOn, record.collector) = ("2018-01-15", "collector-1")

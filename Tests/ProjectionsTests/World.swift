@@ -58,7 +58,13 @@ struct World {
 
     private mutating func append(_ event: Event, _ act: Act) {
         let before = households[event.stream] ?? HouseholdState()
-        let after = state.evolve(event, index: treeSize, on: act.day, household: before)
+        let after = state.evolve(
+            event,
+            index: treeSize,
+            on: act.day,
+            by: act.actor.user,
+            household: before
+        )
         if event.isOfHousehold { households[event.stream] = after }
         recordedOn = act.recordedOn
         for (id, certification) in state.certifications
@@ -95,6 +101,7 @@ extension Command {
         case .correctHousehold(let it): Event.stream(it.cycle, it.household)
         case .recordNotCollected(let it): Event.stream(it.cycle, it.household)
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
+        case .reinterviewHousehold(let it): Event.stream(it.cycle, it.household)
         case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
         default: ""
         }

@@ -9,7 +9,9 @@ import Testing
     }
 
     @Test func `The defaults of 2561 are admitted and hold the letter's seven deadlines`() throws {
-        let fixture = try Fixture.defined()
+        var fixture = try Fixture.created()
+        for area in Fixture.areas { try fixture.run(.defineArea(area)) }
+        try fixture.run(.defineCycle(.defaults2561(province: "99")))
         let cycle = try #require(fixture.state.cycles["2561"])
         #expect(cycle.questionnaire.edition == "2560-2564")
         #expect(cycle.referenceDate == Day(iso: "2018-01-01"))
@@ -32,7 +34,9 @@ import Testing
             ]
         )
         let reports = cycle.deadlines.values.filter { $0.act == .reportSubmitted }
-        #expect(Set(reports.map(\.deadline)) == ["action-plans", "awards"])
+        #expect(reports.isEmpty)
+        #expect(cycle.deadlines["action-plans"]?.act == .plansSubmitted)
+        #expect(cycle.deadlines["awards"]?.act == .awardsReported)
         #expect(cycle.deadlines.values.allSatisfy { !$0.titleTh.isEmpty && !$0.titleEn.isEmpty })
     }
 
@@ -62,7 +66,7 @@ import Testing
         withdrawal.cycle = "2599"
         var preparation = PrepareCertification.sample("9981")
         preparation.cycle = "2599"
-        var report = Report.sample("awards", "9901")
+        var report = Report.sample("summary", "9901")
         report.cycle = "2599"
         var change = DeadlineChange()
         change.cycle = "2599"
@@ -225,7 +229,7 @@ import Testing
             try fixture.run(.issueOrder(.sample("o", .collector, "9801", "collector-1")))
         }
         #expect(throws: Rejection(.areaOutsideCycle, "9801")) {
-            try fixture.run(.submitReport(.sample("awards", "9801")))
+            try fixture.run(.submitReport(.sample("summary", "9801")))
         }
         #expect(throws: Rejection(.areaOutsideCycle, "9881")) { try fixture.prepare("9881") }
     }
@@ -233,13 +237,13 @@ import Testing
     @Test func `A report meets a deadline once, of its level, if a report is what it asks`() throws
     {
         var fixture = try Fixture.defined()
-        try fixture.run(.submitReport(.sample("awards", "9901")))
-        try fixture.run(.submitReport(.sample("awards", "9902")))
-        #expect(throws: Rejection(.reportAlreadySubmitted, "report/2561/awards/9901")) {
-            try fixture.run(.submitReport(.sample("awards", "9901")))
+        try fixture.run(.submitReport(.sample("summary", "9901")))
+        try fixture.run(.submitReport(.sample("summary", "9902")))
+        #expect(throws: Rejection(.reportAlreadySubmitted, "report/2561/summary/9901")) {
+            try fixture.run(.submitReport(.sample("summary", "9901")))
         }
         #expect(throws: Rejection(.areaLevelMismatch, "990101")) {
-            try fixture.run(.submitReport(.sample("awards", "990101")))
+            try fixture.run(.submitReport(.sample("summary", "990101")))
         }
         #expect(throws: Rejection(.deadlineUnknown, "daily")) {
             try fixture.run(.submitReport(.sample("daily", "9901")))

@@ -18,7 +18,7 @@ import Foundation
     static let reason = "r" + String(repeating: "\"", count: 1999)
 
     /// Admits the event and checks its size.
-    private func admit(_ fixture: inout Fixture, _ event: Event) throws {
+    func admit(_ fixture: inout Fixture, _ event: Event) throws {
         try fixture.append(event)
         let byteCount = try event.jsonString().utf8.count
         #expect(byteCount < Self.byteCountMaximum, "\(event.eventKind?.rawValue ?? "")")
@@ -177,7 +177,7 @@ import Foundation
     }
 
     /// With as much text as all documents of one paper may have, and every other field as long as can be.
-    private func documents() -> [Document] {
+    func documents() -> [Document] {
         (10..<60).map { number in
             var document = Document()
             document.sha256 = String(repeating: "a", count: 62) + "\(number)"
@@ -189,7 +189,7 @@ import Foundation
         }
     }
 
-    private func reading(_ text: String) -> Reading {
+    func reading(_ text: String) -> Reading {
         var reading = Reading()
         reading.asRead = text
         reading.asUnderstood = text
@@ -281,6 +281,45 @@ import Foundation
             rejection(fixture.state, Event(.trainingHeld(training)))
                 == Rejection(.listTooLong, "participants")
         )
+    }
+
+    @Test func `The largest review, objection, check and interview fit a record`() throws {
+        var fixture = try Fixture.collected()
+        let people = (100..<300).map { "\(Self.identifier.dropLast(3))\($0)" }
+        for person in people { try fixture.run(.registerPerson(.sample(person))) }
+        var presentation = ResultsPresentation.sample(Self.identifier)
+        (presentation.place, presentation.presenter) = (Self.name, people[0])
+        presentation.documents = documents()
+        let presented = try fixture.run(.presentResults(presentation))
+        #expect(try presented.jsonString().utf8.count < Self.byteCountMaximum)
+        var review = PublicReview.sample(Self.identifier)
+        let kinds = Attendance.Kind.allCases.filter { $0 != .unspecified }
+        review.attendance = kinds.map { .sample($0, 10_000) }
+        (review.persons, review.documents) = (people, documents())
+        try admit(&fixture, Event(.publicReviewHeld(review)))
+        var objection = Objection.full
+        (objection.objection, objection.presentation) = (Self.identifier, Self.identifier)
+        (objection.text, objection.household) = (Self.reason, Self.identifier)
+        try admit(&fixture, Event(.objectionRaised(objection)))
+        var resolution = ObjectionResolution.sample(Self.identifier)
+        (resolution.reason, resolution.households) = (Self.reason, Array(people.prefix(50)))
+        try admit(&fixture, Event(.objectionResolved(resolution)))
+        try admit(&fixture, try fixture.drawnEvent())
+        var check = QualityCheck.sample(Self.identifier, sample: "2561-9901-1")
+        check.checkers = Array(people.prefix(50))
+        (check.findings, check.documents) = (Self.reason, documents())
+        try admit(&fixture, Event(.qualityCheckDone(check)))
+        var interview = Reinterview.sample("h-1", people[0], check: Self.identifier)
+        interview.indicators = (1...31).map { .one($0, 61, 61) }
+        interview.differing = Array(1...31)
+        try admit(&fixture, Event(.householdReinterviewed(interview)))
+        var defect = Defect.full
+        (defect.defect, defect.check) = (Self.identifier, Self.identifier)
+        (defect.text, defect.household) = (Self.reason, Self.identifier)
+        try admit(&fixture, Event(.defectFound(defect)))
+        var mending = DefectResolution.sample(Self.identifier)
+        mending.reason = Self.reason
+        try admit(&fixture, Event(.defectResolved(mending)))
     }
 
     @Test func `The largest certification fits a record`() throws {

@@ -204,5 +204,6 @@ extension Fixture {
         try run(.registerUser(.sample("recorder-1")))
         try run(.updateUserRegistration(.sample("recorder-1", "recorder", "990101")))
         try run(.disableUser(.sample("recorder-1")))
+        try runProgramme()
     }
 }

@@ -25,6 +25,12 @@ extension Fixture {
         for area in areas { try fixture.run(.defineArea(area)) }
         var cycle = Cycle.defaults2561(province: "99")
         cycle.synthetic = true
+        // None of the letter's is met by a report.
+        var summary = Deadline()
+        (summary.deadline, summary.item, summary.due) = ("summary", "5", "2018-04-30")
+        (summary.act, summary.fromLevel, summary.toLevel) = (.reportSubmitted, .district, .province)
+        (summary.titleTh, summary.titleEn) = ("สรุปผล", "Summary")
+        cycle.deadlines.append(summary)
         try fixture.run(.defineCycle(cycle))
         return fixture
     }

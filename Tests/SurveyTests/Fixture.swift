@@ -82,7 +82,13 @@ struct Fixture {
     /// Applies an event that nobody admitted.
     mutating func apply(_ event: Event, _ act: Act = Fixture.act()) {
         let household = households[event.stream] ?? HouseholdState()
-        let after = state.evolve(event, index: treeSize, on: act.day, household: household)
+        let after = state.evolve(
+            event,
+            index: treeSize,
+            on: act.day,
+            by: act.actor.user,
+            household: household
+        )
         if event.isOfHousehold { households[event.stream] = after }
         treeSize += 1
     }
@@ -110,6 +116,7 @@ extension Command {
         case .correctHousehold(let it): Event.stream(it.cycle, it.household)
         case .recordNotCollected(let it): Event.stream(it.cycle, it.household)
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
+        case .reinterviewHousehold(let it): Event.stream(it.cycle, it.household)
         case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
         default: ""
         }

@@ -38,8 +38,9 @@ enum Season {
         correction.personal = .sample(births: ["1950-05-05", "2012-06-06"])
         correction.indicators = IndicatorCount.fitting(births: ["1950-05-05", "2012-06-06"])
         try fixture.run(.correctHousehold(correction))
-        try fixture.run(.submitReport(.sample("awards", "9901")))
+        try fixture.run(.submitReport(.sample("summary", "9901")))
         try fixture.runActs()
+        try fixture.runReviews()
         try fixture.registerCertificates(of: "chair-2", "secretary-2")
         for area in ["9981", "990151", "990152", "9901"] { try fixture.certify(area) }
         try fixture.run(.withdrawCertification(.sample("2561-9901-1")))
@@ -129,6 +130,8 @@ enum Season {
         return [
             ".households", ".questionnaires", ".minimumSignatures", ".byteCount", ".guestCount",
             ".quorumDenominator",
+            ".collectedCount", ".recordedCount", ".ranges[].last", ".amountSatang",
+            ".attendance[].count",
         ].contains { name.hasSuffix($0) }
     }
 
@@ -140,6 +143,8 @@ enum Season {
             ".reason", ".documentNumber", ".title", ".asRead", ".asUnderstood", ".note",
             ".fromOffice", ".subject", ".signer", ".capacity", ".registerNumber", ".place",
             ".agenda", ".noticeNumber", ".text", ".th", ".en", ".ruleTh", ".ruleEn", ".measure",
+            ".office", ".grounds", ".activity", ".source",
+            ".findings",
         ].contains { name.hasSuffix($0) }
     }
 

@@ -35,6 +35,8 @@ extension Generation {
     func writeCycle() throws {
         var cycle = Cycle.defaults2561(province: Province.code)
         cycle.synthetic = true
+        // As the letter orders them: presented, checked together and confirmed, then certified.
+        cycle.requiresConfirmedPresentation = true
         let file = try CommandFile(folder: folder, name: "cycle.jsonl", seed: seed)
         try file.append(
             .defineCycle(cycle),

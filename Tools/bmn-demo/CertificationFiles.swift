@@ -14,15 +14,22 @@ private struct DemoCertification {
     func signedOn(_ offset: Int) -> Day { offset == 0 ? preparedOn : issuedOn }
 }
 
-/// A round of certifications in three files: `ROUND-prepare.jsonl`, `ROUND-signers.tsv` (one
-/// signature a line: certification, person, role, day) and `ROUND-issue.jsonl`.
+/// A round of certifications in four files: `ROUND-presentations.jsonl`, `ROUND-prepare.jsonl`,
+/// `ROUND-signers.tsv` (one signature a line: certification, person, role, day) and
+/// `ROUND-issue.jsonl`.
 private struct CertificationRound {
+    private let presentations: CommandFile
     private let prepare: CommandFile
     private let signers: OutputFile
     private let issue: CommandFile
 
     init(_ name: String, _ generation: Generation) throws {
         let (folder, seed) = (generation.folder, generation.seed)
+        presentations = try CommandFile(
+            folder: folder,
+            name: "\(name)-presentations.jsonl",
+            seed: seed
+        )
         prepare = try CommandFile(folder: folder, name: "\(name)-prepare.jsonl", seed: seed)
         signers = try OutputFile(folder: folder, name: "\(name)-signers.tsv")
         issue = try CommandFile(folder: folder, name: "\(name)-issue.jsonl", seed: seed)
@@ -32,6 +39,13 @@ private struct CertificationRound {
         guard let secretary = certification.seats.first(where: { $0.role == "secretary" }),
             let chair = certification.seats.first(where: { $0.role == "chair" })
         else { preconditionFailure("every committee has a chair and a secretary") }
+        try append(
+            presenting: certification.id,
+            of: certification.area,
+            cycle: cycle,
+            by: secretary,
+            on: certification.preparedOn
+        )
         try append(
             preparing: certification.id,
             of: certification.area,
@@ -82,6 +96,46 @@ private struct CertificationRound {
         )
     }
 
+    /// Results shown and confirmed on one day; the certification has the same id.
+    func append(
+        presenting id: String,
+        of area: String,
+        cycle: String,
+        by secretary: Seat,
+        on day: Day
+    ) throws {
+        var presentation = ResultsPresentation()
+        presentation.presentation = id
+        presentation.cycle = cycle
+        presentation.area = area
+        presentation.place = "ศาลาประชาคม (สมมติ)"
+        presentation.presenter = secretary.person
+        try presentations.append(
+            .presentResults(presentation),
+            key: "present \(id)",
+            by: (secretary.person, secretary.role),
+            on: day
+        )
+        var review = PublicReview()
+        review.presentation = id
+        let attendance: [(Attendance.Kind, UInt32)] = [
+            (.localExecutive, 2), (.villageHead, 6), (.communityLeader, 9), (.resident, 45),
+        ]
+        review.attendance = attendance.map { kind, count in
+            var attendance = Attendance()
+            attendance.kind = kind
+            attendance.count = count
+            return attendance
+        }
+        review.outcome = .confirmed
+        try presentations.append(
+            .holdPublicReview(review),
+            key: "review \(id)",
+            by: (secretary.person, secretary.role),
+            on: day
+        )
+    }
+
     func append(withdrawing id: String, reason: String, by chair: Seat, on day: Day) throws {
         var withdrawal = CertificationWithdrawn()
         withdrawal.certification = id
@@ -95,6 +149,7 @@ private struct CertificationRound {
     }
 
     func close() throws {
+        try presentations.close()
         try prepare.close()
         try signers.close()
         try issue.close()
@@ -119,6 +174,13 @@ extension Generation {
             var serial = 1
             if offset == Self.withdrawnLAO {
                 let id = certificationID(lao.code, serial)
+                try round.append(
+                    presenting: id,
+                    of: lao.code,
+                    cycle: cycle,
+                    by: seats[2],
+                    on: Day(2018, 3, 6)
+                )
                 try round.append(
                     preparing: id,
                     of: lao.code,

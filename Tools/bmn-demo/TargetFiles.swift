@@ -66,11 +66,11 @@ extension Generation {
             try registerUsers(of: district.code, to: preparation)
             let plans =
                 offset == 6 ? Day(2017, 12, 4) : Day(2017, 11, 22).addingWorkingDays(offset % 6)
-            try append("action-plans", district.code, on: plans, to: preparation)
+            try appendPlans(district.code, submittedOn: plans, to: preparation)
             if offset == 5 { continue }
             let chosen =
                 offset == 2 ? Day(2018, 3, 22) : Day(2018, 3, 13).addingWorkingDays(offset % 5)
-            try append("awards", district.code, on: chosen, to: awards)
+            try appendAwards(district.code, on: chosen, to: awards)
         }
         try writeOrderSubmissions(to: preparation)
         try preparation.close()

@@ -49,6 +49,7 @@ extension State {
                 try require(act, notBefore: lower.lastActOn, of: lower.lastAct)
             }
         }
+        try requireReviewed(prepared, of: area, in: cycle.cycle, act)
     }
 
     private func standingSubmission(lao: String, cycle: String) -> CertificationState? {

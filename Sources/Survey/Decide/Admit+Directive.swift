@@ -18,14 +18,7 @@ extension State {
         try requireInside(cycle, directive.fromArea)
         try requireAddressees(directive.toAreas, in: cycle)
         try Validation.documents(directive.documents)
-        try Validation.list(directive.cites.count, atMost: Limit.cites, "cites")
-        for (offset, cited) in directive.cites.enumerated() {
-            try Validation.reading(cited, "cites[\(offset + 1)]")
-        }
-        try Validation.together(
-            directive.cites.flatMap { [$0.asRead, $0.asUnderstood, $0.note] },
-            "cites"
-        )
+        try Validation.cites(directive.cites)
     }
 
     /// At least one area of the cycle, each named once.

@@ -18,6 +18,7 @@ extension State {
             household: record.household,
             act
         )
+        try requireQuestionnaire(of: record)
         guard PersonalCheck.isComplete(record.checkedAtEntry) else {
             throw Rejection(.referenceDateMismatch, record.household)
         }

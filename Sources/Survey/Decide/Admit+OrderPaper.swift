@@ -48,7 +48,7 @@ extension State {
         return order
     }
 
-    private func isAbove(_ upper: String, _ lower: String) -> Bool {
+    func isAbove(_ upper: String, _ lower: String) -> Bool {
         var area = areas[lower]?.area.parentCode
         // Levels are four; a forged area may be its own parent.
         for _ in 0..<4 {

@@ -118,7 +118,7 @@ extension State {
         try Validation.optionalText(deadline.titleEn, "titleEn")
         switch deadline.act {
         case .targetsSet, .ordersIssued, .ordersSubmitted, .usersRegistered, .reportSubmitted,
-            .certificationSubmitted:
+            .certificationSubmitted, .plansSubmitted, .awardsReported:
             break
         case .unspecified: throw Rejection(.commandIncomplete, "act")
         case .UNRECOGNIZED: throw Rejection(.valueUnknown, "act")

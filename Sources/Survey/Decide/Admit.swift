@@ -62,7 +62,40 @@ extension State {
         case .userRegistrationUpdated(let update): try admitUserUpdate(update, act)
         case .userDisabled(let disabling): try admitDisabling(disabling, act)
         case .personalDataErased(let erasure): try admitErasure(erasure, act, household)
+        case .cooperationRequested, .cooperationAnswered, .actionPlanDrafted,
+            .actionPlanSubmitted, .actionPlanAccepted, .actionPlanReturned, .planStepDone,
+            .dailyProgressReported, .dailyProgressRevised, .nomineeEntered, .awardDecided,
+            .awardsReported, .questionnairesIssued, .questionnairesReturned,
+            .questionnairesSpoiled, .budgetAllocated, .budgetSpent:
+            try admitProgramme(event, act, position)
+        case .resultsPresented, .publicReviewHeld, .objectionRaised, .objectionResolved,
+            .sampleDrawn, .qualityCheckDone, .householdReinterviewed, .defectFound,
+            .defectResolved:
+            try admitReviewing(event, act, household, position)
         case nil: throw Rejection(.kindUnknown)
+        }
+    }
+
+    /// How data is shown to the people and checked.
+    private func admitReviewing(
+        _ event: Event,
+        _ act: Act,
+        _ household: HouseholdState,
+        _ position: LogPosition
+    ) throws(Rejection) {
+        switch event.kind {
+        case .resultsPresented(let presentation):
+            try admitPresentation(presentation, position)
+        case .publicReviewHeld(let review): try admitReview(review, act)
+        case .objectionRaised(let objection): try admitObjection(objection, act)
+        case .objectionResolved(let resolution): try admitResolution(resolution, act)
+        case .sampleDrawn(let draw): try admitDraw(draw, position)
+        case .qualityCheckDone(let check): try admitCheck(check, act)
+        case .householdReinterviewed(let interview):
+            try admitReinterview(interview, act, household)
+        case .defectFound(let defect): try admitDefect(defect)
+        case .defectResolved(let resolution): try admitResolution(resolution, act)
+        default: throw Rejection(.kindUnknown)
         }
     }
 

@@ -43,6 +43,7 @@ extension Draft {
         event.interviewedOn = record.interviewedOn
         event.collector = record.collector
         event.synthetic = record.synthetic
+        event.questionnaire = record.questionnaire
         if record.hasAnswers {
             guard record.indicators.isEmpty else {
                 throw Rejection(.answersElsewhere, "indicators")

@@ -80,8 +80,40 @@ extension State {
             return Draft(.userRegistrationUpdated(update))
         case .disableUser(let disabling): return Draft(.userDisabled(disabling))
         case .erasePersonalData(let erasure): return erased(erasure, household)
+        case .requestCooperation, .answerCooperation, .draftActionPlan, .submitActionPlan,
+            .acceptActionPlan, .returnActionPlan, .finishPlanStep, .reportDailyProgress,
+            .reviseDailyProgress, .enterNominee, .decideAward, .reportAwards,
+            .issueQuestionnaires, .returnQuestionnaires, .spoilQuestionnaires, .allocateBudget,
+            .spendBudget:
+            return Draft(try programmeEvent(of: command, position))
+        case .presentResults, .holdPublicReview, .raiseObjection, .resolveObjection,
+            .drawSample, .recordQualityCheck, .reinterviewHousehold, .reportDefect,
+            .resolveDefect:
+            return try reviewing(command, household, position)
         case .recordHousehold, .correctHousehold, .recordNotCollected, .withdrawHousehold, nil:
             throw Rejection(.kindUnknown)
+        }
+    }
+
+    /// How data is shown to the people and checked.
+    private func reviewing(
+        _ command: Command,
+        _ household: HouseholdState,
+        _ position: LogPosition
+    ) throws(Rejection) -> Draft {
+        switch command.kind {
+        case .presentResults(let presentation):
+            Draft(.resultsPresented(presented(presentation, position)))
+        case .holdPublicReview(let review): Draft(.publicReviewHeld(review))
+        case .raiseObjection(let objection): Draft(.objectionRaised(objection))
+        case .resolveObjection(let resolution): Draft(.objectionResolved(resolution))
+        case .drawSample(let draw): Draft(.sampleDrawn(drawn(draw, position)))
+        case .recordQualityCheck(let check): Draft(.qualityCheckDone(check))
+        case .reinterviewHousehold(let interview):
+            Draft(.householdReinterviewed(household.compared(interview)))
+        case .reportDefect(let defect): Draft(.defectFound(defect))
+        case .resolveDefect(let resolution): Draft(.defectResolved(resolution))
+        default: throw Rejection(.kindUnknown)
         }
     }
 

@@ -17,6 +17,15 @@ extension Validation {
         }
     }
 
+    /// Papers as another one cites them.
+    static func cites(_ cites: [Reading]) throws(Rejection) {
+        try list(cites.count, atMost: Limit.cites, "cites")
+        for (offset, cited) in cites.enumerated() {
+            try reading(cited, "cites[\(offset + 1)]")
+        }
+        try together(cites.flatMap { [$0.asRead, $0.asUnderstood, $0.note] }, "cites")
+    }
+
     /// A date as it stands on a paper: a day, a month, a year, or nothing that anybody can say.
     static func dateReading(_ reading: Reading, _ field: String, _ act: Act) throws(Rejection) {
         try Self.reading(reading, field)

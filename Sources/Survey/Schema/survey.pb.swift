@@ -359,6 +359,214 @@ package nonisolated struct Event: Sendable {
     set {kind = .editionDefined(newValue)}
   }
 
+  package var cooperationRequested: CooperationRequest {
+    get {
+      if case .cooperationRequested(let v)? = kind {return v}
+      return CooperationRequest()
+    }
+    set {kind = .cooperationRequested(newValue)}
+  }
+
+  package var cooperationAnswered: CooperationAnswer {
+    get {
+      if case .cooperationAnswered(let v)? = kind {return v}
+      return CooperationAnswer()
+    }
+    set {kind = .cooperationAnswered(newValue)}
+  }
+
+  package var actionPlanDrafted: ActionPlan {
+    get {
+      if case .actionPlanDrafted(let v)? = kind {return v}
+      return ActionPlan()
+    }
+    set {kind = .actionPlanDrafted(newValue)}
+  }
+
+  package var actionPlanSubmitted: PlanSubmission {
+    get {
+      if case .actionPlanSubmitted(let v)? = kind {return v}
+      return PlanSubmission()
+    }
+    set {kind = .actionPlanSubmitted(newValue)}
+  }
+
+  package var actionPlanAccepted: PlanAcceptance {
+    get {
+      if case .actionPlanAccepted(let v)? = kind {return v}
+      return PlanAcceptance()
+    }
+    set {kind = .actionPlanAccepted(newValue)}
+  }
+
+  package var actionPlanReturned: PlanReturn {
+    get {
+      if case .actionPlanReturned(let v)? = kind {return v}
+      return PlanReturn()
+    }
+    set {kind = .actionPlanReturned(newValue)}
+  }
+
+  package var planStepDone: PlanStepDone {
+    get {
+      if case .planStepDone(let v)? = kind {return v}
+      return PlanStepDone()
+    }
+    set {kind = .planStepDone(newValue)}
+  }
+
+  package var dailyProgressReported: DailyProgress {
+    get {
+      if case .dailyProgressReported(let v)? = kind {return v}
+      return DailyProgress()
+    }
+    set {kind = .dailyProgressReported(newValue)}
+  }
+
+  package var dailyProgressRevised: DailyProgressRevision {
+    get {
+      if case .dailyProgressRevised(let v)? = kind {return v}
+      return DailyProgressRevision()
+    }
+    set {kind = .dailyProgressRevised(newValue)}
+  }
+
+  package var nomineeEntered: Nominee {
+    get {
+      if case .nomineeEntered(let v)? = kind {return v}
+      return Nominee()
+    }
+    set {kind = .nomineeEntered(newValue)}
+  }
+
+  package var awardDecided: AwardDecision {
+    get {
+      if case .awardDecided(let v)? = kind {return v}
+      return AwardDecision()
+    }
+    set {kind = .awardDecided(newValue)}
+  }
+
+  package var awardsReported: AwardReport {
+    get {
+      if case .awardsReported(let v)? = kind {return v}
+      return AwardReport()
+    }
+    set {kind = .awardsReported(newValue)}
+  }
+
+  package var questionnairesIssued: QuestionnaireIssue {
+    get {
+      if case .questionnairesIssued(let v)? = kind {return v}
+      return QuestionnaireIssue()
+    }
+    set {kind = .questionnairesIssued(newValue)}
+  }
+
+  package var questionnairesReturned: QuestionnaireReturn {
+    get {
+      if case .questionnairesReturned(let v)? = kind {return v}
+      return QuestionnaireReturn()
+    }
+    set {kind = .questionnairesReturned(newValue)}
+  }
+
+  package var questionnairesSpoiled: QuestionnaireSpoiling {
+    get {
+      if case .questionnairesSpoiled(let v)? = kind {return v}
+      return QuestionnaireSpoiling()
+    }
+    set {kind = .questionnairesSpoiled(newValue)}
+  }
+
+  package var budgetAllocated: BudgetAllocation {
+    get {
+      if case .budgetAllocated(let v)? = kind {return v}
+      return BudgetAllocation()
+    }
+    set {kind = .budgetAllocated(newValue)}
+  }
+
+  package var budgetSpent: BudgetSpending {
+    get {
+      if case .budgetSpent(let v)? = kind {return v}
+      return BudgetSpending()
+    }
+    set {kind = .budgetSpent(newValue)}
+  }
+
+  package var resultsPresented: ResultsPresentation {
+    get {
+      if case .resultsPresented(let v)? = kind {return v}
+      return ResultsPresentation()
+    }
+    set {kind = .resultsPresented(newValue)}
+  }
+
+  package var publicReviewHeld: PublicReview {
+    get {
+      if case .publicReviewHeld(let v)? = kind {return v}
+      return PublicReview()
+    }
+    set {kind = .publicReviewHeld(newValue)}
+  }
+
+  package var objectionRaised: Objection {
+    get {
+      if case .objectionRaised(let v)? = kind {return v}
+      return Objection()
+    }
+    set {kind = .objectionRaised(newValue)}
+  }
+
+  package var objectionResolved: ObjectionResolution {
+    get {
+      if case .objectionResolved(let v)? = kind {return v}
+      return ObjectionResolution()
+    }
+    set {kind = .objectionResolved(newValue)}
+  }
+
+  package var sampleDrawn: SampleDraw {
+    get {
+      if case .sampleDrawn(let v)? = kind {return v}
+      return SampleDraw()
+    }
+    set {kind = .sampleDrawn(newValue)}
+  }
+
+  package var qualityCheckDone: QualityCheck {
+    get {
+      if case .qualityCheckDone(let v)? = kind {return v}
+      return QualityCheck()
+    }
+    set {kind = .qualityCheckDone(newValue)}
+  }
+
+  package var householdReinterviewed: Reinterview {
+    get {
+      if case .householdReinterviewed(let v)? = kind {return v}
+      return Reinterview()
+    }
+    set {kind = .householdReinterviewed(newValue)}
+  }
+
+  package var defectFound: Defect {
+    get {
+      if case .defectFound(let v)? = kind {return v}
+      return Defect()
+    }
+    set {kind = .defectFound(newValue)}
+  }
+
+  package var defectResolved: DefectResolution {
+    get {
+      if case .defectResolved(let v)? = kind {return v}
+      return DefectResolution()
+    }
+    set {kind = .defectResolved(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -402,6 +610,32 @@ package nonisolated struct Event: Sendable {
     case userDisabled(UserDisabling)
     case personalDataErased(Erasure)
     case editionDefined(EditionDefinition)
+    case cooperationRequested(CooperationRequest)
+    case cooperationAnswered(CooperationAnswer)
+    case actionPlanDrafted(ActionPlan)
+    case actionPlanSubmitted(PlanSubmission)
+    case actionPlanAccepted(PlanAcceptance)
+    case actionPlanReturned(PlanReturn)
+    case planStepDone(PlanStepDone)
+    case dailyProgressReported(DailyProgress)
+    case dailyProgressRevised(DailyProgressRevision)
+    case nomineeEntered(Nominee)
+    case awardDecided(AwardDecision)
+    case awardsReported(AwardReport)
+    case questionnairesIssued(QuestionnaireIssue)
+    case questionnairesReturned(QuestionnaireReturn)
+    case questionnairesSpoiled(QuestionnaireSpoiling)
+    case budgetAllocated(BudgetAllocation)
+    case budgetSpent(BudgetSpending)
+    case resultsPresented(ResultsPresentation)
+    case publicReviewHeld(PublicReview)
+    case objectionRaised(Objection)
+    case objectionResolved(ObjectionResolution)
+    case sampleDrawn(SampleDraw)
+    case qualityCheckDone(QualityCheck)
+    case householdReinterviewed(Reinterview)
+    case defectFound(Defect)
+    case defectResolved(DefectResolution)
 
   }
 
@@ -675,6 +909,14 @@ package nonisolated struct Cycle: Sendable {
   /// Recorders and committee members may be registered as users before an order appoints them.
   package var registersUsersWithoutAppointment: Bool = false
 
+  /// A certification is refused unless figures equal to its own were presented and confirmed.
+  package var requiresConfirmedPresentation: Bool = false
+
+  /// A certification is refused while an objection, or a defect, in its area is open.
+  package var openObjectionsBlock: Bool = false
+
+  package var openDefectsBlock: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -736,6 +978,8 @@ package nonisolated struct Deadline: Sendable {
 
     /// A user of the recording program.
     case usersRegistered // = 6
+    case plansSubmitted // = 7
+    case awardsReported // = 8
     case UNRECOGNIZED(Int)
 
     package init() {
@@ -751,6 +995,8 @@ package nonisolated struct Deadline: Sendable {
       case 4: self = .certificationSubmitted
       case 5: self = .ordersSubmitted
       case 6: self = .usersRegistered
+      case 7: self = .plansSubmitted
+      case 8: self = .awardsReported
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -764,6 +1010,8 @@ package nonisolated struct Deadline: Sendable {
       case .certificationSubmitted: return 4
       case .ordersSubmitted: return 5
       case .usersRegistered: return 6
+      case .plansSubmitted: return 7
+      case .awardsReported: return 8
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -777,6 +1025,8 @@ package nonisolated struct Deadline: Sendable {
       .certificationSubmitted,
       .ordersSubmitted,
       .usersRegistered,
+      .plansSubmitted,
+      .awardsReported,
     ]
 
   }
@@ -1212,6 +1462,9 @@ package nonisolated struct HouseholdRecorded: Sendable {
 
   /// How many contradictions that only warn the answers gave; which ones would tell of the answers.
   package var warningCount: UInt32 = 0
+
+  /// The serial of the printed form; empty where none was kept.
+  package var questionnaire: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1936,6 +2189,558 @@ package nonisolated struct Training: Sendable {
   package init() {}
 }
 
+/// The results of an area shown to those whom they are about.
+package nonisolated struct ResultsPresentation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var presentation: String = String()
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var place: String = String()
+
+  /// A person registered.
+  package var presenter: String = String()
+
+  package var documents: [Document] = []
+
+  /// Made by the ledger: the figures are those of the records below this tree size.
+  package var treeSize: UInt64 = 0
+
+  package var rootHash: String = String()
+
+  package var figuresDigest: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// How many of one class of people: nobody is named.
+package nonisolated struct Attendance: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var kind: Attendance.Kind = .unspecified
+
+  package var count: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Kind: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case localExecutive // = 1
+
+    /// A kamnan or the head of a village.
+    case villageHead // = 2
+    case communityLeader // = 3
+    case resident // = 4
+    case official // = 5
+    case others // = 6
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .localExecutive
+      case 2: self = .villageHead
+      case 3: self = .communityLeader
+      case 4: self = .resident
+      case 5: self = .official
+      case 6: self = .others
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .localExecutive: return 1
+      case .villageHead: return 2
+      case .communityLeader: return 3
+      case .resident: return 4
+      case .official: return 5
+      case .others: return 6
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [Attendance.Kind] = [
+      .unspecified,
+      .localExecutive,
+      .villageHead,
+      .communityLeader,
+      .resident,
+      .official,
+      .others,
+    ]
+
+  }
+
+  package init() {}
+}
+
+/// Those who heard a presentation checked it together.
+package nonisolated struct PublicReview: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var presentation: String = String()
+
+  package var attendance: [Attendance] = []
+
+  /// Persons registered who are among them.
+  package var persons: [String] = []
+
+  package var outcome: PublicReview.Outcome = .unspecified
+
+  package var documents: [Document] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Outcome: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case confirmed // = 1
+    case objected // = 2
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .confirmed
+      case 2: self = .objected
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .confirmed: return 1
+      case .objected: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [PublicReview.Outcome] = [
+      .unspecified,
+      .confirmed,
+      .objected,
+    ]
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Objection: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var objection: String = String()
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  /// What it was raised against; empty: not against a presentation.
+  package var presentation: String = String()
+
+  package var raisedBy: Attendance.Kind = .unspecified
+
+  package var text: String = String()
+
+  /// What it is about, where that is one household, one village or one indicator.
+  package var household: String = String()
+
+  package var village: String = String()
+
+  package var indicator: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct ObjectionResolution: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var objection: String = String()
+
+  package var outcome: ObjectionResolution.Outcome = .unspecified
+
+  package var reason: String = String()
+
+  /// Those that were corrected for it; what was corrected, their streams tell.
+  package var households: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Outcome: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case accepted // = 1
+    case rejected // = 2
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .accepted
+      case 2: self = .rejected
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .accepted: return 1
+      case .rejected: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [ObjectionResolution.Outcome] = [
+      .unspecified,
+      .accepted,
+      .rejected,
+    ]
+
+  }
+
+  package init() {}
+}
+
+/// Households to be checked, drawn so that anybody can draw them again (RULES.md).
+package nonisolated struct SampleDraw: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Cycle, area and a serial number, joined; made by the ledger where it is empty.
+  package var sample: String = String()
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  /// Who checks: the committee of this level.
+  package var level: Area.Level = .unspecified
+
+  package var stage: QualityCheck.Stage = .unspecified
+
+  /// How many households; made by the ledger from the next field where that is given.
+  package var size: UInt32 = 0
+
+  package var perMille: UInt32 = 0
+
+  /// Made by the ledger: the households recorded in the area below this tree size.
+  package var population: UInt64 = 0
+
+  package var treeSize: UInt64 = 0
+
+  package var rootHash: String = String()
+
+  package var seed: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct QualityCheck: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var check: String = String()
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  /// Who checks: the committee of this level.
+  package var level: Area.Level = .unspecified
+
+  package var stage: QualityCheck.Stage = .unspecified
+
+  /// Empty: no sample was drawn for it.
+  package var sample: String = String()
+
+  /// Persons registered.
+  package var checkers: [String] = []
+
+  package var outcome: QualityCheck.Outcome = .unspecified
+
+  package var findings: String = String()
+
+  package var documents: [Document] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Stage: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case collecting // = 1
+    case recording // = 2
+    case processing // = 3
+    case certifying // = 4
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .collecting
+      case 2: self = .recording
+      case 3: self = .processing
+      case 4: self = .certifying
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .collecting: return 1
+      case .recording: return 2
+      case .processing: return 3
+      case .certifying: return 4
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [QualityCheck.Stage] = [
+      .unspecified,
+      .collecting,
+      .recording,
+      .processing,
+      .certifying,
+    ]
+
+  }
+
+  package nonisolated enum Outcome: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case sound // = 1
+    case defective // = 2
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .sound
+      case 2: self = .defective
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .sound: return 1
+      case .defective: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [QualityCheck.Outcome] = [
+      .unspecified,
+      .sound,
+      .defective,
+    ]
+
+  }
+
+  package init() {}
+}
+
+/// A household asked again, and in which indicators it said something else than is recorded.
+package nonisolated struct Reinterview: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var check: String = String()
+
+  package var cycle: String = String()
+
+  package var household: String = String()
+
+  /// One of the check's.
+  package var checker: String = String()
+
+  /// As it answered now; those asked alone.
+  package var indicators: [IndicatorCount] = []
+
+  /// Made by the ledger, by number.
+  package var differing: [UInt32] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Defect: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var defect: String = String()
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  /// Empty: found without one.
+  package var check: String = String()
+
+  package var severity: Defect.Severity = .unspecified
+
+  package var text: String = String()
+
+  package var household: String = String()
+
+  package var indicator: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Severity: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case minor // = 1
+    case major // = 2
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .minor
+      case 2: self = .major
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .minor: return 1
+      case .major: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [Defect.Severity] = [
+      .unspecified,
+      .minor,
+      .major,
+    ]
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct DefectResolution: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var defect: String = String()
+
+  package var outcome: DefectResolution.Outcome = .unspecified
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Outcome: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case corrected // = 1
+    case noFault // = 2
+    case accepted // = 3
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .corrected
+      case 2: self = .noFault
+      case 3: self = .accepted
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .corrected: return 1
+      case .noFault: return 2
+      case .accepted: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [DefectResolution.Outcome] = [
+      .unspecified,
+      .corrected,
+      .noFault,
+      .accepted,
+    ]
+
+  }
+
+  package init() {}
+}
+
 /// A user of the recording program, as the letter has them registered (1.3).
 package nonisolated struct UserRegistration: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -1986,6 +2791,570 @@ package nonisolated struct UserDisabling: Sendable {
   package var person: String = String()
 
   package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// LAOs are asked to work with an area (1.5).
+package nonisolated struct CooperationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var request: String = String()
+
+  package var cycle: String = String()
+
+  package var fromArea: String = String()
+
+  /// The LAOs that are asked.
+  package var toAreas: [String] = []
+
+  /// The day that the letter bears.
+  package var date: String = String()
+
+  package var documentNumber: String = String()
+
+  package var subject: String = String()
+
+  /// Papers it rests on, as they are cited there: the ministry's letter, attachment 6 of the directive.
+  package var cites: [Reading] = []
+
+  package var documents: [Document] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct CooperationAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var request: String = String()
+
+  package var lao: String = String()
+
+  package var answer: CooperationAnswer.Answer = .unspecified
+
+  package var text: String = String()
+
+  package var answeredOn: String = String()
+
+  package var documentNumber: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Answer: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case agreed // = 1
+    case declined // = 2
+    case partly // = 3
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .agreed
+      case 2: self = .declined
+      case 3: self = .partly
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .agreed: return 1
+      case .declined: return 2
+      case .partly: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [CooperationAnswer.Answer] = [
+      .unspecified,
+      .agreed,
+      .declined,
+      .partly,
+    ]
+
+  }
+
+  package init() {}
+}
+
+/// The plan of a district or tambon for the collection (1.5); once more, with all its steps, after it
+/// was returned.
+package nonisolated struct ActionPlan: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var plan: String = String()
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var steps: [PlanStep] = []
+
+  package var documents: [Document] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct PlanStep: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Stable over the versions of the plan.
+  package var step: String = String()
+
+  package var kind: PlanStep.Kind = .unspecified
+
+  package var text: String = String()
+
+  package var startsOn: String = String()
+
+  /// Last day.
+  package var due: String = String()
+
+  /// A person registered; empty: `office` says who.
+  package var responsible: String = String()
+
+  package var office: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  /// What it is about, where the ledger can tell how far it came.
+  package nonisolated enum Kind: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+
+    /// Every household of the target has a record or a reason.
+    case collecting // = 1
+
+    /// The LAOs' certifications are issued.
+    case certifying // = 2
+    case other // = 3
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .collecting
+      case 2: self = .certifying
+      case 3: self = .other
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .collecting: return 1
+      case .certifying: return 2
+      case .other: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [PlanStep.Kind] = [
+      .unspecified,
+      .collecting,
+      .certifying,
+      .other,
+    ]
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct PlanSubmission: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var plan: String = String()
+
+  package var toArea: String = String()
+
+  package var documentNumber: String = String()
+
+  package var submittedOn: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct PlanAcceptance: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var plan: String = String()
+
+  /// The area that it was submitted to.
+  package var byArea: String = String()
+
+  package var acceptedOn: String = String()
+
+  package var documentNumber: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct PlanReturn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var plan: String = String()
+
+  package var byArea: String = String()
+
+  package var returnedOn: String = String()
+
+  package var reason: String = String()
+
+  package var documentNumber: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct PlanStepDone: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var plan: String = String()
+
+  package var step: String = String()
+
+  package var doneOn: String = String()
+
+  package var note: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// What an area typed in about a day (4.1), beside what the ledger counts: totals up to its end.
+package nonisolated struct DailyProgress: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  /// A district or an area below one.
+  package var area: String = String()
+
+  package var day: String = String()
+
+  /// Households interviewed, and households recorded in the program.
+  package var collectedCount: UInt32 = 0
+
+  package var recordedCount: UInt32 = 0
+
+  /// The paper or the channel that it came by.
+  package var documentNumber: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct DailyProgressRevision: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var day: String = String()
+
+  package var collectedCount: UInt32 = 0
+
+  package var recordedCount: UInt32 = 0
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Somebody, or an LAO, put forward as the outstanding one of a district (4.2).
+package nonisolated struct Nominee: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var kind: Nominee.Kind = .unspecified
+
+  /// A person registered …
+  package var person: String = String()
+
+  /// … or an LAO.
+  package var lao: String = String()
+
+  package var grounds: String = String()
+
+  /// Made by the ledger: the evidence is what the records below this tree size say.
+  package var treeSize: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Kind: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case collector // = 1
+    case recorder // = 2
+    case laoAward // = 3
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .collector
+      case 2: self = .recorder
+      case 3: self = .laoAward
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .collector: return 1
+      case .recorder: return 2
+      case .laoAward: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [Nominee.Kind] = [
+      .unspecified,
+      .collector,
+      .recorder,
+      .laoAward,
+    ]
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct AwardDecision: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var kind: Nominee.Kind = .unspecified
+
+  /// The nominee chosen: a person …
+  package var person: String = String()
+
+  /// … or an LAO.
+  package var lao: String = String()
+
+  /// Persons registered, none of them nominated for it.
+  package var deciders: [String] = []
+
+  package var decidedOn: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The district's awards as decided so far, told to an area above.
+package nonisolated struct AwardReport: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var toArea: String = String()
+
+  package var documentNumber: String = String()
+
+  package var reportedOn: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Printed forms by their serials: a prefix and consecutive numbers. Zeros before a number say nothing.
+package nonisolated struct SerialRange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var prefix: String = String()
+
+  package var first: UInt32 = 0
+
+  package var last: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Forms handed to a collector (1.1).
+package nonisolated struct QuestionnaireIssue: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  /// A person registered.
+  package var collector: String = String()
+
+  package var ranges: [SerialRange] = []
+
+  package var issuedOn: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Forms that the collector gave back.
+package nonisolated struct QuestionnaireReturn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var collector: String = String()
+
+  package var ranges: [SerialRange] = []
+
+  package var returnedOn: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct QuestionnaireSpoiling: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: String = String()
+
+  package var collector: String = String()
+
+  package var ranges: [SerialRange] = []
+
+  package var spoiledOn: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Money given for an activity (attachment 5).
+package nonisolated struct BudgetAllocation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var allocation: String = String()
+
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var activity: String = String()
+
+  /// 100 satang are a baht.
+  package var amountSatang: UInt64 = 0
+
+  package var source: String = String()
+
+  package var allocatedOn: String = String()
+
+  package var documentNumber: String = String()
+
+  package var documents: [Document] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct BudgetSpending: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var allocation: String = String()
+
+  package var amountSatang: UInt64 = 0
+
+  package var spentOn: String = String()
+
+  package var text: String = String()
+
+  /// Of the voucher: one is spent once.
+  package var documentNumber: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2355,6 +3724,214 @@ package nonisolated struct Command: @unchecked Sendable {
     set {_uniqueStorage()._kind = .defineEdition(newValue)}
   }
 
+  package var requestCooperation: CooperationRequest {
+    get {
+      if case .requestCooperation(let v)? = _storage._kind {return v}
+      return CooperationRequest()
+    }
+    set {_uniqueStorage()._kind = .requestCooperation(newValue)}
+  }
+
+  package var answerCooperation: CooperationAnswer {
+    get {
+      if case .answerCooperation(let v)? = _storage._kind {return v}
+      return CooperationAnswer()
+    }
+    set {_uniqueStorage()._kind = .answerCooperation(newValue)}
+  }
+
+  package var draftActionPlan: ActionPlan {
+    get {
+      if case .draftActionPlan(let v)? = _storage._kind {return v}
+      return ActionPlan()
+    }
+    set {_uniqueStorage()._kind = .draftActionPlan(newValue)}
+  }
+
+  package var submitActionPlan: PlanSubmission {
+    get {
+      if case .submitActionPlan(let v)? = _storage._kind {return v}
+      return PlanSubmission()
+    }
+    set {_uniqueStorage()._kind = .submitActionPlan(newValue)}
+  }
+
+  package var acceptActionPlan: PlanAcceptance {
+    get {
+      if case .acceptActionPlan(let v)? = _storage._kind {return v}
+      return PlanAcceptance()
+    }
+    set {_uniqueStorage()._kind = .acceptActionPlan(newValue)}
+  }
+
+  package var returnActionPlan: PlanReturn {
+    get {
+      if case .returnActionPlan(let v)? = _storage._kind {return v}
+      return PlanReturn()
+    }
+    set {_uniqueStorage()._kind = .returnActionPlan(newValue)}
+  }
+
+  package var finishPlanStep: PlanStepDone {
+    get {
+      if case .finishPlanStep(let v)? = _storage._kind {return v}
+      return PlanStepDone()
+    }
+    set {_uniqueStorage()._kind = .finishPlanStep(newValue)}
+  }
+
+  package var reportDailyProgress: DailyProgress {
+    get {
+      if case .reportDailyProgress(let v)? = _storage._kind {return v}
+      return DailyProgress()
+    }
+    set {_uniqueStorage()._kind = .reportDailyProgress(newValue)}
+  }
+
+  package var reviseDailyProgress: DailyProgressRevision {
+    get {
+      if case .reviseDailyProgress(let v)? = _storage._kind {return v}
+      return DailyProgressRevision()
+    }
+    set {_uniqueStorage()._kind = .reviseDailyProgress(newValue)}
+  }
+
+  package var enterNominee: Nominee {
+    get {
+      if case .enterNominee(let v)? = _storage._kind {return v}
+      return Nominee()
+    }
+    set {_uniqueStorage()._kind = .enterNominee(newValue)}
+  }
+
+  package var decideAward: AwardDecision {
+    get {
+      if case .decideAward(let v)? = _storage._kind {return v}
+      return AwardDecision()
+    }
+    set {_uniqueStorage()._kind = .decideAward(newValue)}
+  }
+
+  package var reportAwards: AwardReport {
+    get {
+      if case .reportAwards(let v)? = _storage._kind {return v}
+      return AwardReport()
+    }
+    set {_uniqueStorage()._kind = .reportAwards(newValue)}
+  }
+
+  package var issueQuestionnaires: QuestionnaireIssue {
+    get {
+      if case .issueQuestionnaires(let v)? = _storage._kind {return v}
+      return QuestionnaireIssue()
+    }
+    set {_uniqueStorage()._kind = .issueQuestionnaires(newValue)}
+  }
+
+  package var returnQuestionnaires: QuestionnaireReturn {
+    get {
+      if case .returnQuestionnaires(let v)? = _storage._kind {return v}
+      return QuestionnaireReturn()
+    }
+    set {_uniqueStorage()._kind = .returnQuestionnaires(newValue)}
+  }
+
+  package var spoilQuestionnaires: QuestionnaireSpoiling {
+    get {
+      if case .spoilQuestionnaires(let v)? = _storage._kind {return v}
+      return QuestionnaireSpoiling()
+    }
+    set {_uniqueStorage()._kind = .spoilQuestionnaires(newValue)}
+  }
+
+  package var allocateBudget: BudgetAllocation {
+    get {
+      if case .allocateBudget(let v)? = _storage._kind {return v}
+      return BudgetAllocation()
+    }
+    set {_uniqueStorage()._kind = .allocateBudget(newValue)}
+  }
+
+  package var spendBudget: BudgetSpending {
+    get {
+      if case .spendBudget(let v)? = _storage._kind {return v}
+      return BudgetSpending()
+    }
+    set {_uniqueStorage()._kind = .spendBudget(newValue)}
+  }
+
+  package var presentResults: ResultsPresentation {
+    get {
+      if case .presentResults(let v)? = _storage._kind {return v}
+      return ResultsPresentation()
+    }
+    set {_uniqueStorage()._kind = .presentResults(newValue)}
+  }
+
+  package var holdPublicReview: PublicReview {
+    get {
+      if case .holdPublicReview(let v)? = _storage._kind {return v}
+      return PublicReview()
+    }
+    set {_uniqueStorage()._kind = .holdPublicReview(newValue)}
+  }
+
+  package var raiseObjection: Objection {
+    get {
+      if case .raiseObjection(let v)? = _storage._kind {return v}
+      return Objection()
+    }
+    set {_uniqueStorage()._kind = .raiseObjection(newValue)}
+  }
+
+  package var resolveObjection: ObjectionResolution {
+    get {
+      if case .resolveObjection(let v)? = _storage._kind {return v}
+      return ObjectionResolution()
+    }
+    set {_uniqueStorage()._kind = .resolveObjection(newValue)}
+  }
+
+  package var drawSample: SampleDraw {
+    get {
+      if case .drawSample(let v)? = _storage._kind {return v}
+      return SampleDraw()
+    }
+    set {_uniqueStorage()._kind = .drawSample(newValue)}
+  }
+
+  package var recordQualityCheck: QualityCheck {
+    get {
+      if case .recordQualityCheck(let v)? = _storage._kind {return v}
+      return QualityCheck()
+    }
+    set {_uniqueStorage()._kind = .recordQualityCheck(newValue)}
+  }
+
+  package var reinterviewHousehold: Reinterview {
+    get {
+      if case .reinterviewHousehold(let v)? = _storage._kind {return v}
+      return Reinterview()
+    }
+    set {_uniqueStorage()._kind = .reinterviewHousehold(newValue)}
+  }
+
+  package var reportDefect: Defect {
+    get {
+      if case .reportDefect(let v)? = _storage._kind {return v}
+      return Defect()
+    }
+    set {_uniqueStorage()._kind = .reportDefect(newValue)}
+  }
+
+  package var resolveDefect: DefectResolution {
+    get {
+      if case .resolveDefect(let v)? = _storage._kind {return v}
+      return DefectResolution()
+    }
+    set {_uniqueStorage()._kind = .resolveDefect(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -2397,6 +3974,32 @@ package nonisolated struct Command: @unchecked Sendable {
     case disableUser(UserDisabling)
     case erasePersonalData(Erasure)
     case defineEdition(EditionDefinition)
+    case requestCooperation(CooperationRequest)
+    case answerCooperation(CooperationAnswer)
+    case draftActionPlan(ActionPlan)
+    case submitActionPlan(PlanSubmission)
+    case acceptActionPlan(PlanAcceptance)
+    case returnActionPlan(PlanReturn)
+    case finishPlanStep(PlanStepDone)
+    case reportDailyProgress(DailyProgress)
+    case reviseDailyProgress(DailyProgressRevision)
+    case enterNominee(Nominee)
+    case decideAward(AwardDecision)
+    case reportAwards(AwardReport)
+    case issueQuestionnaires(QuestionnaireIssue)
+    case returnQuestionnaires(QuestionnaireReturn)
+    case spoilQuestionnaires(QuestionnaireSpoiling)
+    case allocateBudget(BudgetAllocation)
+    case spendBudget(BudgetSpending)
+    case presentResults(ResultsPresentation)
+    case holdPublicReview(PublicReview)
+    case raiseObjection(Objection)
+    case resolveObjection(ObjectionResolution)
+    case drawSample(SampleDraw)
+    case recordQualityCheck(QualityCheck)
+    case reinterviewHousehold(Reinterview)
+    case reportDefect(Defect)
+    case resolveDefect(DefectResolution)
 
   }
 
@@ -2672,6 +4275,11 @@ package nonisolated struct RecordHousehold: @unchecked Sendable {
   /// Clears the value of `answers`. Subsequent reads from it will return its default value.
   package mutating func clearAnswers() {_uniqueStorage()._answers = nil}
 
+  package var questionnaire: String {
+    get {_storage._questionnaire}
+    set {_uniqueStorage()._questionnaire = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2790,7 +4398,7 @@ fileprivate nonisolated let _protobuf_package = "bmn.survey"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Event"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{3}directive_issued\0\u{3}directive_received\0\u{3}meeting_called\0\u{3}meeting_held\0\u{3}meeting_cancelled\0\u{3}training_held\0\u{3}order_circulated\0\u{3}order_submitted\0\u{3}user_registered\0\u{3}user_registration_updated\0\u{3}user_disabled\0\u{3}personal_data_erased\0\u{3}edition_defined\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{3}directive_issued\0\u{3}directive_received\0\u{3}meeting_called\0\u{3}meeting_held\0\u{3}meeting_cancelled\0\u{3}training_held\0\u{3}order_circulated\0\u{3}order_submitted\0\u{3}user_registered\0\u{3}user_registration_updated\0\u{3}user_disabled\0\u{3}personal_data_erased\0\u{3}edition_defined\0\u{3}results_presented\0\u{3}public_review_held\0\u{3}objection_raised\0\u{3}objection_resolved\0\u{3}sample_drawn\0\u{3}quality_check_done\0\u{3}household_reinterviewed\0\u{3}defect_found\0\u{3}defect_resolved\0\u{4}\u{b}cooperation_requested\0\u{3}cooperation_answered\0\u{3}action_plan_drafted\0\u{3}action_plan_submitted\0\u{3}action_plan_accepted\0\u{3}action_plan_returned\0\u{3}plan_step_done\0\u{3}daily_progress_reported\0\u{3}daily_progress_revised\0\u{3}nominee_entered\0\u{3}award_decided\0\u{3}awards_reported\0\u{3}questionnaires_issued\0\u{3}questionnaires_returned\0\u{3}questionnaires_spoiled\0\u{3}budget_allocated\0\u{3}budget_spent\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3318,6 +4926,344 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
           self.kind = .editionDefined(v)
         }
       }()
+      case 41: try {
+        var v: ResultsPresentation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .resultsPresented(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .resultsPresented(v)
+        }
+      }()
+      case 42: try {
+        var v: PublicReview?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .publicReviewHeld(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .publicReviewHeld(v)
+        }
+      }()
+      case 43: try {
+        var v: Objection?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .objectionRaised(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .objectionRaised(v)
+        }
+      }()
+      case 44: try {
+        var v: ObjectionResolution?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .objectionResolved(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .objectionResolved(v)
+        }
+      }()
+      case 45: try {
+        var v: SampleDraw?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .sampleDrawn(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .sampleDrawn(v)
+        }
+      }()
+      case 46: try {
+        var v: QualityCheck?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .qualityCheckDone(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .qualityCheckDone(v)
+        }
+      }()
+      case 47: try {
+        var v: Reinterview?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .householdReinterviewed(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .householdReinterviewed(v)
+        }
+      }()
+      case 48: try {
+        var v: Defect?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .defectFound(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .defectFound(v)
+        }
+      }()
+      case 49: try {
+        var v: DefectResolution?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .defectResolved(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .defectResolved(v)
+        }
+      }()
+      case 60: try {
+        var v: CooperationRequest?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .cooperationRequested(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .cooperationRequested(v)
+        }
+      }()
+      case 61: try {
+        var v: CooperationAnswer?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .cooperationAnswered(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .cooperationAnswered(v)
+        }
+      }()
+      case 62: try {
+        var v: ActionPlan?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .actionPlanDrafted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .actionPlanDrafted(v)
+        }
+      }()
+      case 63: try {
+        var v: PlanSubmission?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .actionPlanSubmitted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .actionPlanSubmitted(v)
+        }
+      }()
+      case 64: try {
+        var v: PlanAcceptance?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .actionPlanAccepted(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .actionPlanAccepted(v)
+        }
+      }()
+      case 65: try {
+        var v: PlanReturn?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .actionPlanReturned(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .actionPlanReturned(v)
+        }
+      }()
+      case 66: try {
+        var v: PlanStepDone?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .planStepDone(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .planStepDone(v)
+        }
+      }()
+      case 67: try {
+        var v: DailyProgress?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .dailyProgressReported(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .dailyProgressReported(v)
+        }
+      }()
+      case 68: try {
+        var v: DailyProgressRevision?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .dailyProgressRevised(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .dailyProgressRevised(v)
+        }
+      }()
+      case 69: try {
+        var v: Nominee?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .nomineeEntered(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .nomineeEntered(v)
+        }
+      }()
+      case 70: try {
+        var v: AwardDecision?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .awardDecided(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .awardDecided(v)
+        }
+      }()
+      case 71: try {
+        var v: AwardReport?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .awardsReported(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .awardsReported(v)
+        }
+      }()
+      case 72: try {
+        var v: QuestionnaireIssue?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .questionnairesIssued(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .questionnairesIssued(v)
+        }
+      }()
+      case 73: try {
+        var v: QuestionnaireReturn?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .questionnairesReturned(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .questionnairesReturned(v)
+        }
+      }()
+      case 74: try {
+        var v: QuestionnaireSpoiling?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .questionnairesSpoiled(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .questionnairesSpoiled(v)
+        }
+      }()
+      case 75: try {
+        var v: BudgetAllocation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .budgetAllocated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .budgetAllocated(v)
+        }
+      }()
+      case 76: try {
+        var v: BudgetSpending?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .budgetSpent(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .budgetSpent(v)
+        }
+      }()
       default: break
       }
     }
@@ -3488,6 +5434,110 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     case .editionDefined?: try {
       guard case .editionDefined(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 40)
+    }()
+    case .resultsPresented?: try {
+      guard case .resultsPresented(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 41)
+    }()
+    case .publicReviewHeld?: try {
+      guard case .publicReviewHeld(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
+    }()
+    case .objectionRaised?: try {
+      guard case .objectionRaised(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
+    }()
+    case .objectionResolved?: try {
+      guard case .objectionResolved(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
+    }()
+    case .sampleDrawn?: try {
+      guard case .sampleDrawn(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+    }()
+    case .qualityCheckDone?: try {
+      guard case .qualityCheckDone(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
+    }()
+    case .householdReinterviewed?: try {
+      guard case .householdReinterviewed(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
+    }()
+    case .defectFound?: try {
+      guard case .defectFound(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+    }()
+    case .defectResolved?: try {
+      guard case .defectResolved(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
+    }()
+    case .cooperationRequested?: try {
+      guard case .cooperationRequested(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+    }()
+    case .cooperationAnswered?: try {
+      guard case .cooperationAnswered(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+    }()
+    case .actionPlanDrafted?: try {
+      guard case .actionPlanDrafted(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+    }()
+    case .actionPlanSubmitted?: try {
+      guard case .actionPlanSubmitted(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+    }()
+    case .actionPlanAccepted?: try {
+      guard case .actionPlanAccepted(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+    }()
+    case .actionPlanReturned?: try {
+      guard case .actionPlanReturned(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 65)
+    }()
+    case .planStepDone?: try {
+      guard case .planStepDone(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 66)
+    }()
+    case .dailyProgressReported?: try {
+      guard case .dailyProgressReported(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 67)
+    }()
+    case .dailyProgressRevised?: try {
+      guard case .dailyProgressRevised(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 68)
+    }()
+    case .nomineeEntered?: try {
+      guard case .nomineeEntered(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 69)
+    }()
+    case .awardDecided?: try {
+      guard case .awardDecided(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
+    }()
+    case .awardsReported?: try {
+      guard case .awardsReported(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 71)
+    }()
+    case .questionnairesIssued?: try {
+      guard case .questionnairesIssued(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 72)
+    }()
+    case .questionnairesReturned?: try {
+      guard case .questionnairesReturned(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 73)
+    }()
+    case .questionnairesSpoiled?: try {
+      guard case .questionnairesSpoiled(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 74)
+    }()
+    case .budgetAllocated?: try {
+      guard case .budgetAllocated(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 75)
+    }()
+    case .budgetSpent?: try {
+      guard case .budgetSpent(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 76)
     }()
     case nil: break
     }
@@ -3830,7 +5880,7 @@ nonisolated extension EditionDefinition: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Cycle"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}edition\0\u{3}reference_date\0\u{3}province_code\0\u{1}deadlines\0\u{3}certification_rules\0\u{3}requires_full_coverage\0\u{1}synthetic\0\u{3}meeting_rule\0\u{3}registers_users_without_appointment\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}edition\0\u{3}reference_date\0\u{3}province_code\0\u{1}deadlines\0\u{3}certification_rules\0\u{3}requires_full_coverage\0\u{1}synthetic\0\u{3}meeting_rule\0\u{3}registers_users_without_appointment\0\u{4}\u{1f}requires_confirmed_presentation\0\u{3}open_objections_block\0\u{3}open_defects_block\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3848,6 +5898,9 @@ nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       case 8: try { try decoder.decodeSingularBoolField(value: &self.synthetic) }()
       case 9: try { try decoder.decodeSingularMessageField(value: &self._meetingRule) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.registersUsersWithoutAppointment) }()
+      case 41: try { try decoder.decodeSingularBoolField(value: &self.requiresConfirmedPresentation) }()
+      case 42: try { try decoder.decodeSingularBoolField(value: &self.openObjectionsBlock) }()
+      case 43: try { try decoder.decodeSingularBoolField(value: &self.openDefectsBlock) }()
       default: break
       }
     }
@@ -3888,6 +5941,15 @@ nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if self.registersUsersWithoutAppointment != false {
       try visitor.visitSingularBoolField(value: self.registersUsersWithoutAppointment, fieldNumber: 10)
     }
+    if self.requiresConfirmedPresentation != false {
+      try visitor.visitSingularBoolField(value: self.requiresConfirmedPresentation, fieldNumber: 41)
+    }
+    if self.openObjectionsBlock != false {
+      try visitor.visitSingularBoolField(value: self.openObjectionsBlock, fieldNumber: 42)
+    }
+    if self.openDefectsBlock != false {
+      try visitor.visitSingularBoolField(value: self.openDefectsBlock, fieldNumber: 43)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3902,6 +5964,9 @@ nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     if lhs.synthetic != rhs.synthetic {return false}
     if lhs._meetingRule != rhs._meetingRule {return false}
     if lhs.registersUsersWithoutAppointment != rhs.registersUsersWithoutAppointment {return false}
+    if lhs.requiresConfirmedPresentation != rhs.requiresConfirmedPresentation {return false}
+    if lhs.openObjectionsBlock != rhs.openObjectionsBlock {return false}
+    if lhs.openDefectsBlock != rhs.openDefectsBlock {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4008,7 +6073,7 @@ nonisolated extension Deadline: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 }
 
 nonisolated extension Deadline.Act: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0act_unspecified\0\u{1}targets_set\0\u{1}orders_issued\0\u{1}report_submitted\0\u{1}certification_submitted\0\u{1}orders_submitted\0\u{1}users_registered\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0act_unspecified\0\u{1}targets_set\0\u{1}orders_issued\0\u{1}report_submitted\0\u{1}certification_submitted\0\u{1}orders_submitted\0\u{1}users_registered\0\u{1}plans_submitted\0\u{1}awards_reported\0")
 }
 
 nonisolated extension DeadlineChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -4821,7 +6886,7 @@ nonisolated extension Report: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
 
 nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HouseholdRecorded"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}ages\0\u{3}in_scope\0\u{1}failing\0\u{3}checked_at_entry\0\u{1}sealed\0\u{1}synthetic\0\u{3}warning_count\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}ages\0\u{3}in_scope\0\u{1}failing\0\u{3}checked_at_entry\0\u{1}sealed\0\u{1}synthetic\0\u{3}warning_count\0\u{2}\u{7}questionnaire\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -4842,6 +6907,7 @@ nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._M
       case 11: try { try decoder.decodeSingularMessageField(value: &self._sealed) }()
       case 12: try { try decoder.decodeSingularBoolField(value: &self.synthetic) }()
       case 13: try { try decoder.decodeSingularUInt32Field(value: &self.warningCount) }()
+      case 20: try { try decoder.decodeSingularStringField(value: &self.questionnaire) }()
       default: break
       }
     }
@@ -4891,6 +6957,9 @@ nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.warningCount != 0 {
       try visitor.visitSingularUInt32Field(value: self.warningCount, fieldNumber: 13)
     }
+    if !self.questionnaire.isEmpty {
+      try visitor.visitSingularStringField(value: self.questionnaire, fieldNumber: 20)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -4908,6 +6977,7 @@ nonisolated extension HouseholdRecorded: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs._sealed != rhs._sealed {return false}
     if lhs.synthetic != rhs.synthetic {return false}
     if lhs.warningCount != rhs.warningCount {return false}
+    if lhs.questionnaire != rhs.questionnaire {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6089,6 +8159,619 @@ nonisolated extension Training.Kind: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0kind_unspecified\0\u{1}collector\0\u{1}recorder\0")
 }
 
+nonisolated extension ResultsPresentation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ResultsPresentation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}presentation\0\u{1}cycle\0\u{1}area\0\u{1}place\0\u{1}presenter\0\u{1}documents\0\u{3}tree_size\0\u{3}root_hash\0\u{3}figures_digest\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.presentation) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.place) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.presenter) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.treeSize) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.rootHash) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.figuresDigest) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.presentation.isEmpty {
+      try visitor.visitSingularStringField(value: self.presentation, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if !self.place.isEmpty {
+      try visitor.visitSingularStringField(value: self.place, fieldNumber: 4)
+    }
+    if !self.presenter.isEmpty {
+      try visitor.visitSingularStringField(value: self.presenter, fieldNumber: 5)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 6)
+    }
+    if self.treeSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.treeSize, fieldNumber: 7)
+    }
+    if !self.rootHash.isEmpty {
+      try visitor.visitSingularStringField(value: self.rootHash, fieldNumber: 8)
+    }
+    if !self.figuresDigest.isEmpty {
+      try visitor.visitSingularStringField(value: self.figuresDigest, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: ResultsPresentation, rhs: ResultsPresentation) -> Bool {
+    if lhs.presentation != rhs.presentation {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.place != rhs.place {return false}
+    if lhs.presenter != rhs.presenter {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.treeSize != rhs.treeSize {return false}
+    if lhs.rootHash != rhs.rootHash {return false}
+    if lhs.figuresDigest != rhs.figuresDigest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Attendance: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Attendance"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}count\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularUInt32Field(value: self.count, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Attendance, rhs: Attendance) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.count != rhs.count {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Attendance.Kind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0kind_unspecified\0\u{1}local_executive\0\u{1}village_head\0\u{1}community_leader\0\u{1}resident\0\u{1}official\0\u{1}others\0")
+}
+
+nonisolated extension PublicReview: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PublicReview"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}presentation\0\u{1}attendance\0\u{1}persons\0\u{1}outcome\0\u{1}documents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.presentation) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.attendance) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.persons) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.presentation.isEmpty {
+      try visitor.visitSingularStringField(value: self.presentation, fieldNumber: 1)
+    }
+    if !self.attendance.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.attendance, fieldNumber: 2)
+    }
+    if !self.persons.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.persons, fieldNumber: 3)
+    }
+    if self.outcome != .unspecified {
+      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 4)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PublicReview, rhs: PublicReview) -> Bool {
+    if lhs.presentation != rhs.presentation {return false}
+    if lhs.attendance != rhs.attendance {return false}
+    if lhs.persons != rhs.persons {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PublicReview.Outcome: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0outcome_unspecified\0\u{1}confirmed\0\u{1}objected\0")
+}
+
+nonisolated extension Objection: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Objection"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}objection\0\u{1}cycle\0\u{1}area\0\u{1}presentation\0\u{3}raised_by\0\u{1}text\0\u{1}household\0\u{1}village\0\u{1}indicator\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.objection) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.presentation) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.raisedBy) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.household) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.village) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.indicator) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.objection.isEmpty {
+      try visitor.visitSingularStringField(value: self.objection, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if !self.presentation.isEmpty {
+      try visitor.visitSingularStringField(value: self.presentation, fieldNumber: 4)
+    }
+    if self.raisedBy != .unspecified {
+      try visitor.visitSingularEnumField(value: self.raisedBy, fieldNumber: 5)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 6)
+    }
+    if !self.household.isEmpty {
+      try visitor.visitSingularStringField(value: self.household, fieldNumber: 7)
+    }
+    if !self.village.isEmpty {
+      try visitor.visitSingularStringField(value: self.village, fieldNumber: 8)
+    }
+    if self.indicator != 0 {
+      try visitor.visitSingularUInt32Field(value: self.indicator, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Objection, rhs: Objection) -> Bool {
+    if lhs.objection != rhs.objection {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.presentation != rhs.presentation {return false}
+    if lhs.raisedBy != rhs.raisedBy {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.household != rhs.household {return false}
+    if lhs.village != rhs.village {return false}
+    if lhs.indicator != rhs.indicator {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ObjectionResolution: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ObjectionResolution"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}objection\0\u{1}outcome\0\u{1}reason\0\u{1}households\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.objection) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.households) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.objection.isEmpty {
+      try visitor.visitSingularStringField(value: self.objection, fieldNumber: 1)
+    }
+    if self.outcome != .unspecified {
+      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    if !self.households.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.households, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: ObjectionResolution, rhs: ObjectionResolution) -> Bool {
+    if lhs.objection != rhs.objection {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.households != rhs.households {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension ObjectionResolution.Outcome: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0outcome_unspecified\0\u{1}accepted\0\u{1}rejected\0")
+}
+
+nonisolated extension SampleDraw: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SampleDraw"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sample\0\u{1}cycle\0\u{1}area\0\u{1}level\0\u{1}stage\0\u{1}size\0\u{3}per_mille\0\u{1}population\0\u{3}tree_size\0\u{3}root_hash\0\u{1}seed\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.sample) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.level) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.stage) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.size) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.perMille) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.population) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.treeSize) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.rootHash) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.seed) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.sample.isEmpty {
+      try visitor.visitSingularStringField(value: self.sample, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if self.level != .unspecified {
+      try visitor.visitSingularEnumField(value: self.level, fieldNumber: 4)
+    }
+    if self.stage != .unspecified {
+      try visitor.visitSingularEnumField(value: self.stage, fieldNumber: 5)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularUInt32Field(value: self.size, fieldNumber: 6)
+    }
+    if self.perMille != 0 {
+      try visitor.visitSingularUInt32Field(value: self.perMille, fieldNumber: 7)
+    }
+    if self.population != 0 {
+      try visitor.visitSingularUInt64Field(value: self.population, fieldNumber: 8)
+    }
+    if self.treeSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.treeSize, fieldNumber: 9)
+    }
+    if !self.rootHash.isEmpty {
+      try visitor.visitSingularStringField(value: self.rootHash, fieldNumber: 10)
+    }
+    if !self.seed.isEmpty {
+      try visitor.visitSingularStringField(value: self.seed, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: SampleDraw, rhs: SampleDraw) -> Bool {
+    if lhs.sample != rhs.sample {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.level != rhs.level {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.perMille != rhs.perMille {return false}
+    if lhs.population != rhs.population {return false}
+    if lhs.treeSize != rhs.treeSize {return false}
+    if lhs.rootHash != rhs.rootHash {return false}
+    if lhs.seed != rhs.seed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension QualityCheck: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".QualityCheck"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}check\0\u{1}cycle\0\u{1}area\0\u{1}level\0\u{1}stage\0\u{1}sample\0\u{1}checkers\0\u{1}outcome\0\u{1}findings\0\u{1}documents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.check) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.level) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.stage) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.sample) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.checkers) }()
+      case 8: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.findings) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.check.isEmpty {
+      try visitor.visitSingularStringField(value: self.check, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if self.level != .unspecified {
+      try visitor.visitSingularEnumField(value: self.level, fieldNumber: 4)
+    }
+    if self.stage != .unspecified {
+      try visitor.visitSingularEnumField(value: self.stage, fieldNumber: 5)
+    }
+    if !self.sample.isEmpty {
+      try visitor.visitSingularStringField(value: self.sample, fieldNumber: 6)
+    }
+    if !self.checkers.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.checkers, fieldNumber: 7)
+    }
+    if self.outcome != .unspecified {
+      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 8)
+    }
+    if !self.findings.isEmpty {
+      try visitor.visitSingularStringField(value: self.findings, fieldNumber: 9)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: QualityCheck, rhs: QualityCheck) -> Bool {
+    if lhs.check != rhs.check {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.level != rhs.level {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.sample != rhs.sample {return false}
+    if lhs.checkers != rhs.checkers {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.findings != rhs.findings {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension QualityCheck.Stage: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0stage_unspecified\0\u{1}collecting\0\u{1}recording\0\u{1}processing\0\u{1}certifying\0")
+}
+
+nonisolated extension QualityCheck.Outcome: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0outcome_unspecified\0\u{1}sound\0\u{1}defective\0")
+}
+
+nonisolated extension Reinterview: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Reinterview"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}check\0\u{1}cycle\0\u{1}household\0\u{1}checker\0\u{1}indicators\0\u{1}differing\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.check) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.household) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.checker) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.indicators) }()
+      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.differing) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.check.isEmpty {
+      try visitor.visitSingularStringField(value: self.check, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.household.isEmpty {
+      try visitor.visitSingularStringField(value: self.household, fieldNumber: 3)
+    }
+    if !self.checker.isEmpty {
+      try visitor.visitSingularStringField(value: self.checker, fieldNumber: 4)
+    }
+    if !self.indicators.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.indicators, fieldNumber: 5)
+    }
+    if !self.differing.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.differing, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Reinterview, rhs: Reinterview) -> Bool {
+    if lhs.check != rhs.check {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.household != rhs.household {return false}
+    if lhs.checker != rhs.checker {return false}
+    if lhs.indicators != rhs.indicators {return false}
+    if lhs.differing != rhs.differing {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Defect: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Defect"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}defect\0\u{1}cycle\0\u{1}area\0\u{1}check\0\u{1}severity\0\u{1}text\0\u{1}household\0\u{1}indicator\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.defect) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.check) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.severity) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.household) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.indicator) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.defect.isEmpty {
+      try visitor.visitSingularStringField(value: self.defect, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if !self.check.isEmpty {
+      try visitor.visitSingularStringField(value: self.check, fieldNumber: 4)
+    }
+    if self.severity != .unspecified {
+      try visitor.visitSingularEnumField(value: self.severity, fieldNumber: 5)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 6)
+    }
+    if !self.household.isEmpty {
+      try visitor.visitSingularStringField(value: self.household, fieldNumber: 7)
+    }
+    if self.indicator != 0 {
+      try visitor.visitSingularUInt32Field(value: self.indicator, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Defect, rhs: Defect) -> Bool {
+    if lhs.defect != rhs.defect {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.check != rhs.check {return false}
+    if lhs.severity != rhs.severity {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.household != rhs.household {return false}
+    if lhs.indicator != rhs.indicator {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Defect.Severity: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0severity_unspecified\0\u{1}minor\0\u{1}major\0")
+}
+
+nonisolated extension DefectResolution: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DefectResolution"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}defect\0\u{1}outcome\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.defect) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.defect.isEmpty {
+      try visitor.visitSingularStringField(value: self.defect, fieldNumber: 1)
+    }
+    if self.outcome != .unspecified {
+      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: DefectResolution, rhs: DefectResolution) -> Bool {
+    if lhs.defect != rhs.defect {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension DefectResolution.Outcome: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0outcome_unspecified\0\u{1}corrected\0\u{1}no_fault\0\u{1}accepted\0")
+}
+
 nonisolated extension UserRegistration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UserRegistration"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}person\0\u{1}role\0\u{1}area\0")
@@ -6224,9 +8907,1031 @@ nonisolated extension UserDisabling: SwiftProtobuf.Message, SwiftProtobuf._Messa
   }
 }
 
+nonisolated extension CooperationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CooperationRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}request\0\u{1}cycle\0\u{3}from_area\0\u{3}to_areas\0\u{1}date\0\u{3}document_number\0\u{1}subject\0\u{1}cites\0\u{1}documents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.request) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.fromArea) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.toAreas) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.date) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.cites) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.request.isEmpty {
+      try visitor.visitSingularStringField(value: self.request, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.fromArea.isEmpty {
+      try visitor.visitSingularStringField(value: self.fromArea, fieldNumber: 3)
+    }
+    if !self.toAreas.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.toAreas, fieldNumber: 4)
+    }
+    if !self.date.isEmpty {
+      try visitor.visitSingularStringField(value: self.date, fieldNumber: 5)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 6)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 7)
+    }
+    if !self.cites.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.cites, fieldNumber: 8)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: CooperationRequest, rhs: CooperationRequest) -> Bool {
+    if lhs.request != rhs.request {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.fromArea != rhs.fromArea {return false}
+    if lhs.toAreas != rhs.toAreas {return false}
+    if lhs.date != rhs.date {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.cites != rhs.cites {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CooperationAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CooperationAnswer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}request\0\u{1}lao\0\u{1}answer\0\u{1}text\0\u{3}answered_on\0\u{3}document_number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.request) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.lao) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.answer) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.answeredOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.request.isEmpty {
+      try visitor.visitSingularStringField(value: self.request, fieldNumber: 1)
+    }
+    if !self.lao.isEmpty {
+      try visitor.visitSingularStringField(value: self.lao, fieldNumber: 2)
+    }
+    if self.answer != .unspecified {
+      try visitor.visitSingularEnumField(value: self.answer, fieldNumber: 3)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 4)
+    }
+    if !self.answeredOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.answeredOn, fieldNumber: 5)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: CooperationAnswer, rhs: CooperationAnswer) -> Bool {
+    if lhs.request != rhs.request {return false}
+    if lhs.lao != rhs.lao {return false}
+    if lhs.answer != rhs.answer {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.answeredOn != rhs.answeredOn {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension CooperationAnswer.Answer: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0answer_unspecified\0\u{1}agreed\0\u{1}declined\0\u{1}partly\0")
+}
+
+nonisolated extension ActionPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ActionPlan"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}cycle\0\u{1}area\0\u{1}steps\0\u{1}documents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.plan) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.steps) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularStringField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if !self.steps.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.steps, fieldNumber: 4)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: ActionPlan, rhs: ActionPlan) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.steps != rhs.steps {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PlanStep: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PlanStep"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}step\0\u{1}kind\0\u{1}text\0\u{3}starts_on\0\u{1}due\0\u{1}responsible\0\u{1}office\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.step) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.startsOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.due) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.responsible) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.office) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.step.isEmpty {
+      try visitor.visitSingularStringField(value: self.step, fieldNumber: 1)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 2)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 3)
+    }
+    if !self.startsOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.startsOn, fieldNumber: 4)
+    }
+    if !self.due.isEmpty {
+      try visitor.visitSingularStringField(value: self.due, fieldNumber: 5)
+    }
+    if !self.responsible.isEmpty {
+      try visitor.visitSingularStringField(value: self.responsible, fieldNumber: 6)
+    }
+    if !self.office.isEmpty {
+      try visitor.visitSingularStringField(value: self.office, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PlanStep, rhs: PlanStep) -> Bool {
+    if lhs.step != rhs.step {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.startsOn != rhs.startsOn {return false}
+    if lhs.due != rhs.due {return false}
+    if lhs.responsible != rhs.responsible {return false}
+    if lhs.office != rhs.office {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PlanStep.Kind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0kind_unspecified\0\u{1}collecting\0\u{1}certifying\0\u{1}other\0")
+}
+
+nonisolated extension PlanSubmission: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PlanSubmission"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{3}to_area\0\u{3}document_number\0\u{3}submitted_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.plan) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.toArea) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.submittedOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularStringField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.toArea.isEmpty {
+      try visitor.visitSingularStringField(value: self.toArea, fieldNumber: 2)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 3)
+    }
+    if !self.submittedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.submittedOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PlanSubmission, rhs: PlanSubmission) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.toArea != rhs.toArea {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.submittedOn != rhs.submittedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PlanAcceptance: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PlanAcceptance"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{3}by_area\0\u{3}accepted_on\0\u{3}document_number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.plan) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.byArea) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.acceptedOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularStringField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.byArea.isEmpty {
+      try visitor.visitSingularStringField(value: self.byArea, fieldNumber: 2)
+    }
+    if !self.acceptedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.acceptedOn, fieldNumber: 3)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PlanAcceptance, rhs: PlanAcceptance) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.byArea != rhs.byArea {return false}
+    if lhs.acceptedOn != rhs.acceptedOn {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PlanReturn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PlanReturn"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{3}by_area\0\u{3}returned_on\0\u{1}reason\0\u{3}document_number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.plan) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.byArea) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.returnedOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularStringField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.byArea.isEmpty {
+      try visitor.visitSingularStringField(value: self.byArea, fieldNumber: 2)
+    }
+    if !self.returnedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.returnedOn, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PlanReturn, rhs: PlanReturn) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.byArea != rhs.byArea {return false}
+    if lhs.returnedOn != rhs.returnedOn {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PlanStepDone: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PlanStepDone"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}step\0\u{3}done_on\0\u{1}note\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.plan) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.step) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.doneOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.plan.isEmpty {
+      try visitor.visitSingularStringField(value: self.plan, fieldNumber: 1)
+    }
+    if !self.step.isEmpty {
+      try visitor.visitSingularStringField(value: self.step, fieldNumber: 2)
+    }
+    if !self.doneOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.doneOn, fieldNumber: 3)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PlanStepDone, rhs: PlanStepDone) -> Bool {
+    if lhs.plan != rhs.plan {return false}
+    if lhs.step != rhs.step {return false}
+    if lhs.doneOn != rhs.doneOn {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension DailyProgress: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DailyProgress"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}area\0\u{1}day\0\u{3}collected_count\0\u{3}recorded_count\0\u{3}document_number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.day) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.collectedCount) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.recordedCount) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 2)
+    }
+    if !self.day.isEmpty {
+      try visitor.visitSingularStringField(value: self.day, fieldNumber: 3)
+    }
+    if self.collectedCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.collectedCount, fieldNumber: 4)
+    }
+    if self.recordedCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.recordedCount, fieldNumber: 5)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: DailyProgress, rhs: DailyProgress) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.day != rhs.day {return false}
+    if lhs.collectedCount != rhs.collectedCount {return false}
+    if lhs.recordedCount != rhs.recordedCount {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension DailyProgressRevision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DailyProgressRevision"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}area\0\u{1}day\0\u{3}collected_count\0\u{3}recorded_count\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.day) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.collectedCount) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.recordedCount) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 2)
+    }
+    if !self.day.isEmpty {
+      try visitor.visitSingularStringField(value: self.day, fieldNumber: 3)
+    }
+    if self.collectedCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.collectedCount, fieldNumber: 4)
+    }
+    if self.recordedCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.recordedCount, fieldNumber: 5)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: DailyProgressRevision, rhs: DailyProgressRevision) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.day != rhs.day {return false}
+    if lhs.collectedCount != rhs.collectedCount {return false}
+    if lhs.recordedCount != rhs.recordedCount {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Nominee: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Nominee"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}area\0\u{1}kind\0\u{1}person\0\u{1}lao\0\u{1}grounds\0\u{3}tree_size\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.lao) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.grounds) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.treeSize) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 2)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 3)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 4)
+    }
+    if !self.lao.isEmpty {
+      try visitor.visitSingularStringField(value: self.lao, fieldNumber: 5)
+    }
+    if !self.grounds.isEmpty {
+      try visitor.visitSingularStringField(value: self.grounds, fieldNumber: 6)
+    }
+    if self.treeSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.treeSize, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Nominee, rhs: Nominee) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.lao != rhs.lao {return false}
+    if lhs.grounds != rhs.grounds {return false}
+    if lhs.treeSize != rhs.treeSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Nominee.Kind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0kind_unspecified\0\u{1}collector\0\u{1}recorder\0\u{1}lao_award\0")
+}
+
+nonisolated extension AwardDecision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AwardDecision"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}area\0\u{1}kind\0\u{1}person\0\u{1}lao\0\u{1}deciders\0\u{3}decided_on\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.lao) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.deciders) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.decidedOn) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 2)
+    }
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 3)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 4)
+    }
+    if !self.lao.isEmpty {
+      try visitor.visitSingularStringField(value: self.lao, fieldNumber: 5)
+    }
+    if !self.deciders.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.deciders, fieldNumber: 6)
+    }
+    if !self.decidedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.decidedOn, fieldNumber: 7)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: AwardDecision, rhs: AwardDecision) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.lao != rhs.lao {return false}
+    if lhs.deciders != rhs.deciders {return false}
+    if lhs.decidedOn != rhs.decidedOn {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension AwardReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AwardReport"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}area\0\u{3}to_area\0\u{3}document_number\0\u{3}reported_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.toArea) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reportedOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 2)
+    }
+    if !self.toArea.isEmpty {
+      try visitor.visitSingularStringField(value: self.toArea, fieldNumber: 3)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 4)
+    }
+    if !self.reportedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.reportedOn, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: AwardReport, rhs: AwardReport) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.toArea != rhs.toArea {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.reportedOn != rhs.reportedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension SerialRange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SerialRange"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}prefix\0\u{1}first\0\u{1}last\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.prefix) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.first) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.last) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.prefix.isEmpty {
+      try visitor.visitSingularStringField(value: self.prefix, fieldNumber: 1)
+    }
+    if self.first != 0 {
+      try visitor.visitSingularUInt32Field(value: self.first, fieldNumber: 2)
+    }
+    if self.last != 0 {
+      try visitor.visitSingularUInt32Field(value: self.last, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: SerialRange, rhs: SerialRange) -> Bool {
+    if lhs.prefix != rhs.prefix {return false}
+    if lhs.first != rhs.first {return false}
+    if lhs.last != rhs.last {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension QuestionnaireIssue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".QuestionnaireIssue"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}area\0\u{1}collector\0\u{1}ranges\0\u{3}issued_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.collector) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.ranges) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.issuedOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 2)
+    }
+    if !self.collector.isEmpty {
+      try visitor.visitSingularStringField(value: self.collector, fieldNumber: 3)
+    }
+    if !self.ranges.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.ranges, fieldNumber: 4)
+    }
+    if !self.issuedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.issuedOn, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: QuestionnaireIssue, rhs: QuestionnaireIssue) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.collector != rhs.collector {return false}
+    if lhs.ranges != rhs.ranges {return false}
+    if lhs.issuedOn != rhs.issuedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension QuestionnaireReturn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".QuestionnaireReturn"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}collector\0\u{1}ranges\0\u{3}returned_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.collector) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.ranges) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.returnedOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.collector.isEmpty {
+      try visitor.visitSingularStringField(value: self.collector, fieldNumber: 2)
+    }
+    if !self.ranges.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.ranges, fieldNumber: 3)
+    }
+    if !self.returnedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.returnedOn, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: QuestionnaireReturn, rhs: QuestionnaireReturn) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.collector != rhs.collector {return false}
+    if lhs.ranges != rhs.ranges {return false}
+    if lhs.returnedOn != rhs.returnedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension QuestionnaireSpoiling: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".QuestionnaireSpoiling"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}collector\0\u{1}ranges\0\u{3}spoiled_on\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.collector) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.ranges) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.spoiledOn) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
+    }
+    if !self.collector.isEmpty {
+      try visitor.visitSingularStringField(value: self.collector, fieldNumber: 2)
+    }
+    if !self.ranges.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.ranges, fieldNumber: 3)
+    }
+    if !self.spoiledOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.spoiledOn, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: QuestionnaireSpoiling, rhs: QuestionnaireSpoiling) -> Bool {
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.collector != rhs.collector {return false}
+    if lhs.ranges != rhs.ranges {return false}
+    if lhs.spoiledOn != rhs.spoiledOn {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension BudgetAllocation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BudgetAllocation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}allocation\0\u{1}cycle\0\u{1}area\0\u{1}activity\0\u{3}amount_satang\0\u{1}source\0\u{3}allocated_on\0\u{3}document_number\0\u{1}documents\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.allocation) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.activity) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.amountSatang) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.allocatedOn) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.documents) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.allocation.isEmpty {
+      try visitor.visitSingularStringField(value: self.allocation, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if !self.activity.isEmpty {
+      try visitor.visitSingularStringField(value: self.activity, fieldNumber: 4)
+    }
+    if self.amountSatang != 0 {
+      try visitor.visitSingularUInt64Field(value: self.amountSatang, fieldNumber: 5)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 6)
+    }
+    if !self.allocatedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.allocatedOn, fieldNumber: 7)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 8)
+    }
+    if !self.documents.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.documents, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: BudgetAllocation, rhs: BudgetAllocation) -> Bool {
+    if lhs.allocation != rhs.allocation {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.activity != rhs.activity {return false}
+    if lhs.amountSatang != rhs.amountSatang {return false}
+    if lhs.source != rhs.source {return false}
+    if lhs.allocatedOn != rhs.allocatedOn {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.documents != rhs.documents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension BudgetSpending: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BudgetSpending"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}allocation\0\u{3}amount_satang\0\u{3}spent_on\0\u{1}text\0\u{3}document_number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.allocation) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.amountSatang) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.spentOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.documentNumber) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.allocation.isEmpty {
+      try visitor.visitSingularStringField(value: self.allocation, fieldNumber: 1)
+    }
+    if self.amountSatang != 0 {
+      try visitor.visitSingularUInt64Field(value: self.amountSatang, fieldNumber: 2)
+    }
+    if !self.spentOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.spentOn, fieldNumber: 3)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 4)
+    }
+    if !self.documentNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.documentNumber, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: BudgetSpending, rhs: BudgetSpending) -> Bool {
+    if lhs.allocation != rhs.allocation {return false}
+    if lhs.amountSatang != rhs.amountSatang {return false}
+    if lhs.spentOn != rhs.spentOn {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.documentNumber != rhs.documentNumber {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Command"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{3}issue_directive\0\u{3}receive_directive\0\u{3}call_meeting\0\u{3}hold_meeting\0\u{3}cancel_meeting\0\u{3}record_training\0\u{3}circulate_order\0\u{3}submit_order\0\u{3}register_user\0\u{3}update_user_registration\0\u{3}disable_user\0\u{3}erase_personal_data\0\u{3}define_edition\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{3}issue_directive\0\u{3}receive_directive\0\u{3}call_meeting\0\u{3}hold_meeting\0\u{3}cancel_meeting\0\u{3}record_training\0\u{3}circulate_order\0\u{3}submit_order\0\u{3}register_user\0\u{3}update_user_registration\0\u{3}disable_user\0\u{3}erase_personal_data\0\u{3}define_edition\0\u{3}present_results\0\u{3}hold_public_review\0\u{3}raise_objection\0\u{3}resolve_objection\0\u{3}draw_sample\0\u{3}record_quality_check\0\u{3}reinterview_household\0\u{3}report_defect\0\u{3}resolve_defect\0\u{4}\u{d}request_cooperation\0\u{3}answer_cooperation\0\u{3}draft_action_plan\0\u{3}submit_action_plan\0\u{3}accept_action_plan\0\u{3}return_action_plan\0\u{3}finish_plan_step\0\u{3}report_daily_progress\0\u{3}revise_daily_progress\0\u{3}enter_nominee\0\u{3}decide_award\0\u{3}report_awards\0\u{3}issue_questionnaires\0\u{3}return_questionnaires\0\u{3}spoil_questionnaires\0\u{3}allocate_budget\0\u{3}spend_budget\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -6784,6 +10489,344 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
             _storage._kind = .defineEdition(v)
           }
         }()
+        case 49: try {
+          var v: ResultsPresentation?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .presentResults(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .presentResults(v)
+          }
+        }()
+        case 50: try {
+          var v: PublicReview?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .holdPublicReview(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .holdPublicReview(v)
+          }
+        }()
+        case 51: try {
+          var v: Objection?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .raiseObjection(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .raiseObjection(v)
+          }
+        }()
+        case 52: try {
+          var v: ObjectionResolution?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .resolveObjection(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .resolveObjection(v)
+          }
+        }()
+        case 53: try {
+          var v: SampleDraw?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .drawSample(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .drawSample(v)
+          }
+        }()
+        case 54: try {
+          var v: QualityCheck?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .recordQualityCheck(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .recordQualityCheck(v)
+          }
+        }()
+        case 55: try {
+          var v: Reinterview?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .reinterviewHousehold(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .reinterviewHousehold(v)
+          }
+        }()
+        case 56: try {
+          var v: Defect?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .reportDefect(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .reportDefect(v)
+          }
+        }()
+        case 57: try {
+          var v: DefectResolution?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .resolveDefect(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .resolveDefect(v)
+          }
+        }()
+        case 70: try {
+          var v: CooperationRequest?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .requestCooperation(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .requestCooperation(v)
+          }
+        }()
+        case 71: try {
+          var v: CooperationAnswer?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .answerCooperation(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .answerCooperation(v)
+          }
+        }()
+        case 72: try {
+          var v: ActionPlan?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .draftActionPlan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .draftActionPlan(v)
+          }
+        }()
+        case 73: try {
+          var v: PlanSubmission?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .submitActionPlan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .submitActionPlan(v)
+          }
+        }()
+        case 74: try {
+          var v: PlanAcceptance?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .acceptActionPlan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .acceptActionPlan(v)
+          }
+        }()
+        case 75: try {
+          var v: PlanReturn?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .returnActionPlan(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .returnActionPlan(v)
+          }
+        }()
+        case 76: try {
+          var v: PlanStepDone?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .finishPlanStep(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .finishPlanStep(v)
+          }
+        }()
+        case 77: try {
+          var v: DailyProgress?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .reportDailyProgress(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .reportDailyProgress(v)
+          }
+        }()
+        case 78: try {
+          var v: DailyProgressRevision?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .reviseDailyProgress(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .reviseDailyProgress(v)
+          }
+        }()
+        case 79: try {
+          var v: Nominee?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .enterNominee(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .enterNominee(v)
+          }
+        }()
+        case 80: try {
+          var v: AwardDecision?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .decideAward(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .decideAward(v)
+          }
+        }()
+        case 81: try {
+          var v: AwardReport?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .reportAwards(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .reportAwards(v)
+          }
+        }()
+        case 82: try {
+          var v: QuestionnaireIssue?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .issueQuestionnaires(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .issueQuestionnaires(v)
+          }
+        }()
+        case 83: try {
+          var v: QuestionnaireReturn?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .returnQuestionnaires(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .returnQuestionnaires(v)
+          }
+        }()
+        case 84: try {
+          var v: QuestionnaireSpoiling?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .spoilQuestionnaires(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .spoilQuestionnaires(v)
+          }
+        }()
+        case 85: try {
+          var v: BudgetAllocation?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .allocateBudget(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .allocateBudget(v)
+          }
+        }()
+        case 86: try {
+          var v: BudgetSpending?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .spendBudget(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .spendBudget(v)
+          }
+        }()
         default: break
         }
       }
@@ -6970,6 +11013,110 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case .defineEdition?: try {
         guard case .defineEdition(let v)? = _storage._kind else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+      }()
+      case .presentResults?: try {
+        guard case .presentResults(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
+      }()
+      case .holdPublicReview?: try {
+        guard case .holdPublicReview(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+      }()
+      case .raiseObjection?: try {
+        guard case .raiseObjection(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+      }()
+      case .resolveObjection?: try {
+        guard case .resolveObjection(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+      }()
+      case .drawSample?: try {
+        guard case .drawSample(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
+      }()
+      case .recordQualityCheck?: try {
+        guard case .recordQualityCheck(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 54)
+      }()
+      case .reinterviewHousehold?: try {
+        guard case .reinterviewHousehold(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 55)
+      }()
+      case .reportDefect?: try {
+        guard case .reportDefect(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 56)
+      }()
+      case .resolveDefect?: try {
+        guard case .resolveDefect(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 57)
+      }()
+      case .requestCooperation?: try {
+        guard case .requestCooperation(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
+      }()
+      case .answerCooperation?: try {
+        guard case .answerCooperation(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 71)
+      }()
+      case .draftActionPlan?: try {
+        guard case .draftActionPlan(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 72)
+      }()
+      case .submitActionPlan?: try {
+        guard case .submitActionPlan(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 73)
+      }()
+      case .acceptActionPlan?: try {
+        guard case .acceptActionPlan(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 74)
+      }()
+      case .returnActionPlan?: try {
+        guard case .returnActionPlan(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 75)
+      }()
+      case .finishPlanStep?: try {
+        guard case .finishPlanStep(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 76)
+      }()
+      case .reportDailyProgress?: try {
+        guard case .reportDailyProgress(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 77)
+      }()
+      case .reviseDailyProgress?: try {
+        guard case .reviseDailyProgress(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 78)
+      }()
+      case .enterNominee?: try {
+        guard case .enterNominee(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 79)
+      }()
+      case .decideAward?: try {
+        guard case .decideAward(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 80)
+      }()
+      case .reportAwards?: try {
+        guard case .reportAwards(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 81)
+      }()
+      case .issueQuestionnaires?: try {
+        guard case .issueQuestionnaires(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 82)
+      }()
+      case .returnQuestionnaires?: try {
+        guard case .returnQuestionnaires(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 83)
+      }()
+      case .spoilQuestionnaires?: try {
+        guard case .spoilQuestionnaires(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 84)
+      }()
+      case .allocateBudget?: try {
+        guard case .allocateBudget(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 85)
+      }()
+      case .spendBudget?: try {
+        guard case .spendBudget(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 86)
       }()
       case nil: break
       }
@@ -7381,7 +11528,7 @@ nonisolated extension IndicatorCount: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordHousehold"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}indicators\0\u{1}personal\0\u{1}synthetic\0\u{1}answers\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}indicators\0\u{1}personal\0\u{1}synthetic\0\u{1}answers\0\u{2}\u{a}questionnaire\0")
 
   fileprivate class _StorageClass {
     var _cycle: String = String()
@@ -7394,6 +11541,7 @@ nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._Mes
     var _personal: PersonalData? = nil
     var _synthetic: Bool = false
     var _answers: AnswersDocument? = nil
+    var _questionnaire: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -7414,6 +11562,7 @@ nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._Mes
       _personal = source._personal
       _synthetic = source._synthetic
       _answers = source._answers
+      _questionnaire = source._questionnaire
     }
   }
 
@@ -7442,6 +11591,7 @@ nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._Mes
         case 8: try { try decoder.decodeSingularMessageField(value: &_storage._personal) }()
         case 9: try { try decoder.decodeSingularBoolField(value: &_storage._synthetic) }()
         case 10: try { try decoder.decodeSingularMessageField(value: &_storage._answers) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._questionnaire) }()
         default: break
         }
       }
@@ -7484,6 +11634,9 @@ nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._Mes
       try { if let v = _storage._answers {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
       } }()
+      if !_storage._questionnaire.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._questionnaire, fieldNumber: 20)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -7503,6 +11656,7 @@ nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._Mes
         if _storage._personal != rhs_storage._personal {return false}
         if _storage._synthetic != rhs_storage._synthetic {return false}
         if _storage._answers != rhs_storage._answers {return false}
+        if _storage._questionnaire != rhs_storage._questionnaire {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -50,7 +50,7 @@ extension State {
     }
 
     /// The cells of an area in a cycle; whatever has a target has a cell.
-    private func cells(
+    func cells(
         area: String,
         level: Area.Level,
         cycle: String

@@ -6,6 +6,18 @@ package struct DirectiveState: Sendable {
     package internal(set) var receivedBy: Set<String> = []
 }
 
+extension Reading.Certainty {
+    /// The certainty's one name, as in the schema.
+    package var name: String {
+        switch self {
+        case .certain: "certain"
+        case .likely: "likely"
+        case .unknown: "unknown"
+        case .unspecified, .UNRECOGNIZED: "unspecified"
+        }
+    }
+}
+
 extension Reading {
     /// The first day that a date can mean: of a year and month alone the first of the month.
     var earliestDay: Day? {

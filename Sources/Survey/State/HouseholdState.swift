@@ -11,6 +11,12 @@ package struct HouseholdState: Sendable, Equatable {
     package internal(set) var lao = ""
     package internal(set) var interviewedOn = ""
     package internal(set) var collector = ""
+    /// The serial of the form, while it is recorded and one was named.
+    package internal(set) var questionnaire = ""
+    /// Who made its last record known.
+    package internal(set) var recorder = ""
+    /// The quality checks that asked it again.
+    package internal(set) var checks: Set<String> = []
     package internal(set) var ages: [UInt32] = []
     package internal(set) var counts = IndicatorCounts(count: 0)
     /// Whether the counts follow from answers, which are sealed.
@@ -29,7 +35,9 @@ package struct HouseholdState: Sendable, Equatable {
     package init() {}
 
     /// The state after one more event of the same stream.
-    package mutating func evolve(_ event: Event, on day: Day) {
+    ///
+    /// `user` is who acted; without it nobody is known as the recorder.
+    package mutating func evolve(_ event: Event, on day: Day, by user: String = "") {
         version += 1
         lastActOn = day
         switch event.kind {
@@ -39,6 +47,8 @@ package struct HouseholdState: Sendable, Equatable {
             lao = recorded.lao
             interviewedOn = recorded.interviewedOn
             collector = recorded.collector
+            questionnaire = recorded.questionnaire
+            recorder = user
             ages = recorded.ages
             // `admit` refused anything else; a forged record counts as no answers.
             counts =
@@ -57,14 +67,25 @@ package struct HouseholdState: Sendable, Equatable {
             village = visited.village
             lao = visited.lao
             collector = visited.collector
+            questionnaire = ""
         case .householdWithdrawn:
             status = .absent
+            questionnaire = ""
+        case .householdReinterviewed(let interview):
+            checks.insert(interview.check)
         case .personalDataErased:
             keyID = nil
             isErased = true
         default:
             break
         }
+    }
+
+    /// The same as a value.
+    func after(_ event: Event, on day: Day, by user: String = "") -> HouseholdState {
+        var after = self
+        after.evolve(event, on: day, by: user)
+        return after
     }
 
     private mutating func hold(_ sealed: Sealed) {

@@ -30,8 +30,15 @@ package struct State: Sendable {
     package internal(set) var directives: [String: DirectiveState] = [:]
     package internal(set) var meetings: [String: MeetingState] = [:]
     package internal(set) var trainings: Set<String> = []
+    package internal(set) var presentations: [String: PresentationState] = [:]
+    package internal(set) var objections: [String: ConcernState] = [:]
+    package internal(set) var samples: [String: SampleState] = [:]
+    package internal(set) var checks: [String: CheckState] = [:]
+    package internal(set) var defects: [String: ConcernState] = [:]
     /// By their streams.
     package internal(set) var users: [String: UserState] = [:]
+    /// Co-operation, plans, typed progress and awards.
+    package internal(set) var programme = ProgrammeState()
 
     package init() {}
 }

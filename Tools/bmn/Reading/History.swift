@@ -112,6 +112,7 @@ struct HistoryEntry {
             case .householdNotCollected(let visit): reason = visit.reason.word
             case .householdWithdrawn(let withdrawal): reason = withdrawal.reason
             case .personalDataErased(let erasure): reason = erasure.reason
+            case .householdReinterviewed(let interview): reason = interview.check
             default: break
             }
             let opened = try names?.household(record, snapshot).map(words.of) ?? .absent

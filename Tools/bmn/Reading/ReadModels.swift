@@ -47,6 +47,13 @@ struct ReadModels: ~Copyable {
         try database.read(body)
     }
 
+    /// What some read models said at an earlier tree size, built in memory from the same snapshot.
+    func past(_ treeSize: UInt64, _ projections: [any Projection]) throws -> SurveyDatabase {
+        let database = try SurveyDatabase()
+        try ProjectionRunner(projections, database).catchUp(snapshot, upTo: treeSize)
+        return database
+    }
+
     /// SQLite also makes files beside the database.
     private static func isWritable(_ directory: LedgerDirectory) -> Bool {
         let file = directory.surveyFile

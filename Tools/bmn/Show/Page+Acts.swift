@@ -78,7 +78,7 @@ extension Page {
     }
 
     /// As read, and beside it what it is understood to be where that is not the same.
-    private func reading(
+    func reading(
         _ asRead: String,
         _ understood: String?,
         _ certainty: String,
@@ -89,7 +89,7 @@ extension Page {
         return "\(asRead) (\(meaning.joined(separator: "; ")))"
     }
 
-    private func append(_ documents: [DocumentRow], to fields: inout FieldList) {
+    func append(_ documents: [DocumentRow], to fields: inout FieldList) {
         for document in documents {
             let name = [document.number, document.title].compactMap(\.self)
             let facts = name + [document.mediaType, "\(document.byteCount)", document.sha256]

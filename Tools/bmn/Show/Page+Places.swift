@@ -33,23 +33,30 @@ enum ProgressDivision: String, CaseIterable, ExpressibleByArgument {
 
 extension Page {
     func area(_ code: String, _ models: borrowing ReadModels) throws {
-        let (area, children, tambons, laos) = try models.read { db in
+        let (area, children, tambons, laos, review) = try models.read { db in
             guard let area = try AreaReadModel.area(code, db) else {
                 throw Rejection(.areaUnknown, code)
             }
             return (
                 area, try AreaReadModel.areas(parent: code, db),
                 try AreaReadModel.tambons(coveredBy: code, db),
-                try AreaReadModel.laos(covering: code, db)
+                try AreaReadModel.laos(covering: code, db), try AreaReview(code, db)
             )
         }
+        // A district checks its tambons.
+        let unchecked = review.unchecked(
+            children.filter { $0.level == Area.Level.tambon.name }.map(\.area)
+        )
         guard !asJSON else {
-            return try write([
-                "area": .row(area),
-                "children": .rows(children),
-                "tambons": .array(tambons.map { .string($0) }),
-                "laos": .array(laos.map { .string($0) }),
-            ])
+            let members: [(String, JSON)] = [
+                ("area", try .row(area)),
+                ("children", try .rows(children)),
+                ("tambons", .array(tambons.map { .string($0) })),
+                ("laos", .array(laos.map { .string($0) })),
+                ("checks", try .rows(review.checks)),
+                ("uncheckedTambons", .array(unchecked.map { .string($0) })),
+            ]
+            return try write(.object(members + review.members()))
         }
         var fields = FieldList()
         fields.append(choose("รหัส", "code"), area.area)
@@ -69,6 +76,14 @@ extension Page {
         }
         if !laos.isEmpty { fields.append(choose("อปท.", "LAOs"), laos.joined(separator: " ")) }
         if area.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
+        append(review, to: &fields)
+        append(checks: review, of: code, to: &fields)
+        if !unchecked.isEmpty {
+            fields.append(
+                choose("ตำบลที่ยังไม่ตรวจ", "tambons not checked"),
+                unchecked.joined(separator: " ")
+            )
+        }
         try write(fields)
         guard !children.isEmpty else { return }
         var table = Table([

@@ -6,6 +6,7 @@ import HouseholdsProjection
 import Ledger
 import LedgerReader
 import ProjectionRuntime
+import ReviewsProjection
 import Survey
 import TrainingsProjection
 
@@ -54,6 +55,9 @@ extension Page {
         fields.append(choose("อปท.", "LAO"), row.lao)
         fields.append(choose("ผู้จัดเก็บ", "collector"), row.collector)
         fields.append(choose("ผู้บันทึก", "recorder"), row.recorder)
+        if let serial = row.questionnaire {
+            fields.append(choose("เลขที่แบบสอบถาม", "questionnaire"), serial)
+        }
         if let interviewedOn = row.interviewedOn {
             fields.append(choose("วันสัมภาษณ์", "interviewed on"), day(interviewedOn))
         }
@@ -156,8 +160,24 @@ extension Page {
     func certification(_ id: String, _ models: borrowing ReadModels) throws {
         let detail = try models.read { db in try CertificationReadModel.certification(id, db) }
         guard let detail else { throw Rejection(.certificationUnknown, id) }
-        guard !asJSON else { return try write(.row(detail)) }
         let row = detail.certification
+        let (confirmed, review) = try models.read { db in
+            (
+                try ReviewReadModel.presentations(
+                    area: row.area,
+                    cycle: row.cycle,
+                    confirming: row.figuresDigest,
+                    db
+                )
+                .first,
+                try AreaReview(row.area, cycle: row.cycle, db)
+            )
+        }
+        guard !asJSON else {
+            return try write(
+                .row(ReviewedCertification(detail: detail, confirmed: confirmed, review: review))
+            )
+        }
         var fields = FieldList()
         fields.append(choose("การรับรอง", "certification"), row.certification)
         fields.append(choose("รอบปี", "cycle"), row.cycle)
@@ -194,6 +214,13 @@ extension Page {
             choose("ลายมือชื่อที่ยังขาด", "missing signatures"),
             "\(detail.missingSignatureCount)"
         )
+        if let confirmed {
+            fields.append(
+                choose("ตัวเลขที่นำเสนอและยืนยัน", "figures confirmed in"),
+                "\(confirmed.presentation) \(day(confirmed.confirmedOn))"
+            )
+        }
+        append(review, to: &fields)
         try write(fields)
         var table = Table([
             .init(choose("ผู้ลงนาม", "signer")), .init(choose("บทบาท", "role")),

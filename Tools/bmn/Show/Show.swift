@@ -1,8 +1,11 @@
 import AppointmentsProjection
 import AreasProjection
 import ArgumentParser
+import AwardsProjection
+import BudgetProjection
 import CalendarProjection
 import CertificationsProjection
+import ChecksProjection
 import Console
 import DirectivesProjection
 import EditionsProjection
@@ -11,8 +14,11 @@ import IndicatorsProjection
 import Ledger
 import LedgerReader
 import MeetingsProjection
+import PlansProjection
 import ProgressProjection
 import ProjectionRuntime
+import QuestionnairesProjection
+import ReviewsProjection
 import Survey
 import TrainingsProjection
 import UsersProjection
@@ -25,8 +31,11 @@ struct Show: ParsableCommand {
             "bmn show LEDGER KIND ID [--as-of N|DATE] [--cycle 2561] [--compare 2560] [--by LEVEL] [--with-names] [--explain]",
         discussion: """
             KIND is area, household, certification, person, order, figures (of an area: by \
-            indicator), progress (of an area), cycle, directive, meeting, training or user (by \
-            person and --cycle). The projections are brought up to date \
+            indicator), progress (of an area), progress-days (of an area: what was typed beside \
+            what is recorded), cycle, directive, meeting, training, user (by person and --cycle), \
+            cooperation, plan, awards (of a district, with the evidence of each nominee as the \
+            records stood then), questionnaires or budget (of an area), presentation, objection, \
+            sample, check or defect. The projections are brought up to date \
             first; --as-of shows what the records below a tree size say, or those recorded on a \
             day and before: it goes by the day of recording, not by the day of the act. \
             Names stay sealed unless --with-names opens them through the vault; everything else \
@@ -43,12 +52,17 @@ struct Show: ParsableCommand {
               bmn show L person chair-380151 --with-names
               bmn show L training 3801-train-1
               bmn show L user rec-3801-1 --json
+              bmn show L progress-days 3801
+              bmn show L awards 3801 --cycle 2561
             """
     )
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case area, household, certification, person, order, figures, progress, cycle
         case directive, meeting, training, user
+        case cooperation, plan, awards, questionnaires, budget
+        case progressDays = "progress-days"
+        case presentation, objection, sample, check, defect
     }
 
     @OptionGroup var ledger: LedgerOptions
@@ -115,6 +129,17 @@ struct Show: ParsableCommand {
         case .meeting: try page.meeting(id, models)
         case .training: try page.training(id, models)
         case .user: try page.user(id, try models.cycle(cycle), models)
+        case .cooperation: try page.cooperation(id, models)
+        case .plan: try page.plan(id, models)
+        case .awards: try page.awards(id, try models.cycle(cycle), models)
+        case .progressDays: try page.progressDays(id, try models.cycle(cycle), models)
+        case .questionnaires: try page.questionnaires(id, try models.cycle(cycle), models)
+        case .budget: try page.budget(id, try models.cycle(cycle), models)
+        case .presentation: try page.presentation(id, models)
+        case .objection: try page.objection(id, models)
+        case .sample: try page.sample(id, models)
+        case .check: try page.check(id, models)
+        case .defect: try page.defect(id, models)
         }
         try page.flush()
     }
@@ -150,10 +175,11 @@ extension Show.Kind {
     /// What must be built to show the past.
     fileprivate var projections: [any Projection] {
         switch self {
-        case .area: [AreaReadModel()]
+        case .area: [AreaReadModel(), ReviewReadModel(), CheckReadModel()]
         case .household:
             [HouseholdReadModel(), CalendarReadModel(), TrainingReadModel(), EditionReadModel()]
-        case .certification: [CertificationReadModel(), AreaReadModel()]
+        case .certification:
+            [CertificationReadModel(), AreaReadModel(), ReviewReadModel(), CheckReadModel()]
         case .person: [AppointmentReadModel(), HouseholdReadModel(), TrainingReadModel()]
         case .order: [AppointmentReadModel()]
         case .figures:
@@ -164,6 +190,19 @@ extension Show.Kind {
         case .meeting: [MeetingReadModel()]
         case .training: [TrainingReadModel()]
         case .user: [UserReadModel(), CalendarReadModel()]
+        case .cooperation: [PlanReadModel()]
+        case .plan: [PlanReadModel(), AreaReadModel(), ProgressReadModel()]
+        case .awards: [AwardReadModel(), AreaReadModel()]
+        case .progressDays: [AreaReadModel(), ProgressReadModel()]
+        case .questionnaires: [QuestionnaireReadModel(), AreaReadModel()]
+        case .budget: [BudgetReadModel(), AreaReadModel()]
+        case .presentation:
+            [
+                AreaReadModel(), EditionReadModel(), IndicatorReadModel(), ProgressReadModel(),
+                ReviewReadModel(),
+            ]
+        case .objection: [ReviewReadModel()]
+        case .sample, .check, .defect: [CheckReadModel()]
         }
     }
 }

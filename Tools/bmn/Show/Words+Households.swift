@@ -12,6 +12,7 @@ extension Words {
         case .householdCorrected: choose("แก้ไขข้อมูล", "corrected")
         case .householdNotCollected: choose("จัดเก็บไม่ได้", "not collected")
         case .householdWithdrawn: choose("ถอนข้อมูล", "withdrawn")
+        case .householdReinterviewed: choose("สัมภาษณ์ซ้ำในการตรวจสอบ", "asked again in a check")
         case .personalDataErased: choose("ลบข้อมูลบุคคล", "personal data erased")
         default: kind.rawValue
         }

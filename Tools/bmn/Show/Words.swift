@@ -60,5 +60,19 @@ enum Words {
         "certain": "แน่ชัด", "likely": "น่าจะใช่", "unknown": "ไม่ทราบ",
         "called": "เรียกประชุมแล้ว", "held": "ประชุมแล้ว", "cancelled": "ยกเลิกแล้ว",
         "trainer": "วิทยากร", "participant": "ผู้เข้าอบรม",
+        // co-operation, plans and awards
+        "agreed": "ให้ความร่วมมือ", "declined": "ไม่ให้ความร่วมมือ", "partly": "ให้ความร่วมมือบางส่วน",
+        "spoiled": "เสีย", "drafted": "ร่างแล้ว", "accepted": "รับแล้ว", "returned": "ส่งคืนแล้ว",
+        "lao_award": "อปท.",
+        // reviews and objections; who attended or objected
+        "confirmed": "ยืนยันแล้ว", "objected": "มีข้อคัดค้าน",
+        "rejected": "ไม่รับ", "open": "ค้างอยู่", "local_executive": "ผู้บริหารท้องถิ่น",
+        "village_head": "กำนันหรือผู้ใหญ่บ้าน", "community_leader": "ผู้นำชุมชน",
+        "resident": "ประชาชน", "official": "เจ้าหน้าที่",
+        "others": "ผู้อื่น",
+        // checks and defects
+        "collecting": "จัดเก็บ", "recording": "บันทึก", "processing": "ประมวลผล",
+        "certifying": "รับรอง", "sound": "ถูกต้อง", "defective": "พบข้อบกพร่อง",
+        "minor": "เล็กน้อย", "major": "สำคัญ", "corrected": "แก้ไขแล้ว", "no_fault": "ไม่ผิด",
     ]
 }

@@ -1,0 +1,73 @@
+package import GRDB
+package import ProjectionRuntime
+
+/// One allocation, and how much of it was spent.
+package struct BudgetAllocationRow: ReadModelRow {
+    package let allocation: String
+    package let area: String
+    package let activity: String
+    package let amountSatang: Int64
+    package let source: String
+    package let allocatedOn: String
+    package let documentNumber: String?
+    package let spentSatang: Int64
+
+    /// Negative when more was spent than allocated.
+    package var leftSatang: Int64 { amountSatang - spentSatang }
+}
+
+/// One voucher.
+package struct BudgetSpendingRow: ReadModelRow {
+    package let allocation: String
+    package let documentNumber: String
+    package let amountSatang: Int64
+    package let spentOn: String
+    package let text: String
+}
+
+extension BudgetReadModel {
+    private static let within = "cycle = ?1 AND area >= ?2 AND area < ?2 || ':'"
+
+    /// For an area or one within it.
+    package static func allocations(
+        of area: String,
+        cycle: String,
+        _ db: Database
+    ) throws -> [BudgetAllocationRow] {
+        try BudgetAllocationRow.fetchAll(
+            db,
+            sql: """
+                SELECT budget_allocation.*, COALESCE((
+                    SELECT SUM(budget_spending.amount_satang) FROM budget_spending
+                    WHERE budget_spending.allocation = budget_allocation.allocation
+                ), 0) AS spent_satang
+                FROM budget_allocation WHERE \(within) ORDER BY area, allocation
+                """,
+            arguments: [cycle, area]
+        )
+    }
+
+    /// Of the same allocations, by day.
+    package static func spendings(
+        of area: String,
+        cycle: String,
+        _ db: Database
+    ) throws -> [BudgetSpendingRow] {
+        try BudgetSpendingRow.fetchAll(
+            db,
+            sql: """
+                SELECT budget_spending.* FROM budget_spending
+                JOIN budget_allocation USING (allocation) WHERE \(within)
+                ORDER BY allocation, spent_on, spent_at_index
+                """,
+            arguments: [cycle, area]
+        )
+    }
+
+    package static func documents(
+        of allocation: String,
+        _ db: Database
+    ) throws -> [DocumentRow] {
+        try documents.rows(of: allocation, db)
+    }
+}

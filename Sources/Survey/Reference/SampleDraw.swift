@@ -1,0 +1,24 @@
+package import Cryptography
+
+/// How a sample follows from the log; RULES.md says it for those who do it with other tools.
+extension SampleDraw {
+    package var computedSeed: Digest {
+        SHA256.hash(Array("bmn-sample/v1\n\(rootHash)\n\(sample)\n".utf8))
+    }
+
+    /// So many in a thousand, rounded up.
+    var sizeByShare: UInt32 {
+        UInt32(clamping: (population &* UInt64(perMille) &+ 999) / 1000)
+    }
+
+    /// The households to be checked, in the order in which they were drawn.
+    ///
+    /// `households` are all that were recorded in the area below the tree size.
+    package func selection(from households: [String]) -> [String] {
+        let ranked = households.map { household in
+            (rank: SHA256.hash(Array("\(seed)\n\(household)\n".utf8)).hex, household: household)
+        }
+        return ranked.sorted { ($0.rank, $0.household) < ($1.rank, $1.household) }
+            .prefix(Int(size)).map(\.household)
+    }
+}

@@ -1,0 +1,178 @@
+/// What the letter asks for beside the survey itself: co-operation, plans, typed progress, awards.
+///
+/// Bounded by areas, days and steps of plans, never by households.
+package struct ProgrammeState: Sendable {
+    package internal(set) var cooperation: [String: CooperationState] = [:]
+    package internal(set) var plans: [String: PlanState] = [:]
+    /// The one plan that an area has in a cycle.
+    package internal(set) var planOfArea: [CycleArea: String] = [:]
+    /// By their streams.
+    package internal(set) var progress: [String: DailyProgress] = [:]
+    package internal(set) var awards: [CycleArea: AwardsState] = [:]
+    /// By cycle.
+    package internal(set) var questionnaires: [String: SerialRegister] = [:]
+    /// The vouchers that each allocation was spent by.
+    package internal(set) var vouchers: [String: Set<String>] = [:]
+}
+
+/// A request for co-operation, and who has answered it.
+package struct CooperationState: Sendable {
+    package let laos: Set<String>
+    /// The day that the request bears.
+    package let date: Day?
+    package internal(set) var answeredBy: Set<String> = []
+}
+
+/// A plan as it was drafted last.
+package struct PlanState: Sendable {
+    package let place: CycleArea
+    package internal(set) var steps: Set<String>
+    /// The day of the act that drafted it, or that returned it.
+    package internal(set) var lastActOn: Day
+    /// Where this version went, and on which day.
+    package internal(set) var submittedOn: [String: Day] = [:]
+    package internal(set) var acceptedBy: Set<String> = []
+    package internal(set) var isReturned = false
+    /// Over all versions.
+    package internal(set) var doneSteps: Set<String> = []
+}
+
+/// The three awards of a district.
+package struct AwardsState: Sendable {
+    package internal(set) var nominees: [Nominee.Kind: Set<String>] = [:]
+    package internal(set) var lastNominatedOn: [Nominee.Kind: Day] = [:]
+    package internal(set) var decided: Set<Nominee.Kind> = []
+    package internal(set) var lastDecidedOn: Day?
+    /// Something was decided that no report tells of.
+    package internal(set) var hasUnreported = false
+}
+
+extension ProgrammeState {
+    mutating func evolve(_ event: Event, on day: Day) {
+        switch event.kind {
+        case .cooperationRequested(let request):
+            cooperation[request.request] = CooperationState(
+                laos: Set(request.toAreas),
+                date: Day(iso: request.date)
+            )
+        case .cooperationAnswered(let answer):
+            cooperation[answer.request]?.answeredBy.insert(answer.lao)
+        case .actionPlanDrafted(let plan): draft(plan, on: day)
+        case .actionPlanSubmitted(let submission):
+            plans[submission.plan]?.submittedOn[submission.toArea] =
+                Day(iso: submission.submittedOn) ?? day
+        case .actionPlanAccepted(let acceptance):
+            plans[acceptance.plan]?.acceptedBy.insert(acceptance.byArea)
+        case .actionPlanReturned(let planReturn):
+            plans[planReturn.plan]?.isReturned = true
+            plans[planReturn.plan]?.lastActOn = Day(iso: planReturn.returnedOn) ?? day
+        case .planStepDone(let done): plans[done.plan]?.doneSteps.insert(done.step)
+        case .dailyProgressReported(let reported): progress[reported.stream] = reported
+        case .dailyProgressRevised(let revision):
+            let reported = revision.reported
+            progress[reported.stream] = reported
+        default: evolveAwards(event, on: day)
+        }
+    }
+
+    private mutating func draft(_ plan: ActionPlan, on day: Day) {
+        let place = CycleArea(cycle: plan.cycle, area: plan.area)
+        let before = plans[plan.plan]
+        plans[plan.plan] = PlanState(
+            place: before?.place ?? place,
+            steps: Set(plan.steps.map(\.step)),
+            lastActOn: day,
+            doneSteps: before?.doneSteps ?? []
+        )
+        planOfArea[before?.place ?? place] = plan.plan
+    }
+
+    private mutating func evolveAwards(_ event: Event, on day: Day) {
+        switch event.kind {
+        case .nomineeEntered(let nominee):
+            var state = awards[nominee.place] ?? AwardsState()
+            state.nominees[nominee.kind, default: []].insert(nominee.name)
+            let last = state.lastNominatedOn[nominee.kind] ?? day
+            state.lastNominatedOn[nominee.kind] = max(last, day)
+            awards[nominee.place] = state
+        case .awardDecided(let decision):
+            var state = awards[decision.place] ?? AwardsState()
+            state.decided.insert(decision.kind)
+            let decidedOn = Day(iso: decision.decidedOn) ?? day
+            state.lastDecidedOn = max(state.lastDecidedOn ?? decidedOn, decidedOn)
+            state.hasUnreported = true
+            awards[decision.place] = state
+        case .awardsReported(let report): awards[report.place]?.hasUnreported = false
+        default: evolvePapers(event, on: day)
+        }
+    }
+
+    private mutating func evolvePapers(_ event: Event, on day: Day) {
+        switch event.kind {
+        case .questionnairesIssued(let issue):
+            let issuedOn = Day(iso: issue.issuedOn) ?? day
+            for range in issue.ranges {
+                questionnaires[issue.cycle, default: SerialRegister()]
+                    .issue(range, to: issue.collector, on: issuedOn)
+            }
+        case .questionnairesReturned(let returned):
+            for range in returned.ranges { questionnaires[returned.cycle]?.close(range) }
+        case .questionnairesSpoiled(let spoiling):
+            for range in spoiling.ranges { questionnaires[spoiling.cycle]?.close(range) }
+        case .budgetAllocated(let allocation): vouchers[allocation.allocation] = []
+        case .budgetSpent(let spending):
+            vouchers[spending.allocation]?.insert(spending.documentNumber)
+        default: break
+        }
+    }
+}
+
+extension DailyProgress {
+    /// The stream, which is also the identity: an area and a day of a cycle.
+    var stream: String { "progress/\(cycle)/\(area)/\(day)" }
+
+    /// The same for people.
+    var subject: String { "\(area) \(day)" }
+}
+
+extension DailyProgressRevision {
+    /// What is reported with this revision.
+    var reported: DailyProgress {
+        var progress = DailyProgress()
+        progress.cycle = cycle
+        progress.area = area
+        progress.day = day
+        progress.collectedCount = collectedCount
+        progress.recordedCount = recordedCount
+        return progress
+    }
+}
+
+extension Nominee {
+    var place: CycleArea { CycleArea(cycle: cycle, area: area) }
+
+    /// The person or the LAO.
+    package var name: String { person.isEmpty ? lao : person }
+}
+
+extension AwardDecision {
+    var place: CycleArea { CycleArea(cycle: cycle, area: area) }
+
+    package var winner: String { person.isEmpty ? lao : person }
+}
+
+extension AwardReport {
+    var place: CycleArea { CycleArea(cycle: cycle, area: area) }
+}
+
+extension Nominee.Kind {
+    /// The kind's one name, as in the schema.
+    package var name: String {
+        switch self {
+        case .collector: "collector"
+        case .recorder: "recorder"
+        case .laoAward: "lao_award"
+        case .unspecified, .UNRECOGNIZED: "unspecified"
+        }
+    }
+}
