@@ -68,6 +68,10 @@ package struct LedgerSnapshot: ~Copyable {
         try store.indexes(ofStream: stream, transaction)
     }
 
+    package func records(ofStream stream: String) throws -> [RecordedEvent] {
+        try store.records(ofStream: stream, transaction)
+    }
+
     package func indexes(ofKind kind: EventKind, from start: UInt64 = 0) throws -> [UInt64] {
         try store.indexes(ofKind: kind, from: start, transaction)
     }

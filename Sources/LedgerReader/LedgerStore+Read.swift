@@ -76,14 +76,41 @@ extension LedgerStore {
         _ transaction: borrowing some Transaction & ~Copyable
     ) throws -> HouseholdState {
         var state = HouseholdState()
+        let records = try records(ofStream: stream, belowVersion: belowVersion, transaction)
+        for record in records {
+            let envelope = record.envelope
+            state.evolve(record.event, on: envelope.day, by: envelope.actor.user)
+        }
+        return state
+    }
+
+    /// The events of one stream, oldest first; `belowVersion` leaves later ones out.
+    ///
+    /// No hash covers the index, so each record has to say itself that it is this one of the stream:
+    /// else whoever can write the file could show one household's answers as another's.
+    package func records(
+        ofStream stream: String,
+        belowVersion: UInt32 = .max,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> [RecordedEvent] {
+        // Longer than any stream's name is none.
+        guard stream.utf8.count <= RecordLimit.streamByteCount else { return [] }
+        var records: [RecordedEvent] = []
         for index in try indexes(ofStream: stream, belowVersion: belowVersion, transaction) {
             guard let record = try recordedEvent(index, transaction) else {
                 throw LedgerError(.damaged, "the stream index names record \(index), missing")
             }
             let envelope = record.envelope
-            state.evolve(record.event, on: envelope.day, by: envelope.actor.user)
+            guard envelope.stream == stream, envelope.streamVersion == records.count else {
+                throw LedgerError(
+                    .damaged,
+                    "the stream index names record \(index), which is not number"
+                        + " \(records.count) of its stream; run bmn-audit verify"
+                )
+            }
+            records.append(record)
         }
-        return state
+        return records
     }
 
     /// Record indexes of one kind of event, oldest first, from `start` on.

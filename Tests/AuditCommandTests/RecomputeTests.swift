@@ -1,5 +1,6 @@
 import AuditTestSupport
 import Foundation
+import LMDB
 import Ledger
 import LedgerReader
 import Survey
@@ -61,7 +62,9 @@ import Testing
         let beyond = try AuditTool.run(
             ["recompute", ledger.directory.path, "--as-of", "99999999"]
         )
-        #expect(beyond.exitCode == 3)
+        #expect(beyond.exitCode == 3 && beyond.output.isEmpty)
+        #expect(beyond.messages.contains("treeSizeBeyondLedger"), "\(beyond.messages)")
+        #expect(!beyond.messages.contains("damaged"), "\(beyond.messages)")
     }
 
     @Test func `tells what every read model comes to`() throws {
@@ -72,6 +75,36 @@ import Testing
         #expect(Set(digests.compactMap { $0["name"] }).contains("indicators"))
         let earlier = try recompute("--projections", "--as-of", "3")
         #expect(earlier["projections"] as? [[String: String]] != digests)
+    }
+
+    /// No hash covers the index of streams; whoever can write the file can point it anywhere.
+    @Test func `an index that shows one household as another is refused, not believed`() throws {
+        let areas = Set(prepared.map(\.event.area))
+        let area = try #require(areas.first)
+        _ = try recompute(area)
+        do {
+            let store = try LedgerStore(ledger.directory, access: .write)
+            try store.environment.write { transaction in
+                var streams: [(key: [UInt8], value: [UInt8])] = []
+                let prefix = Array("household/".utf8)
+                try transaction.forEach(store.streams, from: prefix) { key, value in
+                    guard key.byteArray.starts(with: prefix) else { return false }
+                    streams.append((key.byteArray, value.byteArray))
+                    return true
+                }
+                // The first entry of each household now names the record of the next one's.
+                let firsts = streams.filter { $0.key.suffix(4) == [0, 0, 0, 0] }
+                try #require(firsts.count > 1)
+                for (entry, next) in zip(firsts, firsts.dropFirst() + firsts.prefix(1)) {
+                    try transaction.put(store.streams, entry.key, next.value)
+                }
+            }
+        }
+        for arguments in [[area], [area, "--projections"]] {
+            let run = try AuditTool.run(["recompute", ledger.directory.path] + arguments)
+            #expect(run.exitCode == 3 && run.output.isEmpty, "\(arguments): \(run.output)")
+            #expect(run.messages.contains("not number 0 of its stream"), "\(run.messages)")
+        }
     }
 
     @Test func `a damaged ledger is an error and no crash`() throws {

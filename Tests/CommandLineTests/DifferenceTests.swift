@@ -62,6 +62,18 @@ import Testing
         return try run.object()
     }
 
+    /// A typing mistake in the year must not read as "nothing was collected".
+    @Test func `a cycle that nobody defined is refused, and Thai digits name one as well`() throws {
+        for kind in ["figures", "progress", "awards", "questionnaires", "budget"] {
+            let unknown = try Tool.bmn("show", ledger, kind, "3801", "--cycle", "9999")
+            #expect(unknown.status == 1 && unknown.text.isEmpty, "\(kind): \(unknown.text)")
+            #expect(unknown.error.contains("cycleUnknown"), "\(kind): \(unknown.error)")
+            let plain = try Tool.bmn("show", ledger, kind, "3801", "--cycle", "2561")
+            let thai = try Tool.bmn("show", ledger, kind, "3801", "--cycle", "๒๕๖๑")
+            #expect(plain.status == 0 && thai.text == plain.text, "\(kind): \(thai.error)")
+        }
+    }
+
     @Test func `households figures and appointments that changed are told, and no others`() throws {
         try change()
         let difference = try difference("--from", "\(start)")

@@ -15,9 +15,9 @@ import bmn_demo
         try play.run(files.commands("order-changes.jsonl"))
         try play.run(files.imported(.targets, "targets.csv").commands)
         try play.run(files.commands("preparation-reports.jsonl"))
-        for name in try files.householdNames {
-            let district = String(name.dropFirst("households-".count).prefix(4))
-            try play.run(files.imported(.households, name, user: "rec-\(district)-1").commands)
+        for (kind, name) in try files.householdNames {
+            let district = name.dropLast(".csv".count).suffix(4)
+            try play.run(files.imported(kind, name, user: "rec-\(district)-1").commands)
         }
         try play.run(files.commands("not-collected.jsonl"))
         try play.run(files.commands("target-revisions.jsonl"))
@@ -88,8 +88,8 @@ import bmn_demo
         #expect(districts.count { $0 > "2018-03-31" } == 1)
         let orders = try files.imported(.appointments, "appointments.csv").commands
         #expect(orders.count { $0.issueOrder.date > "2017-11-10" } == 1)
-        for name in try files.householdNames {
-            for command in try files.imported(.households, name).commands {
+        for (kind, name) in try files.householdNames {
+            for command in try files.imported(kind, name).commands {
                 // Typed after the interview, and before anything is corrected or certified.
                 #expect(command.occurredOn > command.recordHousehold.interviewedOn)
                 #expect(command.occurredOn < "2018-02-27")

@@ -2,6 +2,7 @@ import Foundation
 import Survey
 import SurveyImport
 import SwiftProtobuf
+import Testing
 import bmn_demo
 
 /// A generated cycle in a folder of its own, removed with the value.
@@ -31,8 +32,14 @@ final class DemoFiles {
         get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
     }
 
-    var householdNames: [String] {
-        get throws { try names.filter { $0.hasPrefix("households-") } }
+    /// The files of households, by counts or by answers.
+    var householdNames: [(kind: ImportKind, name: String)] {
+        get throws {
+            try names.compactMap { name in
+                if name.hasPrefix("households-") { return (.households, name) }
+                return name.hasPrefix("answers-") ? (.answers, name) : nil
+            }
+        }
     }
 
     func bytes(_ name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
@@ -70,7 +77,17 @@ final class DemoFiles {
     }
 
     func households() throws -> [RecordHousehold] {
-        try householdNames.flatMap { try imported(.households, $0).commands }
+        try householdNames.flatMap { try imported($0.kind, $0.name).commands }
             .map(\.recordHousehold)
+    }
+
+    /// What the answers of those who gave them come to; the questionnaire derives it.
+    func answeredHouseholds() throws -> [(answers: Answers, derivation: Derivation)] {
+        let form = Questionnaire.bmn2560
+        return try households().filter(\.hasAnswers).map { household in
+            let answers = try Answers(json: household.answers.jsonUTF8Bytes(), form)
+            let reference = try #require(Day(iso: "2018-01-01"))
+            return (answers, form.derive(answers, referenceDate: reference))
+        }
     }
 }

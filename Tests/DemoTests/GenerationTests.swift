@@ -32,7 +32,7 @@ import bmn_demo
             hasher.update(Array(try files.bytes(name)))
         }
         let digest = hasher.finalize().hex
-        #expect(digest == "d06c112a8dee01e15ad6d1838f9078d4da67b00aff57e2b0d602352a6bfa3308")
+        #expect(digest == "5fadcf72dad76892aca59fc4db0c0dcbabc67808bd6c38a48fca315bcf9e52d8")
     }
 
     @Test func `every row can be imported`() throws {
@@ -41,7 +41,7 @@ import bmn_demo
             (.areas, "areas.csv"), (.persons, "persons.csv"), (.appointments, "appointments.csv"),
             (.targets, "targets.csv"),
         ]
-        rows += try files.householdNames.map { (.households, $0) }
+        rows += try files.householdNames
         for (kind, name) in rows {
             let (commands, problems) = try files.imported(kind, name)
             #expect(problems.isEmpty, "\(name): \(problems.prefix(3))")
@@ -56,8 +56,8 @@ import bmn_demo
         for name in try files.names where name.hasSuffix(".jsonl") {
             ids += try files.commands(name).map(\.id)
         }
-        for name in try files.householdNames {
-            ids += try files.imported(.households, name).commands.map(\.id)
+        for (kind, name) in try files.householdNames {
+            ids += try files.imported(kind, name).commands.map(\.id)
         }
         #expect(ids.count > 700)
         #expect(Set(ids).count == ids.count)
@@ -104,7 +104,14 @@ import bmn_demo
         let members = try files.households().flatMap(\.personal.members)
         let persons = try files.imported(.persons, "persons.csv").commands
             .map(\.registerPerson.identity)
-        let ids = (members + persons).map(\.citizenID)
+        let answered = try files.answeredHouseholds().flatMap(\.answers.members)
+            .map { $0["citizenID"] }
+        var ids = (members + persons).map(\.citizenID)
+        for answer in answered {
+            if case .text(let id) = answer { ids.append(id) }
+        }
+        #expect(answered.count > 100)
+        #expect(ids.count == members.count + persons.count + answered.count)
         #expect(ids.count > 2000)
         for id in ids {
             #expect(CitizenID.problem(of: id) == nil)

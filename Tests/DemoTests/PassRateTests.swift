@@ -35,9 +35,39 @@ import bmn_demo
         }
     }
 
+    /// Those whose scope or result follows from several answers are left to the questionnaire.
+    @Test func `whole forms miss nothing, contradict nothing, and follow the rates too`() throws {
+        let households = try DemoFiles(householdCount: 12_000).answeredHouseholds()
+        #expect(households.count > 800)
+        var surveyed = [Int](repeating: 0, count: 32)
+        var failed = surveyed
+        for (_, derivation) in households {
+            #expect(derivation.missing.isEmpty)
+            #expect(derivation.contradictions.allSatisfy { $0.contradiction.severity != .error })
+            for result in derivation.results {
+                #expect(result.isDecided, "indicator \(result.number)")
+                surveyed[result.number] += result.inScopeCount
+                failed[result.number] += result.failingCount
+            }
+        }
+        for rate in PassRate.all where ![17, 18, 20, 21, 22, 24, 25].contains(rate.indicator) {
+            let trials = Double(surveyed[rate.indicator])
+            #expect(trials > 0, "indicator \(rate.indicator) has nobody in scope")
+            let failRate = (100 - rate.percent) / 100
+            let expected = trials * failRate
+            let deviation = (trials * failRate * (1 - failRate)).squareRoot()
+            let difference = abs(Double(failed[rate.indicator]) - expected)
+            // Places differ by a fifth either way, and one district has few tambons.
+            #expect(
+                difference <= 4 * deviation + expected / 5,
+                "indicator \(rate.indicator): \(failed[rate.indicator]) of \(trials), not \(expected)"
+            )
+        }
+    }
+
     @Test func `households have as many members as published ones, and of all ages`() throws {
         let files = try DemoFiles(householdCount: 3_000)
-        let households = try files.households()
+        let households = try files.households().filter { !$0.hasAnswers }
         let members = households.flatMap(\.personal.members)
         // 26 provinces of 2561 print 2.4 to 3.5 persons a household.
         let average = Double(members.count) / Double(households.count)

@@ -72,6 +72,15 @@ struct Recompute: ParsableCommand {
                 label: Phrase(thai: "คำนวณ", english: "recomputing")
             )
             let text = try watched.output { snapshot in
+                if case .treeSize(let size) = point, size > snapshot.treeSize {
+                    throw Failure(
+                        "treeSizeBeyondLedger",
+                        thai: "บัญชีมี \(snapshot.treeSize) ระเบียน น้อยกว่าที่ --as-of ระบุ",
+                        english:
+                            "The ledger has \(snapshot.treeSize) records: give --as-of no more.",
+                        exitStatus: ExitStatus.unreadable
+                    )
+                }
                 let treeSize = try point.map { try snapshot.treeSize(asOf: $0) }
                 var result = try Recomputation(
                     snapshot,

@@ -1,6 +1,7 @@
 import Survey
 
-/// `households-DISTRICT.csv`, `not-collected.jsonl` and `corrections.jsonl`, a household at a time.
+/// `households-DISTRICT.csv`, or `answers-DISTRICT.csv` in one district, `not-collected.jsonl` and
+/// `corrections.jsonl`, a household at a time.
 struct CollectionFiles {
     private static let columns =
         [
@@ -11,11 +12,21 @@ struct CollectionFiles {
             "i" + ($0.number < 10 ? "0" : "") + "\($0.number)"
         }
 
+    /// Its recorders type every answer of the form; the others what its indicators come to.
+    static let answersDistrictCode = "3806"
+
+    /// What a district's households are written to.
+    private enum Target {
+        case counts(CSVFile)
+        case answers(AnswerFile)
+    }
+
     private let generation: Generation
     private let notCollected: CommandFile
     private let corrections: CommandFile
     private var mint = CitizenIDMint(startingAt: 1)
     private var serials: [String: Int] = [:]
+    private var hasCorrectedAnswers = false
     private(set) var summary = Summary()
     /// The household that turns out wrong after its LAO has certified.
     private(set) var lateCorrection: CorrectHousehold?
@@ -36,21 +47,26 @@ struct CollectionFiles {
 
     mutating func write() throws {
         for district in generation.province.districts {
-            let file = try CSVFile(
-                folder: generation.folder,
-                name: "households-\(district.code).csv",
-                columns: Self.columns
-            )
-            for cell in generation.cells where cell.village.code.hasPrefix(district.code) {
-                try write(cell, to: file)
+            let cells = generation.cells.filter { $0.village.code.hasPrefix(district.code) }
+            if district.code == Self.answersDistrictCode {
+                let file = try AnswerFile(folder: generation.folder, district: district.code)
+                for cell in cells { try write(cell, to: .answers(file)) }
+                try file.close()
+            } else {
+                let file = try CSVFile(
+                    folder: generation.folder,
+                    name: "households-\(district.code).csv",
+                    columns: Self.columns
+                )
+                for cell in cells { try write(cell, to: .counts(file)) }
+                try file.close()
             }
-            try file.close()
         }
         try notCollected.close()
         try corrections.close()
     }
 
-    private mutating func write(_ cell: DemoCell, to file: CSVFile) throws {
+    private mutating func write(_ cell: DemoCell, to target: Target) throws {
         // A place's households depend on the seed and the place alone.
         let place = "\(cell.village.code) \(cell.laoCode)"
         var random = SeededGenerator(seed: generation.seed, purpose: "households \(place)")
@@ -73,7 +89,10 @@ struct CollectionFiles {
             if offset > 0, random.chance(0.012) {
                 try writeNotCollected(visit, &random)
             } else {
-                try writeHousehold(visit, hardship, to: file, &random)
+                switch target {
+                case .counts(let file): try writeHousehold(visit, hardship, to: file, &random)
+                case .answers(let file): try writeAnswers(visit, hardship, to: file, &random)
+                }
             }
         }
     }
@@ -179,6 +198,51 @@ struct CollectionFiles {
                 form.day.addingWorkingDays(1).onForms,
             ] + form.sheet.fields
         )
+    }
+
+    /// The first household of the district is recorded with one answer wrong, and corrected.
+    private mutating func writeAnswers(
+        _ visit: Visit,
+        _ hardship: Double,
+        to file: AnswerFile,
+        _ random: inout SeededGenerator
+    ) throws {
+        let household = DemoHousehold(&random, &mint)
+        let number = houseNumber(&random)
+        let truth = DemoAnswers(household, houseNumber: number, hardship: hardship, &random).answers
+        var recorded = truth
+        if !hasCorrectedAnswers {
+            hasCorrectedAnswers = true
+            recorded.household["q4.2"] =
+                truth.household["q4.2"] == .yesNo(true) ? .yesNo(false) : .yesNo(true)
+            var correction = CorrectHousehold()
+            correction.cycle = generation.cycle
+            correction.household = visit.household
+            correction.reason = "บันทึกข้อ 4.2 สลับกัน ตรวจกับแบบสอบถามแล้ว"
+            correction.answers = AnswersDocument(truth)
+            correction.personal.address = address(visit)
+            try corrections.append(
+                .correctHousehold(correction),
+                key: visit.household,
+                by: recorder(2, visit),
+                on: Day(2018, 2, 28)
+            )
+            summary.correctedCount += 1
+        }
+        try file.append(
+            place: [
+                generation.cycle, visit.household, visit.cell.village.code, visit.cell.laoCode,
+            ],
+            visit: (
+                day: visit.day,
+                collector: generation.cast.collector(of: visit.cell.village, on: visit.day),
+                address: address(visit),
+                typedOn: visit.day.addingWorkingDays(1)
+            ),
+            recorded
+        )
+        summary.collectedCount += 1
+        summary.personCount += household.members.count
     }
 
     private func houseNumber(_ random: inout SeededGenerator) -> String {

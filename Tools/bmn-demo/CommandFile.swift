@@ -1,4 +1,5 @@
 import Cryptography
+import Foundation
 import Survey
 import SwiftProtobuf
 
@@ -27,7 +28,13 @@ struct CommandFile {
         command.actor.capacity = actor.capacity
         command.occurredOn = day.iso
         command.kind = kind
-        try file.append(line: command.jsonUTF8Bytes())
+        // Answers are a map, which has no order of its own.
+        let object = try JSONSerialization.jsonObject(with: command.jsonUTF8Bytes() as Data)
+        let line = try JSONSerialization.data(
+            withJSONObject: object,
+            options: [.sortedKeys, .withoutEscapingSlashes]
+        )
+        try file.append(line: Array(line))
     }
 
     func close() throws { try file.close() }

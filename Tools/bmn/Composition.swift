@@ -61,7 +61,8 @@ enum Composition {
             thai: "รหัสผ่านของกุญแจหลัก: ",
             english: "Passphrase of the master key: "
         )
-        return try Passphrase(asking: prompt.text(invocation.language)).withBytes { $0 }
+        return try Passphrase(asking: prompt.text(invocation.language), otherwise: name)
+            .withBytes { $0 }
     }
 
     static func reader(_ directory: LedgerDirectory) throws(LedgerError) -> LedgerReader {

@@ -86,8 +86,14 @@ final class Passphrase {
     }
 
     /// Asks at the terminal without showing what is typed.
-    init(asking prompt: String) throws {
-        bytes = try HiddenInput.line(prompt, byteCountMaximum: Self.byteCountMaximum)
+    ///
+    /// `alternative` is what gives it where there is no terminal.
+    init(asking prompt: String, otherwise alternative: String = "--passphrase-file") throws {
+        bytes = try HiddenInput.line(
+            prompt,
+            otherwise: alternative,
+            byteCountMaximum: Self.byteCountMaximum
+        )
     }
 
     /// Asks twice for a new one.
@@ -127,13 +133,17 @@ final class Passphrase {
 
 /// Input at the terminal that is not shown.
 private enum HiddenInput {
-    static func line(_ prompt: String, byteCountMaximum: Int) throws(Failure) -> [UInt8] {
+    static func line(
+        _ prompt: String,
+        otherwise alternative: String,
+        byteCountMaximum: Int
+    ) throws(Failure) -> [UInt8] {
         let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0 else {
             throw Failure(
                 "passphraseNeeded",
-                thai: "ต้องใช้รหัสผ่านแต่ไม่มีเทอร์มินัล: ใช้ --passphrase-file",
-                english: "A passphrase is needed and there is no terminal: use --passphrase-file.",
+                thai: "ต้องใช้รหัสผ่านแต่ไม่มีเทอร์มินัล: ใช้ \(alternative)",
+                english: "A passphrase is needed and there is no terminal: use \(alternative).",
                 exit: .wrongUsage
             )
         }

@@ -54,10 +54,7 @@ struct ReplayCommand: ParsableCommand {
 
     @Option(
         help: "เฉพาะตาราง · One projection only.",
-        completion: .list([
-            "appointments", "areas", "calendar", "certifications", "corrections", "directives",
-            "editions", "households", "indicators", "meetings", "progress", "trainings", "users",
-        ])
+        completion: .list(ProjectionCatalog.all.map(\.name).sorted())
     )
     var only: String?
 

@@ -5,15 +5,8 @@ import Survey
 
 extension LedgerSnapshot {
     /// The records of one stream below a tree size, oldest first.
-    func records(ofStream stream: String, below treeSize: UInt64 = .max) throws -> [RecordedEvent] {
-        // Longer than any stream's name is none.
-        guard stream.utf8.count <= RecordLimit.streamByteCount else { return [] }
-        return try indexes(ofStream: stream).filter { $0 < treeSize }.map { index in
-            guard let record = try recordedEvent(index) else {
-                throw LedgerError(.damaged, "the stream index names record \(index), missing")
-            }
-            return record
-        }
+    func records(ofStream stream: String, below treeSize: UInt64) throws -> [RecordedEvent] {
+        try records(ofStream: stream).filter { $0.envelope.index < treeSize }
     }
 
     /// `option`, else the cycle that is meant where none is named.
@@ -21,13 +14,20 @@ extension LedgerSnapshot {
     /// That is the latest one with a household or a certification, so that defining the next year
     /// does not hide this one; where none has any, the latest one that is defined.
     func cycle(_ option: String?, below treeSize: UInt64 = .max) throws -> String {
-        if let option { return option }
         var definitions: [(cycle: String, index: UInt64)] = []
         for index in try indexes(ofKind: .cycleDefined) where index < treeSize {
             guard case .cycleDefined(let cycle) = try recordedEvent(index)?.event.kind else {
                 continue
             }
             definitions.append((cycle.cycle, index))
+        }
+        if let option {
+            // As it is typed on a Thai keyboard, too. A year that nobody defined has no zeros to show.
+            let cycle = option.map { $0.wholeNumberValue.map(String.init) ?? "\($0)" }.joined()
+            guard definitions.contains(where: { $0.cycle == cycle }) else {
+                throw Rejection(.cycleUnknown, cycle)
+            }
+            return cycle
         }
         definitions.sort { $0.cycle > $1.cycle }
         guard let latest = definitions.first else {
