@@ -156,7 +156,7 @@ let postgreSQL: [Target] = [
 func projection(_ name: String, alsoUsing more: [Target.Dependency] = []) -> Target {
     library(
         "\(name)Projection",
-        ["Ledger", "ProjectionRuntime", "Survey", grdb] + more,
+        ["ProjectionRuntime", "Survey", grdb] + more,
         path: "Projections/\(name)"
     )
 }
@@ -167,18 +167,18 @@ let projections: [Target] = [
         ["Cryptography", "LMDB", "Ledger", "LedgerReader", "Survey", "TransparencyLog", grdb],
         excluding: ["PROJECTIONS.md"]
     ),
-    projection("Activity"),
+    projection("Activity", alsoUsing: ["Ledger"]),
     projection("Appointments", alsoUsing: ["Cryptography"]),
     projection("Areas"),
     projection("Awards"),
     projection("Budget"),
     projection("Calendar"),
-    projection("Certifications", alsoUsing: ["Cryptography"]),
+    projection("Certifications", alsoUsing: ["Cryptography", "Ledger"]),
     projection("Checks"),
-    projection("Corrections"),
+    projection("Corrections", alsoUsing: ["Ledger"]),
     projection("Directives"),
     projection("Editions"),
-    projection("Households"),
+    projection("Households", alsoUsing: ["Ledger"]),
     projection("Indicators"),
     projection("Meetings"),
     projection("Plans"),
@@ -186,7 +186,7 @@ let projections: [Target] = [
     projection("Questionnaires"),
     projection("Reviews"),
     projection("Trainings"),
-    projection("Users"),
+    projection("Users", alsoUsing: ["Cryptography"]),
     library(
         "ProjectionCatalog",
         [
@@ -203,7 +203,7 @@ let projections: [Target] = [
 ]
 
 let edges: [Target] = [
-    library("Console", ["Cryptography", "LedgerReader", "Survey"]),
+    library("Console", ["LedgerReader", "Survey"]),
     library(
         "LedgerAudit",
         [
@@ -228,7 +228,7 @@ let edges: [Target] = [
         "bmn",
         [
             "ActivityProjection", "AppointmentsProjection", "AreasProjection", "Audit",
-            "AwardsProjection", "BudgetProjection", "CalendarProjection",
+            "AuditReport", "AwardsProjection", "BudgetProjection", "CalendarProjection",
             "CertificationsProjection", "ChecksProjection", "Console", "Cryptography",
             "DirectivesProjection", "DurableFiles", "EditionsProjection", "HouseholdsProjection",
             "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit", "LedgerReader",
@@ -254,7 +254,8 @@ let edges: [Target] = [
         "bmn-bench",
         [
             "Audit", "Cryptography", "DurableFiles", "Evidence", "EvidenceContainer", "LMDB",
-            "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter", "Survey", "TransparencyLog",
+            "IndicatorsProjection", "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter",
+            "ProjectionRuntime", "Survey", "SurveyImport", "TestSupport", "TransparencyLog",
             argumentParser,
         ],
         path: "Tools/bmn-bench"
@@ -381,6 +382,14 @@ let tests: [Target] = [
         ]
     ),
     test("PostgreSQLTests", ["PostgreSQL", "TestSupport"]),
+    test(
+        "RandomSurveyTests",
+        [
+            "Audit", "Cryptography", "Ledger", "LedgerAudit", "LedgerReader", "LedgerTestSupport",
+            "LedgerWriter", "PostgreSQL", "PostgreSQLSink", "ProjectionCatalog",
+            "ProjectionRuntime", "Survey", "TestSupport", "TransparencyLog", protobuf,
+        ]
+    ),
     test(
         "CommandLineTests",
         [

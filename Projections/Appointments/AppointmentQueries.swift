@@ -1,5 +1,5 @@
 package import GRDB
-import ProjectionRuntime
+package import ProjectionRuntime
 package import Survey
 
 /// One order with what became of it.
@@ -29,6 +29,18 @@ package struct CirculationRow: ReadModelRow {
     package let circulatedOn: String
     package let documentNumber: String?
     package let circulatedAtIndex: Int64
+    /// How often the order had been amended: fewer than now, and it was an earlier paper.
+    package let amendmentCount: Int
+}
+
+/// An area above that an order was sent to.
+package struct OrderSubmissionRow: ReadModelRow {
+    package let toArea: String
+    package let submittedOn: String
+    package let documentNumber: String?
+    package let submittedAtIndex: Int64
+    /// As of a circulation.
+    package let amendmentCount: Int
 }
 
 /// One person's place in one order; days are inclusive.
@@ -138,15 +150,28 @@ extension AppointmentReadModel {
         )
     }
 
+    /// SQL: orders, each with where it was sent last as it stands: before an amendment it was
+    /// another paper.
+    static let withPassage = """
+        SELECT appointment_order.*, sent.area AS submitted_to, submitted_on,
+            document_number AS submission_number, submitted_at_index
+        FROM appointment_order LEFT JOIN appointment_submission AS sent
+            ON sent.order_id = appointment_order.order_id
+            AND sent.amendment_count = appointment_order.amendment_count
+            AND submitted_at_index = (SELECT MAX(submitted_at_index)
+                FROM appointment_submission AS any_of
+                WHERE any_of.order_id = appointment_order.order_id)
+        """
+
     package static func order(_ id: String, _ db: Database) throws -> OrderRow? {
         try OrderRow.fetchOne(
             db,
-            sql: "SELECT * FROM appointment_order WHERE order_id = ?",
+            sql: "SELECT * FROM (\(withPassage)) WHERE order_id = ?",
             arguments: [id]
         )
     }
 
-    /// Where an order was made known, in order of the days.
+    /// Where an order was made known, the last time in each area, in order of the days.
     package static func circulations(
         order: String,
         _ db: Database
@@ -154,8 +179,33 @@ extension AppointmentReadModel {
         try CirculationRow.fetchAll(
             db,
             sql: """
-                SELECT * FROM appointment_circulation WHERE order_id = ?
+                SELECT area, circulated_on, document_number, amendment_count,
+                    MAX(circulated_at_index) AS circulated_at_index
+                FROM appointment_circulation WHERE order_id = ? GROUP BY area
                 ORDER BY circulated_on, area
+                """,
+            arguments: [order]
+        )
+    }
+
+    package static func withdrawals(
+        order: String,
+        _ db: Database
+    ) throws -> [WithdrawalRow] {
+        try withdrawals.rows(.orderCirculation, .orderSubmission, of: order, db)
+    }
+
+    /// Where an order was sent, in the order of the records; of all that it was amended to.
+    package static func submissions(
+        order: String,
+        _ db: Database
+    ) throws -> [OrderSubmissionRow] {
+        try OrderSubmissionRow.fetchAll(
+            db,
+            sql: """
+                SELECT area AS to_area, submitted_on, document_number, submitted_at_index,
+                    amendment_count
+                FROM appointment_submission WHERE order_id = ? ORDER BY submitted_at_index
                 """,
             arguments: [order]
         )
@@ -165,7 +215,7 @@ extension AppointmentReadModel {
     package static func orders(cycle: String, _ db: Database) throws -> [OrderRow] {
         try OrderRow.fetchAll(
             db,
-            sql: "SELECT * FROM appointment_order WHERE cycle = ? ORDER BY issued_at_index",
+            sql: "SELECT * FROM (\(withPassage)) WHERE cycle = ? ORDER BY issued_at_index",
             arguments: [cycle]
         )
     }

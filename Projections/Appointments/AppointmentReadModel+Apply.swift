@@ -19,6 +19,7 @@ extension AppointmentReadModel {
             case .orderRevoked(let revocation): try revoke(revocation, record, db)
             case .orderCirculated(let circulation): try circulate(circulation, record, db)
             case .orderSubmitted(let submission): try submit(submission, record, db)
+            case .paperWithdrawn(let withdrawal): try withdraw(withdrawal, record, db)
             default: break
             }
         }
@@ -109,7 +110,7 @@ extension AppointmentReadModel {
         try db.run(
             """
             INSERT OR REPLACE INTO appointment_order
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?, NULL, NULL, NULL, NULL)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?)
             """,
             [
                 order.order, order.number, order.date, order.kind.name, order.cycle, order.area,
@@ -184,13 +185,10 @@ extension AppointmentReadModel {
         _ db: Database
     ) throws {
         guard let day = Day(iso: revocation.effectiveOn) else { return }
-        // Whom an amendment removed before is none of the revocation's business.
+        // Also whom an amendment removes from a later day on: nobody outlasts the order.
         let persons = try String.fetchAll(
             db,
-            sql: """
-                SELECT DISTINCT person FROM appointment
-                WHERE order_id = ? AND ended_at_index IS NULL ORDER BY person
-                """,
+            sql: "SELECT DISTINCT person FROM appointment WHERE order_id = ? ORDER BY person",
             arguments: [revocation.order]
         )
         for person in persons {

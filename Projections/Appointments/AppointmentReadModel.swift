@@ -7,16 +7,21 @@ package import Survey
 /// Names are sealed in the ledger and not here.
 package struct AppointmentReadModel: Projection {
     package let name = "appointments"
-    package let version = 3
+    package let version = 4
     package let kinds: Set<EventKind> = [
         .personRegistered, .memberKeyRegistered, .memberKeyRevoked, .orderIssued, .orderAmended,
         .orderRevoked, .orderCirculated, .orderSubmitted, .memberCertificateRegistered,
-        .memberCertificateRevoked,
+        .memberCertificateRevoked, .paperWithdrawn,
     ]
     package let needsHouseholds = false
-    package let tables = [orders, circulations, appointments, persons, keys, certificates]
+    package let tables = [
+        orders, circulations, submissions, appointments, persons, keys, certificates,
+        withdrawals.table,
+    ]
 
     package init() {}
+
+    static let withdrawals = WithdrawalTable(name: "appointment_withdrawal")
 
     private static let orders = ProjectionTable(
         name: "appointment_order",
@@ -35,11 +40,7 @@ package struct AppointmentReadModel: Projection {
                 revocation_reason TEXT,
                 amendment_count INTEGER NOT NULL,
                 issued_at_index INTEGER NOT NULL,
-                changed_at_index INTEGER NOT NULL,
-                submitted_to TEXT,          -- the area above that it was sent to
-                submitted_on TEXT,
-                submission_number TEXT,
-                submitted_at_index INTEGER
+                changed_at_index INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID
             """,
         indexes: ["CREATE INDEX appointment_order_by_area ON appointment_order (cycle, area)"]
@@ -47,7 +48,7 @@ package struct AppointmentReadModel: Projection {
 
     private static let circulations = ProjectionTable(
         name: "appointment_circulation",
-        key: ["order_id", "area"],
+        key: ["order_id", "area", "circulated_at_index"],
         schema: """
             CREATE TABLE appointment_circulation (
                 order_id TEXT NOT NULL,
@@ -55,7 +56,24 @@ package struct AppointmentReadModel: Projection {
                 circulated_on TEXT NOT NULL,
                 document_number TEXT,
                 circulated_at_index INTEGER NOT NULL,
-                PRIMARY KEY (order_id, area)
+                amendment_count INTEGER NOT NULL, -- of the order then
+                PRIMARY KEY (order_id, area, circulated_at_index)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let submissions = ProjectionTable(
+        name: "appointment_submission",
+        key: ["order_id", "area", "submitted_at_index"],
+        schema: """
+            CREATE TABLE appointment_submission (
+                order_id TEXT NOT NULL,
+                area TEXT NOT NULL,         -- above its own, that the order was sent to
+                submitted_on TEXT NOT NULL,
+                document_number TEXT,
+                submitted_at_index INTEGER NOT NULL,
+                amendment_count INTEGER NOT NULL, -- of the order then
+                PRIMARY KEY (order_id, area, submitted_at_index)
             ) STRICT, WITHOUT ROWID
             """
     )

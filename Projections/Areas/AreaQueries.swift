@@ -45,6 +45,20 @@ extension AreaReadModel {
         )
     }
 
+    /// The area itself and all that lie within it; an LAO lies within its parent, whatever its code.
+    package static func codes(within area: String, _ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT area FROM area
+                WHERE area = ?1
+                    OR substr(CASE level WHEN 'lao' THEN parent ELSE area END, 1, length(?1)) = ?1
+                ORDER BY area
+                """,
+            arguments: [area]
+        )
+    }
+
     /// The tambons that an LAO covers, wholly or in part.
     package static func tambons(coveredBy lao: String, _ db: Database) throws -> [String] {
         try String.fetchAll(

@@ -26,11 +26,11 @@ package struct BudgetSpendingRow: ReadModelRow {
 }
 
 extension BudgetReadModel {
-    private static let within = "cycle = ?1 AND area >= ?2 AND area < ?2 || ':'"
+    private static let within = "cycle = ?1 AND area IN (SELECT value FROM json_each(?2))"
 
-    /// For an area or one within it.
+    /// For any of the areas, which the area read model knows to lie within one.
     package static func allocations(
-        of area: String,
+        of areas: [String],
         cycle: String,
         _ db: Database
     ) throws -> [BudgetAllocationRow] {
@@ -43,13 +43,13 @@ extension BudgetReadModel {
                 ), 0) AS spent_satang
                 FROM budget_allocation WHERE \(within) ORDER BY area, allocation
                 """,
-            arguments: [cycle, area]
+            arguments: [cycle, try areas.jsonArray]
         )
     }
 
     /// Of the same allocations, by day.
     package static func spendings(
-        of area: String,
+        of areas: [String],
         cycle: String,
         _ db: Database
     ) throws -> [BudgetSpendingRow] {
@@ -60,7 +60,7 @@ extension BudgetReadModel {
                 JOIN budget_allocation USING (allocation) WHERE \(within)
                 ORDER BY allocation, spent_on, spent_at_index
                 """,
-            arguments: [cycle, area]
+            arguments: [cycle, try areas.jsonArray]
         )
     }
 

@@ -63,6 +63,8 @@ struct CalendarFacts {
 
     /// Done when the last of the plans was sent to the level that the deadline names: the area's own
     /// and one of each of its tambons that are valid on the due day.
+    ///
+    /// One that came back counts again once it is sent again, as of the day when it was sent first.
     private func plansSubmitted(_ db: Database) throws -> DoneRow? {
         try DoneRow.fetchOne(
             db,
@@ -71,7 +73,7 @@ struct CalendarFacts {
                     SELECT calendar_plan.area AS area, submitted_on, submitted_at_index
                     FROM calendar_plan JOIN calendar_plan_submission USING (plan)
                     JOIN calendar_area ON calendar_area.area = to_area AND level = ?4
-                    WHERE cycle = ?1
+                    WHERE cycle = ?1 AND returned = 0
                 )
                 SELECT * FROM (
                     SELECT submitted_on AS done_on, submitted_at_index AS done_at_index
@@ -125,63 +127,94 @@ struct CalendarFacts {
     /// SQL: a place within ?2.
     ///
     /// An LAO lies within its parent, as the rules have it for orders.
-    private static let isWithin = """
-        (CASE level WHEN 'lao' THEN area = ?2 OR substr(parent, 1, length(?2)) = ?2
-        ELSE substr(area, 1, length(?2)) = ?2 END)
+    private static func isWithin(_ area: String) -> String {
         """
+        (CASE calendar_area.level
+        WHEN 'lao' THEN \(area) = ?2 OR substr(calendar_area.parent, 1, length(?2)) = ?2
+        ELSE substr(\(area), 1, length(?2)) = ?2 END)
+        """
+    }
 
-    /// Done when the last of the three kinds of order is issued, for the area or areas within it.
-    ///
-    /// An order that was revoked later was issued all the same.
+    /// Done when the last of the orders that it takes is issued, for the area or areas within it.
     private func ordersIssued(_ db: Database) throws -> DoneRow? {
-        try ofEachKind(
+        try ofEachOrder(
             """
-            SELECT kind, issued_on AS done_on, issued_at_index AS done_at_index
-            FROM calendar_order LEFT JOIN calendar_area USING (area)
-            WHERE cycle = ?1 AND \(Self.isWithin)
+            SELECT kind, seat.area AS area, issued_on AS done_on, issued_at_index AS done_at_index
+            FROM calendar_order JOIN calendar_order_area AS seat USING (order_id)
+                LEFT JOIN calendar_area ON calendar_area.area = seat.area
             """,
-            [deadline.cycle, area],
             db
         )
     }
 
-    /// Done when the last of the three kinds of order is sent to an area of the deadline's level.
+    /// Done when the last of these orders is sent to an area of the deadline's level, as it then was.
     private func ordersSubmitted(_ db: Database) throws -> DoneRow? {
-        try ofEachKind(
+        try ofEachOrder(
             """
-            SELECT kind, submitted_on AS done_on, submitted_at_index AS done_at_index
-            FROM calendar_order LEFT JOIN calendar_area USING (area)
+            SELECT kind, seat.area AS area, MAX(submitted_on, issued_on) AS done_on,
+                MAX(submitted_at_index, issued_at_index) AS done_at_index
+            FROM calendar_order JOIN calendar_order_area AS seat USING (order_id)
+                LEFT JOIN calendar_area ON calendar_area.area = seat.area
                 JOIN calendar_order_submission USING (order_id)
-            WHERE cycle = ?1 AND \(Self.isWithin)
-                AND to_area IN (SELECT area FROM calendar_area WHERE level = ?3)
+                JOIN calendar_area AS upper ON upper.area = to_area AND upper.level = ?5
             """,
-            [deadline.cycle, area, deadline.toLevel],
+            with: [deadline.toLevel],
             db
         )
     }
 
-    /// The latest of what was done first with each of the three kinds of order.
-    private func ofEachKind(
+    /// The last of what was done first with each order that it takes: one for collectors, one for
+    /// recorders, and one for the committee of each area within of the cycle's committee levels, valid
+    /// on the due day; where there is no such area or level, of any committee.
+    ///
+    /// An order that was revoked with effect up to the due day does not count; what is revoked later
+    /// was made all the same.
+    private func ofEachOrder(
         _ acts: String,
-        _ arguments: StatementArguments,
+        with more: [String] = [],
         _ db: Database
     ) throws -> DoneRow? {
         try DoneRow.fetchOne(
             db,
             sql: """
-                WITH firsts AS (
-                    SELECT * FROM (
-                        SELECT *, ROW_NUMBER() OVER (
-                            PARTITION BY kind ORDER BY done_on, done_at_index
-                        ) AS turn FROM (\(acts))
-                    ) WHERE turn = 1
+                WITH acts AS (
+                    \(acts)
+                    WHERE cycle = ?1 AND \(Self.isWithin("seat.area"))
+                        AND COALESCE(revoked_on > ?3, 1)
+                ), seats AS (
+                    SELECT area FROM calendar_area
+                    WHERE \(Self.isWithin("area"))
+                        AND instr(',' || ?4 || ',', ',' || level || ',') > 0
+                        AND COALESCE(valid_from, ?3) <= ?3 AND COALESCE(valid_to, ?3) >= ?3
+                ), needs AS (
+                    SELECT 'collector' AS need, NULL AS seat
+                    UNION ALL SELECT 'recorder', NULL
+                    UNION ALL SELECT 'committee', area FROM seats
+                    UNION ALL SELECT 'committee', NULL WHERE NOT EXISTS (SELECT * FROM seats)
                 )
-                SELECT done_on, done_at_index FROM firsts
-                WHERE (SELECT COUNT(*) FROM firsts) = 3
-                ORDER BY done_on DESC, done_at_index DESC LIMIT 1
+                SELECT done_on, done_at_index FROM (
+                    SELECT * FROM (
+                        SELECT done_on, done_at_index, ROW_NUMBER() OVER (
+                            PARTITION BY need, seat
+                            ORDER BY done_on IS NULL, done_on, done_at_index
+                        ) AS turn
+                        FROM needs LEFT JOIN acts ON kind = need AND (seat IS NULL OR area = seat)
+                    ) WHERE turn = 1
+                    ORDER BY done_on IS NULL DESC, done_on DESC, done_at_index DESC LIMIT 1
+                ) WHERE done_on IS NOT NULL
                 """,
-            arguments: arguments
+            arguments: StatementArguments(
+                [deadline.cycle, area, deadline.due, try committeeLevels(db)] + more
+            )
         )
+    }
+
+    private func committeeLevels(_ db: Database) throws -> String {
+        try String.fetchOne(
+            db,
+            sql: "SELECT committee_levels FROM calendar_cycle WHERE cycle = ?",
+            arguments: [deadline.cycle]
+        ) ?? ""
     }
 
     /// Done when the area, or one within it, has a registered user; one that is disabled later was
@@ -192,7 +225,7 @@ struct CalendarFacts {
             sql: """
                 SELECT registered_on AS done_on, registered_at_index AS done_at_index
                 FROM calendar_user LEFT JOIN calendar_area USING (area)
-                WHERE cycle = ?1 AND \(Self.isWithin)
+                WHERE cycle = ?1 AND \(Self.isWithin("area"))
                 ORDER BY registered_on, registered_at_index LIMIT 1
                 """,
             arguments: [deadline.cycle, area]

@@ -12,6 +12,9 @@ package struct CycleRow: ReadModelRow {
     package let quorumNumerator: Int
     package let quorumDenominator: Int
     package let registersUsersWithoutAppointment: Bool
+    package let committeeLevels: String
+    package let appointedUserRoles: String
+    package let cooperationRequiresCitation: Bool
     package let synthetic: Bool
     package let definedAtIndex: Int64
 }

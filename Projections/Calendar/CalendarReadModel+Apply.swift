@@ -24,22 +24,6 @@ extension CalendarReadModel {
                     [change.due, change.cycle, change.deadline]
                 )
             case .targetSet(let target): try set(target, record, db)
-            case .orderIssued(let order):
-                try db.run(
-                    "INSERT OR REPLACE INTO calendar_order VALUES (?, ?, ?, ?, ?, ?)",
-                    [
-                        order.order, order.cycle, order.kind.name, order.area, record.day.iso,
-                        record.rowIndex,
-                    ]
-                )
-            case .orderSubmitted(let submission):
-                try db.run(
-                    "INSERT OR IGNORE INTO calendar_order_submission VALUES (?, ?, ?, ?)",
-                    [
-                        submission.order, submission.toArea, submission.submittedOn,
-                        record.rowIndex,
-                    ]
-                )
             case .userRegistered(let user):
                 try register(user.person, user.cycle, user.area, record, db)
             case .userRegistrationUpdated(let user):
@@ -52,7 +36,9 @@ extension CalendarReadModel {
                         record.day.iso, record.rowIndex,
                     ]
                 )
-            default: try send(record, db)
+            default:
+                try saveOrder(record, db)
+                try send(record, db)
             }
         }
         for (cell, count) in householdCounts where count != 0 {
@@ -83,11 +69,14 @@ extension CalendarReadModel {
     private func define(_ cycle: Cycle, _ record: ProjectedRecord, _ db: Database) throws {
         let rule = cycle.hasMeetingRule ? cycle.meetingRule : .half
         try db.run(
-            "INSERT OR REPLACE INTO calendar_cycle VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO calendar_cycle VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 cycle.cycle, cycle.edition, cycle.referenceDate, cycle.provinceCode,
                 cycle.requiresFullCoverage, rule.quorumNumerator, rule.quorumDenominator,
-                cycle.registersUsersWithoutAppointment, cycle.synthetic, record.rowIndex,
+                cycle.registersUsersWithoutAppointment,
+                cycle.committeeLevels.map(\.name).joined(separator: ","),
+                cycle.appointedUserRoles.joined(separator: ","),
+                cycle.cooperationRequiresCitation, cycle.synthetic, record.rowIndex,
             ]
         )
         for (position, deadline) in cycle.deadlines.enumerated() {
@@ -105,7 +94,29 @@ extension CalendarReadModel {
         }
     }
 
+    /// What is withdrawn meets no deadline; an order was perhaps submitted before as well.
+    private func withdraw(_ withdrawal: PaperWithdrawal, _ db: Database) throws {
+        let (paper, area) = (withdrawal.paper, withdrawal.area)
+        switch withdrawal.kind {
+        case .orderSubmission:
+            try db.run(
+                """
+                DELETE FROM calendar_order_submission WHERE order_id = ?1 AND to_area = ?2
+                    AND submitted_at_index = (SELECT MAX(submitted_at_index)
+                        FROM calendar_order_submission WHERE order_id = ?1 AND to_area = ?2)
+                """,
+                [paper, area]
+            )
+        case .plan:
+            try db.run("DELETE FROM calendar_plan_submission WHERE plan = ?", [paper])
+            try db.run("DELETE FROM calendar_plan WHERE plan = ?", [paper])
+        default: break
+        }
+    }
+
     /// Plans and awards on their way up; what is sent once more after a return was sent before.
+    ///
+    /// A plan that came back and stays away was not sent: there is none to work by.
     private func send(_ record: ProjectedRecord, _ db: Database) throws {
         switch record.event.kind {
         case .actionPlanDrafted(let plan):
@@ -115,20 +126,40 @@ extension CalendarReadModel {
             )
         case .actionPlanSubmitted(let submission):
             try db.run(
-                "INSERT OR IGNORE INTO calendar_plan_submission VALUES (?, ?, ?, ?)",
+                """
+                INSERT INTO calendar_plan_submission VALUES (?, ?, ?, ?, 0)
+                ON CONFLICT DO UPDATE SET returned = 0
+                """,
                 [
                     submission.plan, submission.toArea, submission.submittedOn,
                     record.rowIndex,
                 ]
             )
+        case .actionPlanReturned(let planReturn):
+            try db.run(
+                """
+                UPDATE calendar_plan_submission SET returned = 1 WHERE plan = ? AND to_area = ?
+                """,
+                [planReturn.plan, planReturn.byArea]
+            )
+        case .awardDecided(let decision):
+            try db.run(
+                "INSERT OR IGNORE INTO calendar_award_decision VALUES (?, ?, ?)",
+                [decision.cycle, decision.area, decision.kind.name]
+            )
         case .awardsReported(let report):
             try db.run(
-                "INSERT OR IGNORE INTO calendar_award_report VALUES (?, ?, ?, ?, ?)",
+                """
+                INSERT OR IGNORE INTO calendar_award_report SELECT ?1, ?2, ?3, ?4, ?5
+                WHERE (SELECT COUNT(*) FROM calendar_award_decision
+                    WHERE cycle = ?1 AND area = ?2) = 3
+                """,
                 [
                     report.cycle, report.area, report.toArea, report.reportedOn,
                     record.rowIndex,
                 ]
             )
+        case .paperWithdrawn(let withdrawal): try withdraw(withdrawal, db)
         default: break
         }
     }

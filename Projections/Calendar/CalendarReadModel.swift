@@ -7,16 +7,18 @@ package import Survey
 /// Facts only: whether a deadline is met is asked for a day.
 package struct CalendarReadModel: Projection {
     package let name = "calendar"
-    package let version = 3
+    package let version = 4
     package let kinds = CertificationTable.kinds.union([
-        .cycleDefined, .deadlineChanged, .orderIssued, .orderSubmitted, .userRegistered,
-        .userRegistrationUpdated, .reportSubmitted, .actionPlanDrafted, .actionPlanSubmitted,
-        .awardsReported,
+        .cycleDefined, .deadlineChanged, .orderIssued, .orderAmended, .orderRevoked,
+        .orderSubmitted, .userRegistered, .userRegistrationUpdated, .reportSubmitted,
+        .actionPlanDrafted, .actionPlanSubmitted, .actionPlanReturned, .awardDecided,
+        .awardsReported, .paperWithdrawn,
     ])
     package let needsHouseholds = true
     package let tables =
         [
-            cycles, deadlines, orders, submissions, users, reports, plans, planSubmissions, awards,
+            cycles, deadlines, orders, orderAreas, submissions, users, reports, plans,
+            planSubmissions, decisions, awards,
         ] + certifications.tables
 
     static let certifications = CertificationTable(
@@ -49,6 +51,9 @@ package struct CalendarReadModel: Projection {
                 quorum_numerator INTEGER NOT NULL, -- of a committee's members, for its meetings
                 quorum_denominator INTEGER NOT NULL,
                 registers_users_without_appointment INTEGER NOT NULL,
+                committee_levels TEXT NOT NULL,    -- each area of these needs one; by commas
+                appointed_user_roles TEXT NOT NULL, -- besides recorder and committee; by commas
+                cooperation_requires_citation INTEGER NOT NULL,
                 synthetic INTEGER NOT NULL,
                 defined_at_index INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID
@@ -86,22 +91,36 @@ package struct CalendarReadModel: Projection {
                 cycle TEXT NOT NULL,
                 kind TEXT NOT NULL,            -- committee, collector, recorder
                 area TEXT NOT NULL,
-                issued_on TEXT NOT NULL,       -- day of the act
-                issued_at_index INTEGER NOT NULL
+                revoked_on TEXT                -- the first day without it
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let orderAreas = ProjectionTable(
+        name: "calendar_order_area",
+        key: ["order_id", "area"],
+        schema: """
+            -- Of a committee's order: where it seats somebody; of another one: its own area.
+            CREATE TABLE calendar_order_area (
+                order_id TEXT NOT NULL,
+                area TEXT NOT NULL,
+                issued_on TEXT NOT NULL,       -- day of the act: of the order or of its amendment
+                issued_at_index INTEGER NOT NULL,
+                PRIMARY KEY (order_id, area)
             ) STRICT, WITHOUT ROWID
             """
     )
 
     private static let submissions = ProjectionTable(
         name: "calendar_order_submission",
-        key: ["order_id", "to_area"],
+        key: ["order_id", "to_area", "submitted_at_index"],
         schema: """
             CREATE TABLE calendar_order_submission (
                 order_id TEXT NOT NULL,
                 to_area TEXT NOT NULL,
                 submitted_on TEXT NOT NULL,    -- as the record says
                 submitted_at_index INTEGER NOT NULL,
-                PRIMARY KEY (order_id, to_area)
+                PRIMARY KEY (order_id, to_area, submitted_at_index)
             ) STRICT, WITHOUT ROWID
             """
     )
@@ -159,7 +178,21 @@ package struct CalendarReadModel: Projection {
                 to_area TEXT NOT NULL,
                 submitted_on TEXT NOT NULL,    -- for the first time
                 submitted_at_index INTEGER NOT NULL,
+                returned INTEGER NOT NULL,     -- 1: it came back, and was not sent again
                 PRIMARY KEY (plan, to_area)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let decisions = ProjectionTable(
+        name: "calendar_award_decision",
+        key: ["cycle", "area", "kind"],
+        schema: """
+            CREATE TABLE calendar_award_decision (
+                cycle TEXT NOT NULL,
+                area TEXT NOT NULL,
+                kind TEXT NOT NULL,            -- collector, recorder, lao_award
+                PRIMARY KEY (cycle, area, kind)
             ) STRICT, WITHOUT ROWID
             """
     )
@@ -168,6 +201,7 @@ package struct CalendarReadModel: Projection {
         name: "calendar_award_report",
         key: ["cycle", "area", "to_area"],
         schema: """
+            -- Reports of all three awards: one that lacks an award does not do what 4.2 asks.
             CREATE TABLE calendar_award_report (
                 cycle TEXT NOT NULL,
                 area TEXT NOT NULL,

@@ -1,7 +1,7 @@
 import Cryptography
 package import GRDB
 package import ProjectionRuntime
-import Survey
+package import Survey
 
 /// One member's signature.
 package struct SignatureRow: ReadModelRow {
@@ -64,6 +64,16 @@ extension CertificationReadModel {
             arguments: [cycle, area]
         )
         return try rows.map { try detail($0, db) }
+    }
+
+    /// Where anything of a cycle has a target or was counted.
+    package static func cells(cycle: String, _ db: Database) throws -> [CellKey] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT village, lao FROM certification_cell WHERE cycle = ?",
+            arguments: [cycle]
+        )
+        return rows.map { CellKey(cycle: cycle, village: $0["village"], lao: $0["lao"]) }
     }
 
     private static func detail(

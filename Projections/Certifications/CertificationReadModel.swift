@@ -72,6 +72,7 @@ package struct CertificationReadModel: Projection {
         var certifications = try CertificationWriter(Self.certifications, db)
         try records.forEachRecord { record in
             try certifications.apply(record)
+            guard record.household == nil else { return }
             switch record.event.kind {
             case .cycleDefined(let cycle): try define(cycle, db)
             case .deadlineChanged(let change):

@@ -2,7 +2,7 @@ package import GRDB
 package import ProjectionRuntime
 import Survey
 
-/// A sample as it was drawn; which households are in it follows from the ledger.
+/// A sample as it was announced and drawn; which households are in it follows from the ledger.
 package struct SampleRow: ReadModelRow {
     package let sample: String
     package let cycle: String
@@ -12,14 +12,19 @@ package struct SampleRow: ReadModelRow {
     package let size: Int64
     package let perMille: Int?
     package let population: Int64
-    package let treeSize: Int64
-    package let rootHash: String
-    package let seed: String
-    package let drawnOn: String
-    package let drawnAtIndex: Int64
+    package let announcedOn: String
+    package let announcedAtIndex: Int64
+    /// Of the checkpoint; nil, like all that follows, until the sample is drawn.
+    package let treeSize: Int64?
+    package let rootHash: String?
+    package let seed: String?
+    package let drawnOn: String?
+    package let drawnAtIndex: Int64?
 
-    /// The households in the order in which they are drawn from all that were recorded then.
+    /// The households in the order in which they are drawn from all that were recorded at the
+    /// announcement; none before the draw.
     package func selection(from households: [String]) -> [String] {
+        guard let seed else { return [] }
         var draw = SampleDraw()
         (draw.seed, draw.size) = (seed, UInt32(clamping: size))
         return draw.selection(from: households)
@@ -67,6 +72,8 @@ package struct DefectRow: ReadModelRow {
     package let severity: String
     package let text: String
     package let household: String?
+    package let householdVillage: String?
+    package let householdLao: String?
     package let indicator: Int?
     package let foundOn: String
     package let outcome: String?
@@ -81,6 +88,15 @@ extension CheckReadModel {
         try SampleRow.fetchOne(db, sql: "SELECT * FROM sample WHERE sample = ?", arguments: [id])
     }
 
+    /// Who is to check a sample.
+    package static func checkers(ofSample sample: String, _ db: Database) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: "SELECT person FROM sample_checker WHERE sample = ? ORDER BY person",
+            arguments: [sample]
+        )
+    }
+
     package static func check(_ id: String, _ db: Database) throws -> CheckRow? {
         try CheckRow.fetchOne(
             db,
@@ -89,15 +105,19 @@ extension CheckReadModel {
         )
     }
 
-    /// The checks of an area and, by its code, of those below it, oldest first.
-    package static func checks(in area: String, _ db: Database) throws -> [CheckRow] {
+    /// The checks of an area and, by its code, of those below it in a cycle, oldest first.
+    package static func checks(
+        in area: String,
+        cycle: String,
+        _ db: Database
+    ) throws -> [CheckRow] {
         try CheckRow.fetchAll(
             db,
             sql: """
-                SELECT * FROM quality_check WHERE area >= ?1 AND area < ?1 || ':'
+                SELECT * FROM quality_check WHERE area >= ?1 AND area < ?1 || ':' AND cycle = ?2
                 ORDER BY checked_at_index
                 """,
-            arguments: [area]
+            arguments: [area, cycle]
         )
     }
 
@@ -161,21 +181,24 @@ extension CheckReadModel {
         )
     }
 
-    /// Those that are open in an area or, by its code, below it.
-    package static func openDefects(
-        in area: String,
-        cycle: String? = nil,
-        _ db: Database
-    ) throws -> [DefectRow] {
+    /// All of a cycle, oldest first.
+    package static func defects(cycle: String, _ db: Database) throws -> [DefectRow] {
+        try DefectRow.fetchAll(
+            db,
+            sql: "SELECT * FROM defect WHERE cycle = ? ORDER BY found_at_index",
+            arguments: [cycle]
+        )
+    }
+
+    /// Those that are open in a cycle; which areas each concerns, its place tells.
+    package static func openDefects(cycle: String, _ db: Database) throws -> [DefectRow] {
         try DefectRow.fetchAll(
             db,
             sql: """
-                SELECT * FROM defect
-                WHERE area >= ?1 AND area < ?1 || ':' AND resolved_at_index IS NULL
-                    AND (?2 IS NULL OR cycle = ?2)
+                SELECT * FROM defect WHERE resolved_at_index IS NULL AND cycle = ?
                 ORDER BY found_at_index
                 """,
-            arguments: [area, cycle]
+            arguments: [cycle]
         )
     }
 }

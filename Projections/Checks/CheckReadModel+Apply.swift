@@ -6,7 +6,8 @@ extension CheckReadModel {
     package func apply(_ records: ArraySlice<ProjectedRecord>, _ db: Database) throws {
         try records.forEachRecord { record in
             switch record.event.kind {
-            case .sampleDrawn(let draw): try draw.insert(record, db)
+            case .sampleAnnounced(let announcement): try announcement.insert(record, db)
+            case .sampleDrawn(let draw): try draw.update(record, db)
             case .qualityCheckDone(let check): try add(check, record, db)
             case .householdReinterviewed(let interview): try add(interview, record, db)
             case .defectFound(let defect): try add(defect, record, db)
@@ -72,26 +73,48 @@ extension CheckReadModel {
         try db.run(
             """
             INSERT OR REPLACE INTO defect (defect, cycle, area, check_id, severity, text,
-                household, indicator, found_on, found_at_index)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                household, household_village, household_lao, indicator, found_on, found_at_index)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 defect.defect, defect.cycle, defect.area, defect.check.nonEmpty,
                 defect.severity.name, defect.text, defect.household.nonEmpty,
+                defect.householdVillage.nonEmpty, defect.householdLao.nonEmpty,
                 defect.indicator == 0 ? nil : defect.indicator, record.day.iso, record.rowIndex,
             ]
         )
     }
 }
 
-extension SampleDraw {
+extension SampleAnnouncement {
     fileprivate func insert(_ record: ProjectedRecord, _ db: Database) throws {
         try db.run(
-            "INSERT OR REPLACE INTO sample VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """
+            INSERT OR REPLACE INTO sample (sample, cycle, area, level, stage, size, per_mille,
+                population, announced_on, announced_at_index)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
             [
                 sample, cycle, area, level.name, stage.name, size,
-                perMille == 0 ? nil : perMille, Int64(clamping: population),
-                Int64(clamping: treeSize), rootHash, seed, record.day.iso, record.rowIndex,
+                perMille == 0 ? nil : perMille, Int64(clamping: population), record.day.iso,
+                record.rowIndex,
+            ]
+        )
+        for person in checkers {
+            try db.run("INSERT OR IGNORE INTO sample_checker VALUES (?, ?)", [sample, person])
+        }
+    }
+}
+
+extension SampleDraw {
+    fileprivate func update(_ record: ProjectedRecord, _ db: Database) throws {
+        try db.run(
+            """
+            UPDATE sample SET tree_size = ?, root_hash = ?, seed = ?, drawn_on = ?,
+                drawn_at_index = ? WHERE sample = ?
+            """,
+            [
+                Int64(clamping: treeSize), rootHash, seed, record.day.iso, record.rowIndex, sample,
             ]
         )
     }

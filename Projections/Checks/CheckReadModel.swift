@@ -4,13 +4,14 @@ package import Survey
 /// Samples, quality checks with the households that were asked again, and defects.
 package struct CheckReadModel: Projection {
     package let name = "checks"
-    package let version = 1
+    package let version = 2
     package let kinds: Set<EventKind> = [
-        .sampleDrawn, .qualityCheckDone, .householdReinterviewed, .defectFound, .defectResolved,
+        .sampleAnnounced, .sampleDrawn, .qualityCheckDone, .householdReinterviewed, .defectFound,
+        .defectResolved,
     ]
     package let needsHouseholds = false
     package let tables = [
-        samples, checks, checkers, documents.table, interviews, answers, defects,
+        samples, sampleCheckers, checks, checkers, documents.table, interviews, answers, defects,
     ]
 
     package init() {}
@@ -29,12 +30,26 @@ package struct CheckReadModel: Projection {
                 stage TEXT NOT NULL,            -- collecting, recording, processing, certifying
                 size INTEGER NOT NULL,
                 per_mille INTEGER,              -- NULL: the size was given
-                population INTEGER NOT NULL,    -- recorded households below the tree size
-                tree_size INTEGER NOT NULL,
-                root_hash TEXT NOT NULL,
-                seed TEXT NOT NULL,
-                drawn_on TEXT NOT NULL,         -- day of the act
-                drawn_at_index INTEGER NOT NULL
+                population INTEGER NOT NULL,    -- households recorded below announced_at_index
+                announced_on TEXT NOT NULL,     -- day of the act
+                announced_at_index INTEGER NOT NULL,
+                tree_size INTEGER,              -- of the checkpoint; NULL from here: not drawn yet
+                root_hash TEXT,
+                seed TEXT,
+                drawn_on TEXT,                  -- day of the act
+                drawn_at_index INTEGER
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
+    private static let sampleCheckers = ProjectionTable(
+        name: "sample_checker",
+        key: ["sample", "person"],
+        schema: """
+            CREATE TABLE sample_checker (
+                sample TEXT NOT NULL,
+                person TEXT NOT NULL,
+                PRIMARY KEY (sample, person)
             ) STRICT, WITHOUT ROWID
             """
     )
@@ -118,6 +133,8 @@ package struct CheckReadModel: Projection {
                 severity TEXT NOT NULL,         -- minor, major
                 text TEXT NOT NULL,
                 household TEXT,
+                household_village TEXT,         -- where it lay when the defect was found
+                household_lao TEXT,
                 indicator INTEGER,
                 found_on TEXT NOT NULL,         -- day of the act
                 outcome TEXT,                   -- corrected, no_fault, accepted; NULL: open

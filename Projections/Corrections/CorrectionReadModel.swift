@@ -27,7 +27,7 @@ package struct CorrectionReadModel: Projection {
                     actor TEXT NOT NULL,
                     capacity TEXT NOT NULL,
                     reason TEXT NOT NULL,
-                    field TEXT NOT NULL,        -- village, lao, interviewedOn, collector, ages, indicator.N, personal
+                    field TEXT NOT NULL,        -- village, lao, interviewedOn, collector, questionnaire, ages, indicator.N, personal
                     old_value TEXT NOT NULL,    -- '' for personal: its values are sealed
                     new_value TEXT NOT NULL,
                     PRIMARY KEY (record_index, position)

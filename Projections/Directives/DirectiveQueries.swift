@@ -1,5 +1,6 @@
 package import GRDB
 package import ProjectionRuntime
+import Survey
 
 /// One directive; numbers and dates as read and, where anybody can say, as understood.
 package struct DirectiveRow: ReadModelRow {
@@ -29,12 +30,16 @@ package struct AddresseeRow: ReadModelRow {
     package let receivedAtIndex: Int64?
 }
 
-/// A paper as a directive cites it.
-package struct CitationRow: ReadModelRow {
+/// What was read of a directive before a revision.
+package struct DirectiveRevisionRow: ReadModelRow {
+    package let revisedAtIndex: Int64
+    package let field: String
     package let asRead: String
     package let asUnderstood: String?
-    package let certainty: String
+    package let certainty: String?
     package let note: String?
+    package let revisedOn: String
+    package let reason: String
 }
 
 extension DirectiveReadModel {
@@ -55,14 +60,29 @@ extension DirectiveReadModel {
     }
 
     package static func citations(of id: String, _ db: Database) throws -> [CitationRow] {
-        try CitationRow.fetchAll(
-            db,
-            sql: "SELECT * FROM directive_citation WHERE directive = ? ORDER BY position",
-            arguments: [id]
-        )
+        try citations.rows(of: id, db)
     }
 
     package static func documents(of id: String, _ db: Database) throws -> [DocumentRow] {
         try documents.rows(of: id, db)
+    }
+
+    /// The readings before the present one, oldest first.
+    package static func revisions(
+        of id: String,
+        _ db: Database
+    ) throws -> [DirectiveRevisionRow] {
+        try DirectiveRevisionRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM directive_revision WHERE directive = ?
+                ORDER BY revised_at_index, field
+                """,
+            arguments: [id]
+        )
+    }
+
+    package static func withdrawals(of id: String, _ db: Database) throws -> [WithdrawalRow] {
+        try withdrawals.rows(.directiveReceipt, of: id, db)
     }
 }

@@ -5,14 +5,20 @@ package import Survey
 /// The letters that ask for a survey, as read and as understood, and who received them when.
 package struct DirectiveReadModel: Projection {
     package let name = "directives"
-    package let version = 1
-    package let kinds: Set<EventKind> = [.directiveIssued, .directiveReceived]
+    package let version = 2
+    package let kinds: Set<EventKind> = [
+        .directiveIssued, .directiveReceived, .directiveRevised, .paperWithdrawn,
+    ]
     package let needsHouseholds = false
-    package let tables = [directives, addressees, citations, documents.table]
+    package let tables = [
+        directives, revisions, addressees, citations.table, documents.table, withdrawals.table,
+    ]
 
     package init() {}
 
+    static let citations = CitationTable(name: "directive_citation")
     static let documents = DocumentTable(name: "directive_document")
+    static let withdrawals = WithdrawalTable(name: "directive_withdrawal")
 
     private static let directives = ProjectionTable(
         name: "directive",
@@ -40,6 +46,25 @@ package struct DirectiveReadModel: Projection {
         indexes: ["CREATE INDEX directive_by_cycle ON directive (cycle)"]
     )
 
+    private static let revisions = ProjectionTable(
+        name: "directive_revision",
+        key: ["directive", "revised_at_index", "field"],
+        schema: """
+            CREATE TABLE directive_revision (
+                directive TEXT NOT NULL,
+                revised_at_index INTEGER NOT NULL,
+                field TEXT NOT NULL,         -- number, date, subject
+                as_read TEXT NOT NULL,       -- before the revision, as the other columns are
+                as_understood TEXT,
+                certainty TEXT,              -- NULL: of the subject nobody says it
+                note TEXT,
+                revised_on TEXT NOT NULL,    -- day of the act
+                reason TEXT NOT NULL,
+                PRIMARY KEY (directive, revised_at_index, field)
+            ) STRICT, WITHOUT ROWID
+            """
+    )
+
     private static let addressees = ProjectionTable(
         name: "directive_addressee",
         key: ["directive", "area"],
@@ -51,22 +76,6 @@ package struct DirectiveReadModel: Projection {
                 register_number TEXT,
                 received_at_index INTEGER,
                 PRIMARY KEY (directive, area)
-            ) STRICT, WITHOUT ROWID
-            """
-    )
-
-    private static let citations = ProjectionTable(
-        name: "directive_citation",
-        key: ["directive", "position"],
-        schema: """
-            CREATE TABLE directive_citation (
-                directive TEXT NOT NULL,
-                position INTEGER NOT NULL,
-                as_read TEXT NOT NULL,
-                as_understood TEXT,
-                certainty TEXT NOT NULL,
-                note TEXT,
-                PRIMARY KEY (directive, position)
             ) STRICT, WITHOUT ROWID
             """
     )
@@ -87,9 +96,66 @@ package struct DirectiveReadModel: Projection {
                         receipt.directive, receipt.area,
                     ]
                 )
+            case .directiveRevised(let revision): try revise(revision, record, db)
+            case .paperWithdrawn(let withdrawal) where withdrawal.kind == .directiveReceipt:
+                try Self.withdrawals.save(withdrawal, record, db)
+                try db.run(
+                    """
+                    UPDATE directive_addressee
+                    SET received_on = NULL, register_number = NULL, received_at_index = NULL
+                    WHERE directive = ? AND area = ?
+                    """,
+                    [withdrawal.paper, withdrawal.area]
+                )
             default: break
             }
         }
+    }
+
+    /// What was read before is kept beside the row, which has the new reading.
+    private func revise(
+        _ revision: DirectiveRevision,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
+        let id = revision.directive
+        for (field, reading) in [
+            ("number", revision.hasNumber ? revision.number : nil),
+            ("date", revision.hasDate ? revision.date : nil),
+        ] {
+            guard let reading else { continue }
+            try db.run(
+                """
+                INSERT INTO directive_revision
+                SELECT directive, ?, '\(field)', \(field)_as_read, \(field), \(field)_certainty,
+                    \(field)_note, ?, ? FROM directive WHERE directive = ?
+                """,
+                [record.rowIndex, record.day.iso, revision.reason, id]
+            )
+            try db.run(
+                """
+                UPDATE directive SET \(field)_as_read = ?, \(field) = ?,
+                    \(field)_certainty = ?, \(field)_note = ? WHERE directive = ?
+                """,
+                [
+                    reading.asRead, reading.asUnderstood.nonEmpty, reading.certainty.name,
+                    reading.note.nonEmpty, id,
+                ]
+            )
+        }
+        guard revision.hasSubject else { return }
+        try db.run(
+            """
+            INSERT INTO directive_revision
+            SELECT directive, ?, 'subject', subject, NULL, NULL, NULL, ?, ? FROM directive
+            WHERE directive = ?
+            """,
+            [record.rowIndex, record.day.iso, revision.reason, id]
+        )
+        try db.run(
+            "UPDATE directive SET subject = ? WHERE directive = ?",
+            [revision.subject, id]
+        )
     }
 
     private func issue(
@@ -117,15 +183,7 @@ package struct DirectiveReadModel: Projection {
                 [directive.directive, area]
             )
         }
-        for (position, cited) in directive.cites.enumerated() {
-            try db.run(
-                "INSERT OR REPLACE INTO directive_citation VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    directive.directive, position, cited.asRead, cited.asUnderstood.nonEmpty,
-                    cited.certainty.name, cited.note.nonEmpty,
-                ]
-            )
-        }
+        try Self.citations.save(directive.cites, of: directive.directive, db)
         try Self.documents.save(directive.documents, of: directive.directive, record, db)
     }
 }

@@ -26,6 +26,7 @@ package struct HouseholdRow: ReadModelRow {
     package let firstIndex: Int64
     package let changedAtIndex: Int64
     package let questionnaire: String?
+    package let recordedOn: String
 }
 
 /// How many households have a status.

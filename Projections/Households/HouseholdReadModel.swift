@@ -6,7 +6,7 @@ package import Survey
 /// Households as they are now: one row each, without personal data, which is sealed.
 package struct HouseholdReadModel: Projection {
     package let name = "households"
-    package let version = 3
+    package let version = 4
     package let kinds: Set<EventKind> = [
         .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn,
         .personalDataErased,
@@ -44,6 +44,7 @@ package struct HouseholdReadModel: Projection {
                     first_index INTEGER NOT NULL, -- record index of its first event
                     changed_at_index INTEGER NOT NULL,
                     questionnaire TEXT,           -- serial of its form, while it is recorded
+                    recorded_on TEXT NOT NULL,    -- day of the act that made the last record or visit known
                     PRIMARY KEY (cycle, household)
                 ) STRICT, WITHOUT ROWID
                 """,
@@ -52,12 +53,32 @@ package struct HouseholdReadModel: Projection {
                 "CREATE INDEX household_by_lao ON household (cycle, lao)",
                 "CREATE INDEX household_by_collector ON household (collector)",
             ]
-        )
+        ),
+        ProjectionTable(
+            name: "household_correction_day",
+            key: ["cycle", "household", "person", "day"],
+            schema: """
+                CREATE TABLE household_correction_day (
+                    cycle TEXT NOT NULL,
+                    household TEXT NOT NULL,      -- that is not withdrawn
+                    person TEXT NOT NULL,         -- user of the corrections
+                    day TEXT NOT NULL,            -- of the acts
+                    act_count INTEGER NOT NULL,
+                    PRIMARY KEY (cycle, household, person, day)
+                ) STRICT, WITHOUT ROWID
+                """,
+            indexes: [
+                "CREATE INDEX household_correction_day_by_person"
+                    + " ON household_correction_day (person)"
+            ]
+        ),
     ]
 
     package func apply(_ records: ArraySlice<ProjectedRecord>, _ db: Database) throws {
         try records.forEachRecord { record in
-            if case .personalDataErased(let erasure) = record.event.kind {
+            if record.kind == .personalDataErased,
+                case .personalDataErased(let erasure) = record.event.kind
+            {
                 return try erase(erasure, record, db)
             }
             guard let household = record.household else { return }
@@ -93,7 +114,7 @@ package struct HouseholdReadModel: Projection {
             isRecorded ? state.counts.failingDigits : nil,
             isRecorded && state.hasAnswers ? state.warningCount : nil,
             visit?.visitedOn, visit?.reason.name, synthetic, record.rowIndex,
-            state.questionnaire.nonEmpty,
+            state.questionnaire.nonEmpty, record.day.iso,
         ])
         try statement.execute()
     }
@@ -101,11 +122,11 @@ package struct HouseholdReadModel: Projection {
     private static let upsert = """
         INSERT INTO household
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, NULL, ?16, ?17,
-            ?17, ?18)
+            ?17, ?18, ?19)
         ON CONFLICT DO UPDATE SET status = ?3, village = ?4, lao = ?5, collector = ?6, recorder = ?7,
             interviewed_on = ?8, person_count = ?9, ages = ?10, in_scope = ?11, failing = ?12,
             warning_count = ?13, visited_on = ?14, not_collected_reason = ?15, synthetic = ?16,
-            changed_at_index = ?17, questionnaire = ?18,
+            changed_at_index = ?17, questionnaire = ?18, recorded_on = ?19,
             erased_on = CASE ?3 WHEN 'recorded' THEN NULL ELSE erased_on END
         """
 
@@ -119,14 +140,25 @@ package struct HouseholdReadModel: Projection {
             """
             UPDATE household SET village = ?, lao = ?, collector = ?, interviewed_on = ?,
                 person_count = ?, ages = ?, in_scope = ?, failing = ?, warning_count = ?,
-                correction_count = correction_count + 1, changed_at_index = ?
+                questionnaire = ?, correction_count = correction_count + 1, changed_at_index = ?
             WHERE cycle = ? AND household = ?
             """,
             [
                 state.village, state.lao, state.collector, state.interviewedOn, state.ages.count,
                 HouseholdField.text(state.ages), state.counts.inScopeDigits,
                 state.counts.failingDigits, state.hasAnswers ? state.warningCount : nil,
-                record.rowIndex, household.cycle, household.household,
+                state.questionnaire.nonEmpty, record.rowIndex, household.cycle,
+                household.household,
+            ]
+        )
+        try db.run(
+            """
+            INSERT INTO household_correction_day VALUES (?, ?, ?, ?, 1)
+            ON CONFLICT DO UPDATE SET act_count = act_count + 1
+            """,
+            [
+                household.cycle, household.household, record.envelope.actor.user,
+                record.day.iso,
             ]
         )
     }
@@ -145,6 +177,10 @@ package struct HouseholdReadModel: Projection {
             WHERE cycle = ? AND household = ?
             """,
             [record.rowIndex, household.cycle, household.household]
+        )
+        try db.run(
+            "DELETE FROM household_correction_day WHERE cycle = ? AND household = ?",
+            [household.cycle, household.household]
         )
     }
 }

@@ -1,5 +1,6 @@
 package import GRDB
 package import ProjectionRuntime
+import Survey
 
 /// One meeting with what became of it.
 package struct MeetingRow: ReadModelRow {
@@ -80,5 +81,9 @@ extension MeetingReadModel {
 
     package static func documents(of id: String, _ db: Database) throws -> [DocumentRow] {
         try documents.rows(of: id, db)
+    }
+
+    package static func withdrawals(of id: String, _ db: Database) throws -> [WithdrawalRow] {
+        try withdrawals.rows(.minutes, of: id, db)
     }
 }

@@ -5,14 +5,19 @@ package import Survey
 /// Meetings of committees: called, held with or without a quorum, or cancelled.
 package struct MeetingReadModel: Projection {
     package let name = "meetings"
-    package let version = 1
-    package let kinds: Set<EventKind> = [.meetingCalled, .meetingHeld, .meetingCancelled]
+    package let version = 2
+    package let kinds: Set<EventKind> = [
+        .meetingCalled, .meetingHeld, .meetingCancelled, .paperWithdrawn,
+    ]
     package let needsHouseholds = false
-    package let tables = [meetings, attendees, resolutions, dissents, documents.table]
+    package let tables = [
+        meetings, attendees, resolutions, dissents, documents.table, withdrawals.table,
+    ]
 
     package init() {}
 
     static let documents = DocumentTable(name: "meeting_document")
+    static let withdrawals = WithdrawalTable(name: "meeting_withdrawal")
 
     private static let meetings = ProjectionTable(
         name: "meeting",
@@ -101,9 +106,28 @@ package struct MeetingReadModel: Projection {
                         cancellation.meeting,
                     ]
                 )
+            case .paperWithdrawn(let withdrawal) where withdrawal.kind == .minutes:
+                try Self.withdrawals.save(withdrawal, record, db)
+                try reopen(withdrawal.paper, db)
             default: break
             }
         }
+    }
+
+    /// The meeting without its minutes, which nothing counts any more.
+    private func reopen(_ meeting: String, _ db: Database) throws {
+        try db.run(
+            """
+            UPDATE meeting SET status = 'called', held_on = NULL, guest_count = NULL,
+                member_count = NULL, present_count = NULL, quorum_count = NULL,
+                closed_at_index = NULL WHERE meeting = ?
+            """,
+            [meeting]
+        )
+        for table in ["meeting_attendee", "meeting_resolution", "meeting_dissent"] {
+            try db.run("DELETE FROM \(table) WHERE meeting = ?", [meeting])
+        }
+        try Self.documents.remove(.meetingHeld, of: meeting, db)
     }
 
     private func call(_ meeting: Meeting, _ record: ProjectedRecord, _ db: Database) throws {

@@ -23,14 +23,6 @@ package struct CooperationAnswerRow: ReadModelRow {
     package let answeredAtIndex: Int64?
 }
 
-/// A paper as a request cites it.
-package struct CooperationCitationRow: ReadModelRow {
-    package let asRead: String
-    package let asUnderstood: String?
-    package let certainty: String
-    package let note: String?
-}
-
 /// One plan as it stands.
 package struct PlanRow: ReadModelRow {
     package let plan: String
@@ -100,12 +92,8 @@ extension PlanReadModel {
     package static func citations(
         of request: String,
         _ db: Database
-    ) throws -> [CooperationCitationRow] {
-        try CooperationCitationRow.fetchAll(
-            db,
-            sql: "SELECT * FROM cooperation_citation WHERE request = ? ORDER BY position",
-            arguments: [request]
-        )
+    ) throws -> [CitationRow] {
+        try citations.rows(of: request, db)
     }
 
     package static func documents(
@@ -136,6 +124,23 @@ extension PlanReadModel {
         )
     }
 
+    /// The first day on which plans have an area collect: its own, or those of the areas that hold
+    /// it; nil where none has such a step.
+    package static func collectingStart(
+        of area: String,
+        cycle: String,
+        _ db: Database
+    ) throws -> String? {
+        try String.fetchOne(
+            db,
+            sql: """
+                SELECT MIN(starts_on) FROM action_plan JOIN action_plan_step USING (plan, version)
+                WHERE cycle = ?1 AND substr(?2, 1, length(area)) = area AND kind = 'collecting'
+                """,
+            arguments: [cycle, area]
+        )
+    }
+
     /// Of all its versions, oldest first.
     package static func passages(
         of plan: String,
@@ -153,5 +158,16 @@ extension PlanReadModel {
     /// Of the plan as it stands.
     package static func documents(of plan: PlanRow, _ db: Database) throws -> [DocumentRow] {
         try documents.rows(of: owner(plan: plan.plan, version: plan.version), db)
+    }
+
+    package static func withdrawals(
+        ofRequest request: String,
+        _ db: Database
+    ) throws -> [WithdrawalRow] {
+        try withdrawals.rows(.cooperation, of: request, db)
+    }
+
+    package static func withdrawals(of plan: PlanRow, _ db: Database) throws -> [WithdrawalRow] {
+        try withdrawals.rows(.plan, of: plan.plan, db)
     }
 }

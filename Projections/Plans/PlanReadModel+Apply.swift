@@ -42,6 +42,14 @@ extension PlanReadModel {
                     "INSERT OR IGNORE INTO action_plan_done VALUES (?, ?, ?, ?, ?)",
                     [done.plan, done.step, done.doneOn, done.note.nonEmpty, record.rowIndex]
                 )
+            case .paperWithdrawn(let withdrawal):
+                guard [.plan, .cooperation].contains(withdrawal.kind) else { return }
+                try Self.withdrawals.save(withdrawal, record, db)
+                guard withdrawal.kind == .plan else { return }
+                try db.run(
+                    "UPDATE action_plan SET status = 'withdrawn' WHERE plan = ?",
+                    [withdrawal.paper]
+                )
             default: break
             }
         }
@@ -65,15 +73,7 @@ extension PlanReadModel {
                 [request.request, lao]
             )
         }
-        for (position, cited) in request.cites.enumerated() {
-            try db.run(
-                "INSERT OR REPLACE INTO cooperation_citation VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    request.request, position, cited.asRead, cited.asUnderstood.nonEmpty,
-                    cited.certainty.name, cited.note.nonEmpty,
-                ]
-            )
-        }
+        try Self.citations.save(request.cites, of: request.request, db)
         try Self.documents.save(
             request.documents,
             of: Self.owner(request: request.request),

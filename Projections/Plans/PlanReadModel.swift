@@ -4,19 +4,22 @@ package import Survey
 /// Co-operation that was asked for, and the plans for the collection with what became of them.
 package struct PlanReadModel: Projection {
     package let name = "plans"
-    package let version = 1
+    package let version = 2
     package let kinds: Set<EventKind> = [
         .cooperationRequested, .cooperationAnswered, .actionPlanDrafted, .actionPlanSubmitted,
-        .actionPlanAccepted, .actionPlanReturned, .planStepDone,
+        .actionPlanAccepted, .actionPlanReturned, .planStepDone, .paperWithdrawn,
     ]
     package let needsHouseholds = false
     package let tables = [
-        requests, laos, citations, plans, steps, passages, doneSteps, documents.table,
+        requests, laos, citations.table, plans, steps, passages, doneSteps, documents.table,
+        withdrawals.table,
     ]
 
     package init() {}
 
+    static let citations = CitationTable(name: "cooperation_citation")
     static let documents = DocumentTable(name: "plan_document")
+    static let withdrawals = WithdrawalTable(name: "plan_withdrawal")
 
     private static let requests = ProjectionTable(
         name: "cooperation",
@@ -52,22 +55,6 @@ package struct PlanReadModel: Projection {
         indexes: ["CREATE INDEX cooperation_lao_by_lao ON cooperation_lao (lao)"]
     )
 
-    private static let citations = ProjectionTable(
-        name: "cooperation_citation",
-        key: ["request", "position"],
-        schema: """
-            CREATE TABLE cooperation_citation (
-                request TEXT NOT NULL,
-                position INTEGER NOT NULL,   -- in the request's list, from 0
-                as_read TEXT NOT NULL,
-                as_understood TEXT,
-                certainty TEXT NOT NULL,     -- certain, likely, unknown
-                note TEXT,
-                PRIMARY KEY (request, position)
-            ) STRICT, WITHOUT ROWID
-            """
-    )
-
     private static let plans = ProjectionTable(
         name: "action_plan",
         key: ["plan"],
@@ -77,7 +64,7 @@ package struct PlanReadModel: Projection {
                 cycle TEXT NOT NULL,
                 area TEXT NOT NULL,
                 version INTEGER NOT NULL,    -- 1, and one more each time it was drafted anew
-                status TEXT NOT NULL,        -- drafted, submitted, accepted, returned: what came last
+                status TEXT NOT NULL,        -- drafted, submitted, accepted, returned, withdrawn: what came last
                 drafted_on TEXT NOT NULL,    -- day of the act, of this version
                 drafted_at_index INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID

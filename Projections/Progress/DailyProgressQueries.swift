@@ -1,6 +1,6 @@
 package import GRDB
 package import ProjectionRuntime
-import Survey
+package import Survey
 
 /// One day of an area: what people typed beside what the records say, up to the end of the day.
 package struct DailyProgressRow: Codable, Sendable, Hashable {
@@ -18,7 +18,7 @@ package struct DailyProgressRow: Codable, Sendable, Hashable {
     package let revisionCount: Int
     /// Of the last revision.
     package let reason: String?
-    /// Nothing was typed, and the area was at work.
+    /// Nothing was typed, and the area owed a report.
     package let isMissing: Bool
 }
 
@@ -37,11 +37,16 @@ extension ProgressReadModel {
         let households: Int64
     }
 
-    /// Every day from the first interview or record to the day the target was reached, else to the
-    /// last on which anything was done or typed; and whatever was typed before or after.
+    /// Every day on which the area owed a report, and whatever was typed before or after.
+    ///
+    /// They begin with the first interview, record or typed figure, or with `start`, the day for which
+    /// collecting was planned, if that is earlier; and end with the day the target was reached, else
+    /// with `end`, or with what was done or typed after it.
     package static func daily(
         cycle: String,
         of scope: AreaScope,
+        from start: Day? = nil,
+        to end: Day? = nil,
         _ db: Database
     ) throws -> [DailyProgressRow] {
         // Certifications have days there, too.
@@ -67,27 +72,31 @@ extension ProgressReadModel {
         )
         let target = try progress(cycle: cycle, level: scope.level, within: scope, db)
             .first { $0.area == scope.code }?.target
-        let work = working(acts, interviews, typed, target: target ?? 0)
+        let work = working(acts, interviews, typed, target: target ?? 0, start, end)
         return rows(work, acts, interviews, typed)
     }
 
-    /// The days between which an area was at work; nil while nothing is done.
+    /// The days between which an area owed reports; nil while it does not.
     private static func working(
         _ acts: [ProgressDayRow],
         _ interviews: [InterviewRow],
         _ typed: [ReportRow],
-        target: Int64
+        target: Int64,
+        _ start: Day?,
+        _ end: Day?
     ) -> ClosedRange<Day>? {
         // ISO days compare as text.
-        let done = [acts.first?.day, interviews.first?.day].compactMap(\.self).min()
+        let first = [start?.iso, acts.first?.day, interviews.first?.day, typed.first?.day]
+            .compactMap(\.self).min()
         let completed = acts.first {
             target > 0 && $0.collectedTotal + $0.notCollectedTotal >= target
         }
-        let last = [acts.last?.day, interviews.last?.day, typed.last?.day].compactMap(\.self).max()
-        guard let first = done.flatMap({ Day(iso: $0) }),
-            let end = (completed?.day ?? last).flatMap({ Day(iso: $0) }), first <= end
+        let last = [end?.iso, acts.last?.day, interviews.last?.day, typed.last?.day]
+            .compactMap(\.self).max()
+        guard let first = first.flatMap({ Day(iso: $0) }),
+            let last = (completed?.day ?? last).flatMap({ Day(iso: $0) }), first <= last
         else { return nil }
-        return first...end
+        return first...last
     }
 
     private static func rows(

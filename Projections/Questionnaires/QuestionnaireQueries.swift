@@ -31,9 +31,9 @@ package struct QuestionnaireConflictRow: ReadModelRow {
 }
 
 extension QuestionnaireReadModel {
-    /// The forms issued for an area or one within it, by area and collector.
+    /// The forms issued for any of the areas, by area and collector.
     package static func ranges(
-        of area: String,
+        of areas: [String],
         cycle: String,
         _ db: Database
     ) throws -> [QuestionnaireRangeRow] {
@@ -57,16 +57,16 @@ extension QuestionnaireReadModel {
                     \(closed("returned")) AS returned_count,
                     \(closed("spoiled")) AS spoiled_count
                 FROM questionnaire_range AS part
-                WHERE cycle = ?1 AND area >= ?2 AND area < ?2 || ':'
+                WHERE cycle = ?1 AND area IN (SELECT value FROM json_each(?2))
                 ORDER BY area, collector, prefix, first_number
                 """,
-            arguments: [cycle, area]
+            arguments: [cycle, try areas.jsonArray]
         )
     }
 
     /// Of the same forms.
     package static func conflicts(
-        of area: String,
+        of areas: [String],
         cycle: String,
         _ db: Database
     ) throws -> [QuestionnaireConflictRow] {
@@ -88,11 +88,11 @@ extension QuestionnaireReadModel {
                 LEFT JOIN questionnaire_closed AS closed
                     ON closed.cycle = ?1 AND closed.prefix = named.prefix
                     AND number BETWEEN closed.first_number AND closed.last_number
-                WHERE part.area >= ?2 AND part.area < ?2 || ':'
+                WHERE part.area IN (SELECT value FROM json_each(?2))
                     AND (household_count > 1 OR closed.outcome IS NOT NULL)
                 ORDER BY named.prefix, number
                 """,
-            arguments: [cycle, area]
+            arguments: [cycle, try areas.jsonArray]
         )
     }
 }

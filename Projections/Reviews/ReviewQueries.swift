@@ -41,6 +41,8 @@ package struct ObjectionRow: ReadModelRow {
     package let raisedOn: String
     package let text: String
     package let household: String?
+    package let householdVillage: String?
+    package let householdLao: String?
     package let village: String?
     package let indicator: Int?
     package let outcome: String?
@@ -151,21 +153,18 @@ extension ReviewReadModel {
         )
     }
 
-    /// Those that are open in an area or, by its code, below it.
+    /// Those that are open in a cycle; which areas each concerns, its place tells.
     package static func openObjections(
-        in area: String,
-        cycle: String? = nil,
+        cycle: String,
         _ db: Database
     ) throws -> [ObjectionRow] {
         try ObjectionRow.fetchAll(
             db,
             sql: """
-                SELECT * FROM objection
-                WHERE area >= ?1 AND area < ?1 || ':' AND resolved_at_index IS NULL
-                    AND (?2 IS NULL OR cycle = ?2)
+                SELECT * FROM objection WHERE resolved_at_index IS NULL AND cycle = ?
                 ORDER BY raised_at_index
                 """,
-            arguments: [area, cycle]
+            arguments: [cycle]
         )
     }
 }

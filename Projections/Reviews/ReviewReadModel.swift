@@ -5,7 +5,7 @@ package import Survey
 /// Results that were presented, how they were reviewed, and what was objected.
 package struct ReviewReadModel: Projection {
     package let name = "reviews"
-    package let version = 1
+    package let version = 2
     package let kinds: Set<EventKind> = [
         .resultsPresented, .publicReviewHeld, .objectionRaised, .objectionResolved,
     ]
@@ -94,6 +94,8 @@ package struct ReviewReadModel: Projection {
                 raised_on TEXT NOT NULL,        -- day of the act
                 text TEXT NOT NULL,
                 household TEXT,
+                household_village TEXT,         -- where it lay when the objection was raised
+                household_lao TEXT,
                 village TEXT,
                 indicator INTEGER,
                 outcome TEXT,                   -- accepted, rejected; NULL: open
@@ -189,13 +191,16 @@ package struct ReviewReadModel: Projection {
         try db.run(
             """
             INSERT OR REPLACE INTO objection (objection, cycle, area, presentation, raised_by,
-                raised_on, text, household, village, indicator, raised_at_index)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                raised_on, text, household, household_village, household_lao, village, indicator,
+                raised_at_index)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 objection.objection, objection.cycle, objection.area,
                 objection.presentation.nonEmpty, objection.raisedBy.name, record.day.iso,
-                objection.text, objection.household.nonEmpty, objection.village.nonEmpty,
+                objection.text, objection.household.nonEmpty,
+                objection.householdVillage.nonEmpty, objection.householdLao.nonEmpty,
+                objection.village.nonEmpty,
                 objection.indicator == 0 ? nil : objection.indicator, record.rowIndex,
             ]
         )

@@ -1,5 +1,6 @@
 package import GRDB
 package import ProjectionRuntime
+import Survey
 
 /// One training.
 package struct TrainingRow: ReadModelRow {
@@ -18,11 +19,11 @@ package struct TrainingPersonRow: ReadModelRow {
     package let person: String
 }
 
-/// A person's work of one kind on one day.
-package struct WorkDayRow: ReadModelRow {
-    package let cycle: String
-    package let day: String
-    package let actCount: Int
+/// The first training of a person for one kind of work.
+package struct FirstTrainingRow: ReadModelRow {
+    package let person: String
+    package let kind: String
+    package let heldOn: String
 }
 
 extension TrainingReadModel {
@@ -46,7 +47,8 @@ extension TrainingReadModel {
         try documents.rows(of: id, db)
     }
 
-    /// The trainings that a person went through; who gave one was not trained by it.
+    /// The trainings that a person went through; who gave one was not trained by it, and nobody was
+    /// by one that is withdrawn.
     package static func trainings(person: String, _ db: Database) throws -> [TrainingRow] {
         try TrainingRow.fetchAll(
             db,
@@ -55,19 +57,32 @@ extension TrainingReadModel {
                 WHERE training IN (
                     SELECT training FROM training_person
                     WHERE person = ? AND part = 'participant'
-                )
+                ) AND training NOT IN (SELECT paper FROM training_withdrawal)
                 ORDER BY held_on, training
                 """,
             arguments: [person]
         )
     }
 
-    /// On which days a person recorded, corrected or withdrew households.
-    package static func recorderDays(person: String, _ db: Database) throws -> [WorkDayRow] {
-        try WorkDayRow.fetchAll(
+    /// Who was trained for which kind of work of a cycle, and first on which day.
+    package static func firstTrainings(
+        cycle: String,
+        _ db: Database
+    ) throws -> [FirstTrainingRow] {
+        try FirstTrainingRow.fetchAll(
             db,
-            sql: "SELECT * FROM training_recorder_day WHERE person = ? ORDER BY cycle, day",
-            arguments: [person]
+            sql: """
+                SELECT person, kind, MIN(held_on) AS held_on
+                FROM training_person JOIN training USING (training)
+                WHERE cycle = ? AND part = 'participant'
+                    AND training NOT IN (SELECT paper FROM training_withdrawal)
+                GROUP BY person, kind
+                """,
+            arguments: [cycle]
         )
+    }
+
+    package static func withdrawals(of id: String, _ db: Database) throws -> [WithdrawalRow] {
+        try withdrawals.rows(.training, of: id, db)
     }
 }

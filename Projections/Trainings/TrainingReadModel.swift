@@ -1,24 +1,21 @@
 package import GRDB
-import Ledger
 package import ProjectionRuntime
 package import Survey
 
-/// Trainings, who took part, and on which days recorders worked.
+/// Trainings, and who took part.
 ///
-/// On which days collectors worked is told by the households as they are now, in another projection.
+/// On which days people worked is told by the households as they are now, in another projection.
 package struct TrainingReadModel: Projection {
     package let name = "trainings"
-    package let version = 1
-    package let kinds: Set<EventKind> = [
-        .trainingHeld, .householdRecorded, .householdCorrected, .householdNotCollected,
-        .householdWithdrawn,
-    ]
+    package let version = 2
+    package let kinds: Set<EventKind> = [.trainingHeld, .paperWithdrawn]
     package let needsHouseholds = false
-    package let tables = [trainings, persons, recorderDays, documents.table]
+    package let tables = [trainings, persons, documents.table, withdrawals.table]
 
     package init() {}
 
     static let documents = DocumentTable(name: "training_document")
+    static let withdrawals = WithdrawalTable(name: "training_withdrawal")
 
     private static let trainings = ProjectionTable(
         name: "training",
@@ -51,52 +48,14 @@ package struct TrainingReadModel: Projection {
         indexes: ["CREATE INDEX training_person_by_person ON training_person (person)"]
     )
 
-    private static let recorderDays = ProjectionTable(
-        name: "training_recorder_day",
-        key: ["cycle", "person", "day"],
-        schema: """
-            CREATE TABLE training_recorder_day (
-                cycle TEXT NOT NULL,
-                person TEXT NOT NULL,        -- user of the acts
-                day TEXT NOT NULL,           -- of the acts
-                act_count INTEGER NOT NULL,  -- on households: recorded, corrected, withdrawn …
-                PRIMARY KEY (cycle, person, day)
-            ) STRICT, WITHOUT ROWID
-            """,
-        indexes: [
-            "CREATE INDEX training_recorder_day_by_person ON training_recorder_day (person)"
-        ]
-    )
-
-    private struct RecorderDay: Hashable {
-        let cycle: String
-        let person: String
-        let day: Day
-    }
-
     package func apply(_ records: ArraySlice<ProjectedRecord>, _ db: Database) throws {
-        var actCounts: [RecorderDay: Int] = [:]
         try records.forEachRecord { record in
-            let cycle: String
             switch record.event.kind {
-            case .trainingHeld(let training): return try hold(training, record, db)
-            case .householdRecorded(let event): cycle = event.cycle
-            case .householdCorrected(let event): cycle = event.cycle
-            case .householdNotCollected(let event): cycle = event.cycle
-            case .householdWithdrawn(let event): cycle = event.cycle
-            default: return
+            case .trainingHeld(let training): try hold(training, record, db)
+            case .paperWithdrawn(let withdrawal) where withdrawal.kind == .training:
+                try Self.withdrawals.save(withdrawal, record, db)
+            default: break
             }
-            let person = record.envelope.actor.user
-            actCounts[RecorderDay(cycle: cycle, person: person, day: record.day), default: 0] += 1
-        }
-        for (key, count) in actCounts {
-            try db.run(
-                """
-                INSERT INTO training_recorder_day VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT DO UPDATE SET act_count = act_count + ?4
-                """,
-                [key.cycle, key.person, key.day.iso, count]
-            )
         }
     }
 

@@ -7,6 +7,8 @@ package struct UserRow: ReadModelRow {
     package let person: String
     package let role: String
     package let area: String
+    package let publicKey: String?
+    package let certificate: String?
     package let registeredOn: String
     package let changedOn: String
     package let disabledOn: String?

@@ -1,3 +1,4 @@
+import Cryptography
 package import GRDB
 package import ProjectionRuntime
 package import Survey
@@ -5,7 +6,7 @@ package import Survey
 /// The register of the recording program's users, as it stands.
 package struct UserReadModel: Projection {
     package let name = "users"
-    package let version = 1
+    package let version = 2
     package let kinds: Set<EventKind> = [
         .userRegistered, .userRegistrationUpdated, .userDisabled,
     ]
@@ -20,6 +21,8 @@ package struct UserReadModel: Projection {
                     person TEXT NOT NULL,
                     role TEXT NOT NULL,        -- recorder, supervisor, committee, auditor, admin
                     area TEXT NOT NULL,
+                    public_key TEXT,           -- that the user signs with, as far as it was named:
+                    certificate TEXT,          -- Ed25519, or SHA-256 of a certificate; 64 hex digits
                     registered_on TEXT NOT NULL, -- last; days of the acts
                     changed_on TEXT NOT NULL,
                     disabled_on TEXT,          -- NULL: registered
@@ -43,18 +46,24 @@ package struct UserReadModel: Projection {
                 try db.run(
                     """
                     INSERT OR REPLACE INTO user_registration
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?5, NULL, NULL, ?6, ?6)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, NULL, NULL, ?8, ?8)
                     """,
-                    [user.cycle, user.person, user.role, user.area, day, record.rowIndex]
+                    [
+                        user.cycle, user.person, user.role, user.area,
+                        Hex.encode(Array(user.publicKey)).nonEmpty, user.certificate.nonEmpty,
+                        day, record.rowIndex,
+                    ]
                 )
             case .userRegistrationUpdated(let update):
                 try db.run(
                     """
-                    UPDATE user_registration SET role = ?, area = ?, changed_on = ?, reason = ?,
-                        changed_at_index = ? WHERE cycle = ? AND person = ?
+                    UPDATE user_registration SET role = ?, area = ?, public_key = ?,
+                        certificate = ?, changed_on = ?, reason = ?, changed_at_index = ?
+                    WHERE cycle = ? AND person = ?
                     """,
                     [
-                        update.role, update.area, day, update.reason, record.rowIndex,
+                        update.role, update.area, Hex.encode(Array(update.publicKey)).nonEmpty,
+                        update.certificate.nonEmpty, day, update.reason, record.rowIndex,
                         update.cycle, update.person,
                     ]
                 )

@@ -5,7 +5,7 @@ import TransparencyLog
 
 /// Levels 4 to 6 for one record: was it allowed, is it signed, are its figures true?
 extension AuditWalk {
-    mutating func replay(_ indexed: IndexedEvent) {
+    mutating func replay(_ indexed: IndexedEvent) throws {
         // What could not be decoded is a finding of structure already; the state goes on without.
         guard let recorded = indexed.recorded else { return }
         let index = indexed.index
@@ -14,9 +14,14 @@ extension AuditWalk {
         var household = HouseholdState()
         let continuesHousehold =
             event.isOfHousehold && envelope.streamVersion > 0
-        if continuesHousehold {
+        let named = event.namedHousehold
+        if continuesHousehold || named != nil {
             do {
-                household = try householdBefore(envelope, index)
+                if let named {
+                    household = try householdNamed(named, below: index)
+                } else {
+                    household = try householdBefore(envelope, index)
+                }
             } catch {
                 findings.add(
                     .householdUnreadable,
@@ -26,7 +31,7 @@ extension AuditWalk {
                 return
             }
         }
-        check(recorded, index: index, household: household)
+        try check(recorded, index: index, household: household)
         if checks.contains(.signatures) { note(event.documents, index: index) }
         let after = state.evolve(
             event,
@@ -65,11 +70,36 @@ extension AuditWalk {
         return household
     }
 
+    /// The household that an objection or a defect names, as the events below the index tell it.
+    private mutating func householdNamed(
+        _ stream: String,
+        below index: UInt64
+    ) throws -> HouseholdState {
+        // What is remembered was put there by a record below this one.
+        var household = households.household(stream: stream) ?? HouseholdState()
+        while let before = try reader.recordIndex(ofStream: stream, version: household.version),
+            before < index
+        {
+            var isRight = false
+            let version = household.version
+            let exists = try reader.withRecord(before) { bytes in
+                let earlier = try EventCodec.decode(bytes)
+                isRight =
+                    earlier.envelope.stream == stream && earlier.envelope.streamVersion == version
+                let (day, user) = (earlier.envelope.day, earlier.envelope.actor.user)
+                household.evolve(earlier.event, on: day, by: user)
+            }
+            guard exists, isRight else { throw StreamBroken(version: version) }
+        }
+        households.insert(household, stream: stream)
+        return household
+    }
+
     private mutating func check(
         _ recorded: RecordedEvent,
         index: UInt64,
         household: HouseholdState
-    ) {
+    ) throws {
         let event = recorded.event
         if recorded.envelope.stream != event.stream {
             findings.add(
@@ -84,12 +114,18 @@ extension AuditWalk {
         default: break
         }
         let range = range
+        let position = LogPosition(
+            treeSize: range.treeSize,
+            lastRecordedOn: recordTimeBefore?.bangkokDay,
+            checkpoint: try checkpoint(drawnBy: event),
+            rootHash: { range.rootHash }
+        )
         do throws(Rejection) {
             try state.admit(
                 event,
                 act: recorded.envelope.act,
                 household: household,
-                position: LogPosition(treeSize: range.treeSize, rootHash: { range.rootHash })
+                position: position
             )
         } catch {
             add(error, index, of: event.eventKind)

@@ -10,6 +10,7 @@ extension AuditWalk {
             }
         }
         if checks.contains(.figures), let cells = try reader.storedCells() { compare(cells) }
+        if checks.contains(.figures), let forms = try reader.storedForms() { compare(forms) }
         guard let head = try reader.storedHead() else { return }
         if checks.contains(.structure), head.lastRecordedAt != lastRecordedAt {
             findings.add(
@@ -48,6 +49,18 @@ extension AuditWalk {
                 .storedFiguresWrong,
                 nil,
                 "the stored sums of \(name) are not those of the records"
+            )
+        }
+    }
+
+    private mutating func compare(_ stored: [FormRange: [UInt8]]) {
+        let (stored, used) = (stored.filter { !$0.value.allSatisfy { $0 == 0 } }, state.usedForms)
+        let differing = Set(stored.keys).union(used.keys).filter { stored[$0] != used[$0] }
+        for name in differing.map({ "cycle \($0.cycle), \($0.prefix)\($0.first)" }).sorted() {
+            findings.add(
+                .storedFiguresWrong,
+                nil,
+                "the forms stored as used from \(name) on are not those of the records"
             )
         }
     }

@@ -95,7 +95,7 @@ struct AuditWalk {
             walkedCount += Tile.fullWidth
         }
         for (offset, leafHash) in chunk.leafHashes.enumerated().dropFirst(walkedCount) {
-            if needsEvents { replay(chunk.events[offset]) }
+            if needsEvents { try replay(chunk.events[offset]) }
             range.append(leafHash)
             if needsEvents { recordTimeBefore = chunk.events[offset].recorded?.envelope.recordedAt }
             try checkTree(leafHash)

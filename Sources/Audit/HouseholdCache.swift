@@ -12,11 +12,14 @@ struct HouseholdCache {
 
     /// The household before the event of that version, if it is known.
     func household(stream: String, beforeVersion version: UInt32) -> HouseholdState? {
-        guard let household = young[stream] ?? old[stream], household.version == version else {
+        guard let household = household(stream: stream), household.version == version else {
             return nil
         }
         return household
     }
+
+    /// The household as it was remembered last.
+    func household(stream: String) -> HouseholdState? { young[stream] ?? old[stream] }
 
     mutating func insert(_ household: HouseholdState, stream: String) {
         if young.count >= Self.generationCount {

@@ -42,14 +42,23 @@ package protocol RecordSourceReader {
     func storedHead() throws -> StoredHead?
     /// The sums that the source keeps, if any.
     func storedCells() throws -> [CellKey: Cell]?
+    /// Which forms are used, as the source keeps it (`State.usedForms`), if it does.
+    func storedForms() throws -> [FormRange: [UInt8]]?
     /// Whether the source keeps the tile of leaf hashes that is not full, too.
     var keepsLastLeafTile: Bool { get }
     /// The bytes of a tile; nil where there is none.
     func storedTile(level: Int, index: UInt64) throws -> [UInt8]?
+    /// Whether the source keeps every checkpoint that was signed, or the latest alone.
+    var keepsCheckpoints: Bool { get }
     /// The checkpoint of the least tree size from `treeSize` on.
     func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint?
     /// What there is of a paper that a record names.
     func attachment(_ sha256: Digest) throws -> AttachmentState
+}
+
+extension RecordSourceReader {
+    /// Only a ledger's own store keeps them.
+    package func storedForms() throws -> [FormRange: [UInt8]]? { nil }
 }
 
 /// What a source has of a paper that a record names by its digest.

@@ -4,29 +4,29 @@ import Audit
 ///
 /// Text that is interpolated is escaped, whatever it is; there is no way to forget it. The result is
 /// well-formed XML too, so that it can be checked by any parser.
-struct Markup: ExpressibleByStringInterpolation {
-    let text: String
+package struct Markup: ExpressibleByStringInterpolation {
+    package let text: String
 
-    init(stringLiteral value: StaticString) { text = "\(value)" }
+    package init(stringLiteral value: StaticString) { text = "\(value)" }
 
-    init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
+    package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
-    struct Interpolation: StringInterpolationProtocol {
+    package struct Interpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity)
         }
 
-        mutating func appendLiteral(_ literal: StaticString) { text += "\(literal)" }
+        package mutating func appendLiteral(_ literal: StaticString) { text += "\(literal)" }
 
-        mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
+        package mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
 
-        mutating func appendInterpolation(_ markups: [Markup]) {
+        package mutating func appendInterpolation(_ markups: [Markup]) {
             for markup in markups { text += markup.text }
         }
 
-        mutating func appendInterpolation(_ value: String) { text += Markup.escaped(value) }
+        package mutating func appendInterpolation(_ value: String) { text += Markup.escaped(value) }
     }
 
     /// Longer than any path or reason that is worth reading.

@@ -60,17 +60,24 @@ package enum Base64 {
 
     /// Decodes canonical base64; nil for any other text, missing padding and spare bits included.
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        let characters = Array(text.utf8)
-        guard characters.count.isMultiple(of: 4) else {
+        decode(Array(text.utf8).span)
+    }
+
+    /// The same of a text's bytes.
+    package static func decode(_ characters: Span<UInt8>) -> [UInt8]? {
+        let count = characters.count
+        guard count.isMultiple(of: 4) else {
             return nil
         }
-        let paddingCount = characters.suffix(2).reversed().prefix { $0 == padding }.count
+        var end = count
+        while end > 0, count - end < 2, characters[end - 1] == padding { end -= 1 }
+        let values = Self.values
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(characters.count / 4 * 3)
+        bytes.reserveCapacity(count / 4 * 3)
         var bits: UInt32 = 0
         var bitCount: UInt32 = 0
-        for character in characters.dropLast(paddingCount) {
-            let value = values[Int(character)]
+        for index in 0..<end {
+            let value = values[Int(characters[index])]
             guard value != 0xFF else {
                 return nil
             }

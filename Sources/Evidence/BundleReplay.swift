@@ -96,6 +96,8 @@ struct BundleReplay {
         let envelope = record.recorded.envelope
         switch event.kind {
         case .certificationPrepared(let prepared): check(prepared, record)
+        case .resultsPresented(let presentation):
+            checkTreeHead(presentation.treeSize, presentation.rootHash, record)
         case .certificationSigned:
             signatureCount += 1
             admit(record)
@@ -146,14 +148,13 @@ struct BundleReplay {
         if prepared.figuresDigest != digest.hex {
             add(.figuresWrong, index, "the figures digest is not that of its figures")
         }
-        // The proof of this record holds, and so what follows from it.
-        if prepared.treeSize != index
-            || prepared.rootHash != record.proof.rootHashOfEntriesBefore(in: head).hex
-        {
-            add(.certifiedTreeHeadWrong, index, "it names another tree than the one before it")
-        }
+        checkTreeHead(prepared.treeSize, prepared.rootHash, record)
         guard let area = state.areas[prepared.area]?.area, let cycle = state.cycles[prepared.cycle]
         else { return add(.notAllowed, index, "its area or cycle was not defined before it") }
+        let day = record.recorded.envelope.day.iso
+        if !prepared.preparedOn.isEmpty, prepared.preparedOn != day {
+            add(.notAllowed, index, "it states another day than that of the act")
+        }
         if prepared.statement != state.statement(of: prepared) {
             add(.notAllowed, index, "its statement is not the one of its fields")
         }
@@ -162,6 +163,24 @@ struct BundleReplay {
         }
         if state.certifications[prepared.certification] != nil {
             add(.notAllowed, index, "it was prepared before")
+        }
+        if cycle.cycle.requiresConfirmedPresentation {
+            let day = state.confirmedOn(prepared)
+            if day.map({ record.recorded.envelope.day < $0 }) ?? true {
+                add(.notAllowed, index, "its figures were not presented and confirmed before it")
+            }
+        }
+    }
+
+    /// The proof of this record holds, and so what follows from it.
+    private mutating func checkTreeHead(
+        _ treeSize: UInt64,
+        _ rootHash: String,
+        _ record: BundleReading.Record
+    ) {
+        let index = record.recorded.index
+        if treeSize != index || rootHash != record.proof.rootHashOfEntriesBefore(in: head).hex {
+            add(.certifiedTreeHeadWrong, index, "it names another tree than the one before it")
         }
     }
 

@@ -31,6 +31,8 @@ package struct BundleScope: Sendable {
     package private(set) var streams: Set<String>
     private var committee: (cycle: String, area: String)?
     private var signers: Set<String> = []
+    /// Of the figures that were certified.
+    private var figuresDigest: String?
 
     /// What the events of the subject's own stream ask for.
     package init(_ subject: BundleSubject, events: [Event]) {
@@ -43,6 +45,7 @@ package struct BundleScope: Sendable {
                 streams.insert("cycle/\(prepared.cycle)")
                 streams.insert("area/\(prepared.area)")
                 committee = (prepared.cycle, prepared.area)
+                figuresDigest = prepared.figuresDigest
             case .certificationSigned(let signature):
                 streams.insert("person/\(signature.person)")
                 signers.insert(signature.person)
@@ -51,12 +54,23 @@ package struct BundleScope: Sendable {
         }
     }
 
-    /// The streams that cycles, orders and amendments among these events ask for in addition: the
-    /// orders that appointed signers, and the cycle's edition unless everybody has it.
+    /// The streams that cycles, orders, amendments and presentations among these events ask for in
+    /// addition: the orders that appointed signers, the cycle's edition unless everybody has it, and
+    /// where the cycle has figures confirmed before they are certified, the presentations of these.
     package func furtherStreams(_ events: [Event]) -> Set<String> {
         var orders: [String: Order] = [:]
         var found: Set<String> = []
+        let needsPresentation = events.contains { event in
+            guard case .cycleDefined(let cycle) = event.kind else { return false }
+            return cycle.cycle == committee?.cycle && cycle.requiresConfirmedPresentation
+        }
         for event in events {
+            if needsPresentation, case .resultsPresented(let presentation) = event.kind,
+                presentation.cycle == committee?.cycle, presentation.area == committee?.area,
+                presentation.figuresDigest == figuresDigest
+            {
+                found.insert(event.stream)
+            }
             if case .cycleDefined(let cycle) = event.kind, cycle.cycle == committee?.cycle,
                 Questionnaire.builtIn[cycle.edition] == nil
             {

@@ -20,6 +20,11 @@ package enum EventCodec {
 
     /// Strict: an unknown field, an unknown kind, a field twice or by another name is an error.
     package static func decode(_ json: [UInt8]) throws(EventError) -> Event {
+        if let household = HouseholdJSON.decode(json.span) {
+            var event = Event()
+            event.kind = .householdRecorded(household)
+            return event
+        }
         if let problem = JSONForm.problem(of: json.span, as: .event) {
             throw EventError(reason: "\(problem)")
         }

@@ -63,7 +63,9 @@ extension LedgerSnapshot {
         let scope = BundleScope(subject, events: try events(covered))
         var streams = scope.streams
         if case .certification = subject {
-            let kinds = [EventKind.cycleDefined, .orderIssued, .orderAmended]
+            let kinds = [
+                EventKind.cycleDefined, .orderIssued, .orderAmended, .resultsPresented,
+            ]
             let further = try kinds.flatMap { try self.indexes(ofKind: $0) }
                 .filter { $0 < checkpoint.treeSize }.sorted()
             streams.formUnion(scope.furtherStreams(try events(further)))

@@ -102,6 +102,8 @@ final class LedgerSourceReader: RecordSourceReader {
         return try snapshot.store.storedTile(level: level, index: index, snapshot.transaction)
     }
 
+    var keepsCheckpoints: Bool { true }
+
     func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? {
         try snapshot.checkpoint(from: treeSize)
     }
@@ -125,7 +127,7 @@ final class LedgerSourceReader: RecordSourceReader {
         let store = snapshot.store
         let counts = [
             (store.records, treeSize), (store.cells, UInt64(try cells().count)),
-            (store.meta, 2),
+            (store.forms, UInt64(try forms().count)), (store.meta, 2),
         ]
         for (database, count) in counts {
             let claimed = try snapshot.transaction.statistics(database).entryCount
@@ -154,6 +156,23 @@ final class LedgerSourceReader: RecordSourceReader {
     }
 
     func storedCells() throws -> [CellKey: Cell]? { try cells() }
+
+    func storedForms() throws -> [FormRange: [UInt8]]? { try forms() }
+
+    private func forms() throws -> [FormRange: [UInt8]] {
+        let database = snapshot.store.forms
+        var order = KeyOrder()
+        var forms: [FormRange: [UInt8]] = [:]
+        try snapshot.transaction.forEach(database) { key, value in
+            let bytes = key.byteArray
+            guard order.takes(key), try snapshot.transaction.contains(database, bytes),
+                let range = LedgerKey.formRange(bytes)
+            else { throw LedgerError(.damaged, "an entry of the used forms is malformed") }
+            forms[range] = value.byteArray
+            return true
+        }
+        return forms
+    }
 
     private func cells() throws -> [CellKey: Cell] {
         let database = snapshot.store.cells

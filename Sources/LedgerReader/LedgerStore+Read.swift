@@ -175,6 +175,24 @@ extension LedgerStore {
         return result
     }
 
+    /// Which forms households' records name.
+    private func readUsedForms(
+        into state: inout State,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws {
+        var stored: [(FormRange, [UInt8])] = []
+        try transaction.forEach(forms) { key, value in
+            guard let range = LedgerKey.formRange(key.byteArray) else {
+                throw LedgerError(.damaged, "a key of the used forms is malformed")
+            }
+            stored.append((range, value.byteArray))
+            return true
+        }
+        for (range, bits) in stored where !state.setUsedForms(bits, of: range) {
+            throw LedgerError(.damaged, "the used forms name a range that was not issued")
+        }
+    }
+
     /// The state that the rules need, without walking household events: those live on in the cells.
     package func state(
         _ transaction: borrowing some Transaction & ~Copyable
@@ -208,6 +226,7 @@ extension LedgerStore {
     ) throws {
         try evolve(&state, from: start, below: .max, transaction)
         state.cells = try cells(transaction)
+        try readUsedForms(into: &state, transaction)
     }
 
     /// The state that the records below a tree size leave, but for the sums over households.

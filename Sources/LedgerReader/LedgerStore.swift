@@ -16,6 +16,8 @@ package struct LedgerStore: Sendable {
     package let kinds: Database
     /// cycle ‖ 0x00 ‖ village ‖ 0x00 ‖ lao → sums of that cell.
     package let cells: Database
+    /// cycle ‖ 0x00 ‖ prefix ‖ 0x00 ‖ first number, 4 bytes → which forms of that range are used.
+    package let forms: Database
     /// level, 1 byte ‖ tile index, 8 bytes → the tile's hashes (`LedgerStore+Tree`).
     package let tiles: Database
     /// tree size, 8 bytes → the checkpoint as the log signed it.
@@ -28,7 +30,7 @@ package struct LedgerStore: Sendable {
     package let meta: Database
 
     /// Version of these databases, not of the record format.
-    package static let layoutVersion: UInt32 = 2
+    package static let layoutVersion: UInt32 = 3
 
     /// Opens or creates the file; `mapByteCount` is the least size of the map at opening, nil for
     /// LMDB's own default.
@@ -49,6 +51,7 @@ package struct LedgerStore: Sendable {
             commands = try environment.openDatabase("commands", create: creates)
             kinds = try environment.openDatabase("kinds", create: creates)
             cells = try environment.openDatabase("cells", create: creates)
+            forms = try environment.openDatabase("forms", create: creates)
             tiles = try environment.openDatabase("tiles", create: creates)
             checkpoints = try environment.openDatabase("checkpoints", create: creates)
             cosignatures = try environment.openDatabase("cosignatures", create: creates)
@@ -204,5 +207,23 @@ package enum LedgerKey {
             .map { String(decoding: $0, as: UTF8.self) }
         guard parts.count == 3 else { return nil }
         return CellKey(cycle: parts[0], village: parts[1], lao: parts[2])
+    }
+
+    package static func forms(_ range: FormRange) -> [UInt8] {
+        var key = Array(range.cycle.utf8) + [0] + Array(range.prefix.utf8) + [0]
+        key.append(bigEndian: range.first)
+        return key
+    }
+
+    /// Nil for anything that the function above would not have written.
+    package static func formRange(_ key: [UInt8]) -> FormRange? {
+        guard key.count > 5 else { return nil }
+        let parts = key.dropLast(5).split(separator: 0, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard parts.count == 2 else { return nil }
+        let first = key.suffix(4).reduce(0) { $0 << 8 | UInt32($1) }
+        let range = FormRange(cycle: parts[0], prefix: parts[1], first: first)
+        // Decoding repairs what is not UTF-8.
+        return forms(range) == key ? range : nil
     }
 }

@@ -27,8 +27,13 @@ extension AppendTurn {
             recordedOn: recordedAt.bangkokDay
         )
         let range = head.range
-        let position = LogPosition(treeSize: range.treeSize, rootHash: { range.rootHash })
-        let draft = try currentDraft(prepared, vault, position, transaction)
+        let position = LogPosition(
+            treeSize: range.treeSize,
+            lastRecordedOn: head.lastRecordedAt?.bangkokDay,
+            checkpoint: try checkpoint(for: prepared.command, transaction),
+            rootHash: { range.rootHash }
+        )
+        let draft = try currentDraft(prepared, vault, position, act.day, transaction)
         if prepared.command.hasExpectedVersion,
             prepared.command.expectedVersion != draft.version
         {
@@ -65,6 +70,19 @@ extension AppendTurn {
         )
     }
 
+    /// The first checkpoint past the announcement of the sample that the command draws.
+    private func checkpoint(
+        for command: Command,
+        _ transaction: borrowing WriteTransaction
+    ) throws -> SignedHead? {
+        guard case .drawSample(let draw) = command.kind,
+            let sample = state.samples[draw.sample],
+            let stored = try store.checkpoint(from: sample.announcedAtIndex + 1, transaction)
+        else { return nil }
+        let head = try stored.checkpoint().treeHead
+        return SignedHead(treeSize: head.treeSize, rootHash: head.rootHash)
+    }
+
     /// No rule, as no record tells it; but what is not there now would be missing for every auditor.
     private func requireAttachments(of event: Event) throws {
         for (offset, document) in event.documents.enumerated()
@@ -86,6 +104,7 @@ extension AppendTurn {
         _ prepared: PreparedCommand,
         _ vault: Vault,
         _ position: LogPosition,
+        _ day: Day,
         _ transaction: borrowing WriteTransaction
     ) throws -> CurrentDraft {
         if let early = prepared.early,
@@ -103,7 +122,12 @@ extension AppendTurn {
         if let stream = prepared.command.householdStream {
             household = try store.household(stream: stream, transaction)
         }
-        var draft = try state.draft(prepared.command, household: household, position: position)
+        var draft = try state.draft(
+            GivenCommand(prepared.command, answers: prepared.answers),
+            household: household,
+            position: position,
+            on: day
+        )
         let stream = draft.event.stream
         // Whether the identifiers are well-formed is for `admit` to say, before any key is looked
         // up by them; a refusal there is the caller's answer.
@@ -151,7 +175,8 @@ extension AppendTurn {
 }
 
 extension Command {
-    /// The stream of a household command, where its identifiers can be part of a key.
+    /// The stream of the household that a command is about or names, where its identifiers can be
+    /// part of a key.
     var householdStream: String? {
         let (cycle, household): (String, String)
         switch kind {
@@ -166,6 +191,8 @@ extension Command {
             (cycle, household) = (command.cycle, command.household)
         case .erasePersonalData(let command):
             (cycle, household) = (command.cycle, command.household)
+        case .raiseObjection(let command): (cycle, household) = (command.cycle, command.household)
+        case .reportDefect(let command): (cycle, household) = (command.cycle, command.household)
         default: return nil
         }
         return CommandIdentifiers.arePlain(cycle, household)

@@ -80,7 +80,7 @@ struct AppendTurn: Sendable {
                 var outcomes: [Outcome] = []
                 outcomes.reserveCapacity(prepared.count)
                 let sizeBefore = head.treeSize
-                var touched: Set<CellKey> = []
+                var touched = Touched()
                 for command in prepared {
                     let outcome = try append(command, vault, &transaction, &touched)
                     if isAtomic, case .failure(let rejection) = outcome {
@@ -89,9 +89,13 @@ struct AppendTurn: Sendable {
                     outcomes.append(outcome)
                 }
                 if head.treeSize > sizeBefore {
-                    for key in touched {
+                    for key in touched.cells {
                         guard let cell = state.cells[key] else { continue }
                         try transaction.put(store.cells, LedgerKey.cell(key), cell.encoded)
+                    }
+                    for range in touched.forms {
+                        guard let used = state.usedForms(of: range) else { continue }
+                        try transaction.put(store.forms, LedgerKey.forms(range), used)
                     }
                     try transaction.put(store.meta, LedgerKey.head, head.encoded)
                 }
@@ -131,7 +135,7 @@ struct AppendTurn: Sendable {
         _ prepared: PreparedCommand,
         _ vault: Vault,
         _ transaction: inout WriteTransaction,
-        _ touched: inout Set<CellKey>
+        _ touched: inout Touched
     ) throws -> Outcome {
         if let repeated = try earlierOutcome(of: prepared, transaction) { return repeated }
         do {
@@ -226,20 +230,25 @@ struct AppendTurn: Sendable {
     private func touch(
         _ record: DecidedRecord,
         _ after: HouseholdState,
-        _ touched: inout Set<CellKey>
+        _ touched: inout Touched
     ) {
         // Where the household was counted before, and where it is now: a visit without success may
         // have named another village than the record that follows it.
         func insert(_ cycle: String) {
             for household in [record.household, after] where household.status != .absent {
-                touched.insert(
+                touched.cells.insert(
                     CellKey(cycle: cycle, village: household.village, lao: household.lao)
                 )
             }
+            let (former, form) = (record.household.questionnaire, after.questionnaire)
+            for serial in [former, form] where former != form {
+                guard let range = state.formRange(of: serial, cycle: cycle) else { continue }
+                touched.forms.insert(range)
+            }
         }
         switch record.event.kind {
-        case .targetSet(let target): touched.insert(target.cell)
-        case .targetRevised(let revision): touched.insert(revision.target.cell)
+        case .targetSet(let target): touched.cells.insert(target.cell)
+        case .targetRevised(let revision): touched.cells.insert(revision.target.cell)
         case .householdRecorded(let event): insert(event.cycle)
         case .householdNotCollected(let event): insert(event.cycle)
         case .householdCorrected(let event): insert(event.cycle)
@@ -247,6 +256,12 @@ struct AppendTurn: Sendable {
         default: break
         }
     }
+}
+
+/// What a turn changed of the sums and indexes that are written once, at its end.
+private struct Touched {
+    var cells: Set<CellKey> = []
+    var forms: Set<FormRange> = []
 }
 
 /// Thrown inside the transaction to abort it; never leaves `AppendTurn.run`.

@@ -5,8 +5,13 @@ import SwiftProtobuf
 /// What a command's authentication code covers: bytes that are equal exactly for equal commands.
 enum CommandContent {
     /// The bytes (STORE.md); `personal` is the sealable form of a household's personal data, where
-    /// sealing it has made that already.
-    static func bytes(of command: Command, personal: [UInt8]?) throws -> [UInt8] {
+    /// sealing it has made that already, and `answers` are those that the command has beside it.
+    static func bytes(
+        of command: Command,
+        answers: AnswerSheet? = nil,
+        personal: [UInt8]?
+    ) throws -> [UInt8] {
+        if let answers { return try bytes(of: command, beside: answers) }
         guard case .recordHousehold(let record) = command.kind, !record.hasAnswers else {
             // Answers are a map, whose order must not matter.
             var options = BinaryEncodingOptions()
@@ -51,6 +56,22 @@ enum CommandContent {
             }
             if let people { output.append(copying: people.span) }
         }
+    }
+
+    /// The same bytes as with the answers in the command: the fields of the schema in its order, with
+    /// theirs in its place.
+    private static func bytes(of command: Command, beside answers: AnswerSheet) throws -> [UInt8] {
+        var head = command
+        head.kind = nil
+        var record = command.recordHousehold
+        let questionnaire = record.questionnaire
+        record.questionnaire = ""
+        var recordBytes: [UInt8] = try record.serializedBytes()
+        Wire.append(10, answers.documentBytes, to: &recordBytes)
+        if !questionnaire.isEmpty { Wire.append(20, questionnaire, to: &recordBytes) }
+        var bytes: [UInt8] = try head.serializedBytes()
+        Wire.append(22, recordBytes, to: &bytes)
+        return bytes
     }
 }
 

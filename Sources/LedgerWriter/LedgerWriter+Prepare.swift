@@ -10,8 +10,14 @@ extension LedgerWriter {
     /// Parses, checks, drafts, seals and encodes; refuses only what no state could allow.
     @available(*, noasync)
     package func prepare(_ command: Command) throws -> Result<PreparedCommand, Rejection> {
+        try prepare(GivenCommand(command))
+    }
+
+    /// The same of a command that may have answers beside it.
+    @available(*, noasync)
+    package func prepare(_ given: GivenCommand) throws -> Result<PreparedCommand, Rejection> {
         do {
-            return .success(try prepared(command))
+            return .success(try prepared(given))
         } catch let rejection as Rejection {
             return .failure(rejection)
         }
@@ -30,7 +36,8 @@ extension LedgerWriter {
         return try chunks.joined()
     }
 
-    private func prepared(_ command: Command) throws -> PreparedCommand {
+    private func prepared(_ given: GivenCommand) throws -> PreparedCommand {
+        let command = given.command
         guard let commandID = CommandID(command.id) else {
             throw Rejection(.commandIdMalformed, String(command.id.prefix(36)))
         }
@@ -40,8 +47,12 @@ extension LedgerWriter {
         let occurredOn = try day(command.occurredOn)
         let correlationID = try identifier(command.correlationID, "correlationId")
         let causationID = try identifier(command.causationID, "causationId")
-        let sealed = try sealedHousehold(command, commandID)
-        let content = try CommandContent.bytes(of: command, personal: sealed?.draft.personal)
+        let sealed = try sealedHousehold(given, commandID)
+        let content = try CommandContent.bytes(
+            of: command,
+            answers: given.answers,
+            personal: sealed?.draft.personal
+        )
         let code = vault.commandAuthenticator.authenticationCode(for: content)
         let early = sealed.map { sealed in
             EarlyDraft(
@@ -59,6 +70,7 @@ extension LedgerWriter {
         }
         return PreparedCommand(
             command: command,
+            answers: given.answers,
             commandID: commandID,
             correlationID: correlationID,
             causationID: causationID,
@@ -95,23 +107,23 @@ extension LedgerWriter {
     /// a command just before this one may have changed what it depends on, and one that was sent
     /// before gets its first receipt whatever happened since.
     private func sealedHousehold(
-        _ command: Command,
+        _ given: GivenCommand,
         _ commandID: CommandID
     ) throws -> SealedHousehold? {
         do {
-            return try draftOfHousehold(command, commandID)
+            return try draftOfHousehold(given, commandID)
         } catch is Rejection {
             return nil
         }
     }
 
     private func draftOfHousehold(
-        _ command: Command,
+        _ given: GivenCommand,
         _ commandID: CommandID
     ) throws -> SealedHousehold? {
         var household = HouseholdState()
         // A first record is drafted for an empty stream, without reading; most are.
-        if case .correctHousehold(let correction) = command.kind {
+        if case .correctHousehold(let correction) = given.command.kind {
             let stream = Event.stream(correction.cycle, correction.household)
             guard CommandIdentifiers.arePlain(correction.cycle, correction.household) else {
                 return nil
@@ -123,7 +135,7 @@ extension LedgerWriter {
         let cycles = cycles.withLock { $0 }
         guard
             var draft = try Draft.ofHousehold(
-                command,
+                given,
                 cycle: { cycles[$0] },
                 household: household
             )

@@ -7,6 +7,8 @@ package import Survey
 /// A class, so that handing it on copies one reference and not the thirty that it holds.
 package final class PreparedCommand: Sendable {
     let command: Command
+    /// The answers that it has beside it.
+    let answers: AnswerSheet?
     let commandID: CommandID
     let correlationID: CommandID?
     let causationID: CommandID?
@@ -18,6 +20,7 @@ package final class PreparedCommand: Sendable {
 
     init(
         command: Command,
+        answers: AnswerSheet? = nil,
         commandID: CommandID,
         correlationID: CommandID?,
         causationID: CommandID?,
@@ -26,6 +29,7 @@ package final class PreparedCommand: Sendable {
         early: EarlyDraft?
     ) {
         self.command = command
+        self.answers = answers
         self.commandID = commandID
         self.correlationID = correlationID
         self.causationID = causationID

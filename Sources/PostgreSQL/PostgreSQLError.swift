@@ -26,6 +26,16 @@ package struct PostgreSQLError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(code.rawValue): \(reason)" }
+
+    /// Whether it is the connection that failed and not what was asked: another one may serve.
+    ///
+    /// SQLSTATE class 08, a server that ends or begins (57P01 to 57P03) or ends idle sessions (57P05);
+    /// without a state the server said nothing, because there was no connection to say it over. A
+    /// database that was dropped (57P04) comes back with no connection.
+    package var isOfConnection: Bool {
+        guard let sqlState else { return code == .databaseUnreachable }
+        return sqlState.hasPrefix("08") || sqlState.hasPrefix("57P0") && sqlState != "57P04"
+    }
 }
 
 extension PostgreSQLError: Equatable {

@@ -17,7 +17,7 @@ package struct LedgerFollower {
     }
 
     package let directory: LedgerDirectory
-    private let connection: Connection
+    private var connection: Connection
     private let projections: [any Projection]
     private let mayGoOn: @Sendable () throws -> Void
     private var past = VerifiedPast()
@@ -34,6 +34,15 @@ package struct LedgerFollower {
         self.projections = projections
         self.connection = connection
         self.mayGoOn = mayGoOn
+    }
+
+    /// Goes on over another connection, in place of one that broke.
+    ///
+    /// The next look claims the origin anew and compares the rows, as a new process would; what was
+    /// verified of the ledger stays verified.
+    package mutating func reconnect(_ connection: Connection) {
+        self.connection = connection
+        following = nil
     }
 
     /// Brings the database level with the ledger as it is now; nil where nothing is new.
@@ -66,7 +75,13 @@ package struct LedgerFollower {
         guard let following, following.origin == origin else {
             throw LedgerError(.damaged, "the ledger has another origin than before")
         }
-        try following.follower.catchUp(snapshot, progress: progress)
+        do {
+            try following.follower.catchUp(snapshot, progress: progress)
+        } catch {
+            // Else the next look would find nothing new in the ledger and leave the database behind.
+            self.following = nil
+            throw error
+        }
         return Step(
             origin: origin,
             treeSize: snapshot.treeSize,

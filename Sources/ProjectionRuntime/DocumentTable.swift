@@ -43,6 +43,14 @@ package struct DocumentTable: Sendable {
         }
     }
 
+    /// Leaves those out that an event of the kind named.
+    package func remove(_ kind: EventKind, of owner: String, _ db: Database) throws {
+        try db.run(
+            "DELETE FROM \(table.name) WHERE owner = ? AND paper = ?",
+            [owner, kind.rawValue]
+        )
+    }
+
     package func rows(of owner: String, _ db: Database) throws -> [DocumentRow] {
         try DocumentRow.fetchAll(
             db,

@@ -1,3 +1,4 @@
+import Foundation
 package import GRDB
 package import Survey
 
@@ -7,6 +8,17 @@ package protocol ReadModelRow: Codable, FetchableRecord, Sendable, Hashable {}
 extension ReadModelRow {
     package static var databaseColumnDecodingStrategy: DatabaseColumnDecodingStrategy {
         .convertFromSnakeCase
+    }
+
+    /// Calls `body` with one row after another, so that memory does not grow with their number.
+    package static func forEach(
+        _ db: Database,
+        sql: String,
+        arguments: StatementArguments = StatementArguments(),
+        _ body: (Self) throws -> Void
+    ) throws {
+        let rows = try fetchCursor(db, sql: sql, arguments: arguments)
+        while let row = try rows.next() { try body(row) }
     }
 }
 
@@ -37,5 +49,12 @@ package struct AreaScope: Sendable, Hashable {
         case .village, .unspecified, .UNRECOGNIZED: "village"
         case .lao: "lao"
         }
+    }
+}
+
+extension [String] {
+    /// For SQL: `IN (SELECT value FROM json_each(?))`.
+    package var jsonArray: String {
+        get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
     }
 }

@@ -19,6 +19,16 @@ extension Cycle {
         // Ours. Whoever certifies has nothing before them that was found wrong and left open.
         cycle.openObjectionsBlock = true
         cycle.openDefectsBlock = true
+        // Left off: requiresConfirmedPresentation and requiresDistrictChecks. The letter (2.2, 2.3)
+        // asks for both, and does not say what a certification without them is worth.
+        // Ours. "Every level" (1.2) is read as the two that certify: each district, and each LAO within
+        // it. Tambons meet by 1.4, and may do so as the district's committee.
+        cycle.committeeLevels = [.district, .lao]
+        // Ours. The ministry's letter (5) is enclosed; that the requests cite it the letter does not say.
+        cycle.cooperationRequiresCitation = false
+        // Ours. Recorders and committees are appointed by the orders of 1.2. For supervisors, auditors
+        // and admins the letter has no order: `appointedUserRoles` names whoever needs one as well.
+        cycle.appointedUserRoles = []
         cycle.certificationRules = rules2561
         cycle.deadlines = deadlines2561
         return cycle
@@ -31,10 +41,14 @@ extension Cycle {
         lao.level = .lao
         lao.requiredRoles = ["chair", "secretary"]
         lao.minimumSignatures = 3
+        // Slides of the department for 2558 number the forms: 1 tambon, 2 district, 3 province. That
+        // 2561 has the same, and that the LAO's is the tambon's, nobody has shown us.
+        lao.formNumber = "1"
         var district = CertificationRule()
         district.level = .district
         district.requiredRoles = ["chair", "secretary"]
         district.minimumSignatures = 2
+        district.formNumber = "2"
         return [lao, district]
     }
 

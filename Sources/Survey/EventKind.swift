@@ -22,6 +22,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     case budgetAllocated, budgetSpent
     case resultsPresented, publicReviewHeld, objectionRaised, objectionResolved
     case sampleDrawn, qualityCheckDone, householdReinterviewed, defectFound, defectResolved
+    case directiveRevised, paperWithdrawn
+    case sampleAnnounced
 
     /// The field number in survey.proto.
     package var number: UInt8 {
@@ -92,6 +94,9 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .householdReinterviewed: 47
         case .defectFound: 48
         case .defectResolved: 49
+        case .directiveRevised: 80
+        case .paperWithdrawn: 81
+        case .sampleAnnounced: 50
         }
     }
 
@@ -176,6 +181,9 @@ extension Event {
         case .householdReinterviewed: .householdReinterviewed
         case .defectFound: .defectFound
         case .defectResolved: .defectResolved
+        case .directiveRevised: .directiveRevised
+        case .paperWithdrawn: .paperWithdrawn
+        case .sampleAnnounced: .sampleAnnounced
         case nil: nil
         }
     }
@@ -246,11 +254,14 @@ extension Event {
         case .publicReviewHeld(let event): "presentation/\(event.presentation)"
         case .objectionRaised(let event): "objection/\(event.objection)"
         case .objectionResolved(let event): "objection/\(event.objection)"
+        case .sampleAnnounced(let event): "sample/\(event.sample)"
         case .sampleDrawn(let event): "sample/\(event.sample)"
         case .qualityCheckDone(let event): "check/\(event.check)"
         case .householdReinterviewed(let event): Self.stream(event.cycle, event.household)
         case .defectFound(let event): "defect/\(event.defect)"
         case .defectResolved(let event): "defect/\(event.defect)"
+        case .directiveRevised(let event): "directive/\(event.directive)"
+        case .paperWithdrawn(let withdrawal): withdrawal.stream
         case nil: ""
         }
     }
@@ -278,6 +289,21 @@ extension Erasure {
     /// The stream of its subject, whose history tells of it.
     var stream: String {
         household.isEmpty ? "person/\(person)" : Event.stream(cycle, household)
+    }
+}
+
+extension PaperWithdrawal {
+    /// The stream of what it withdraws, whose history tells of it.
+    var stream: String {
+        switch kind {
+        case .minutes: "meeting/\(paper)"
+        case .training: "training/\(paper)"
+        case .orderCirculation, .orderSubmission: "order/\(paper)"
+        case .directiveReceipt: "directive/\(paper)"
+        case .cooperation: "cooperation/\(paper)"
+        case .plan: "plan/\(paper)"
+        case .unspecified, .UNRECOGNIZED: ""
+        }
     }
 }
 

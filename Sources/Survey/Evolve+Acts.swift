@@ -5,19 +5,23 @@ extension State {
         case .directiveIssued(let directive):
             directives[directive.directive] = DirectiveState(
                 toAreas: Set(directive.toAreas),
-                earliestDay: directive.date.earliestDay
+                number: directive.number,
+                date: directive.date,
+                subject: directive.subject
             )
         case .directiveReceived(let receipt):
-            directives[receipt.directive]?.receivedBy.insert(receipt.area)
+            directives[receipt.directive]?.receivedOn[receipt.area] =
+                Day(iso: receipt.receivedOn) ?? day
+        case .directiveRevised(let revision): directives[revision.directive]?.apply(revision)
         case .meetingCalled(let meeting):
             meetings[meeting.meeting] = MeetingState(
                 cycle: meeting.cycle,
                 area: meeting.area,
                 calledOn: day
             )
-        case .meetingHeld(let minutes): meetings[minutes.meeting]?.isClosed = true
+        case .meetingHeld(let minutes): meetings[minutes.meeting]?.isHeld = true
         case .meetingCancelled(let cancellation):
-            meetings[cancellation.meeting]?.isClosed = true
+            meetings[cancellation.meeting]?.isCancelled = true
         case .trainingHeld(let training): trainings.insert(training.training)
         case .orderCirculated(let circulation):
             orders[circulation.order]?.circulatedTo.formUnion(circulation.toAreas)
@@ -32,7 +36,22 @@ extension State {
         case .userDisabled(let disabling):
             users[disabling.registered.stream]?.isDisabled = true
             users[disabling.registered.stream]?.lastActOn = day
+        case .paperWithdrawn(let withdrawal): withdraw(withdrawal)
         default: break
+        }
+    }
+
+    private mutating func withdraw(_ withdrawal: PaperWithdrawal) {
+        let (paper, area) = (withdrawal.paper, withdrawal.area)
+        switch withdrawal.kind {
+        case .minutes: meetings[paper]?.isHeld = false
+        case .training: withdrawnTrainings.insert(paper)
+        case .orderCirculation: orders[paper]?.circulatedTo.remove(area)
+        case .orderSubmission: orders[paper]?.submittedTo.remove(area)
+        case .directiveReceipt: directives[paper]?.receivedOn[area] = nil
+        case .cooperation: programme.cooperation[paper]?.isWithdrawn = true
+        case .plan: programme.withdrawPlan(paper)
+        case .unspecified, .UNRECOGNIZED: break
         }
     }
 }

@@ -1,6 +1,7 @@
 /// What presentations, objections, samples, checks and defects do to the state.
 extension State {
-    mutating func evolveReview(_ event: Event, on day: Day) {
+    mutating func evolveReview(_ event: Event, index: UInt64, on day: Day) {
+        if let counted = event.countedOfArea { areaCounts[counted, default: 0] += 1 }
         switch event.kind {
         case .resultsPresented(let presentation):
             presentations[presentation.presentation] = PresentationState(
@@ -16,22 +17,41 @@ extension State {
             objections[objection.objection] = ConcernState(
                 cycle: objection.cycle,
                 area: objection.area,
+                place: place(
+                    objection.area,
+                    cycle: objection.cycle,
+                    village: objection.village,
+                    household: (objection.householdVillage, objection.householdLao)
+                ),
                 raisedOn: day
             )
         case .objectionResolved(let resolution):
             objections[resolution.objection]?.isResolved = true
-        case .sampleDrawn(let draw):
-            samples[draw.sample] = SampleState(cycle: draw.cycle, area: draw.area, drawnOn: day)
+        case .sampleAnnounced(let announcement):
+            samples[announcement.sample] = SampleState(
+                announcement: announcement,
+                announcedAtIndex: index,
+                announcedOn: day
+            )
+        case .sampleDrawn(let draw): samples[draw.sample]?.drawnOn = day
         case .qualityCheckDone(let check):
             checks[check.check] = CheckState(
                 cycle: check.cycle,
                 area: check.area,
-                checkers: Set(check.checkers)
+                level: check.level,
+                stage: check.stage,
+                checkers: Set(check.checkers),
+                doneOn: day
             )
         case .defectFound(let defect):
             defects[defect.defect] = ConcernState(
                 cycle: defect.cycle,
                 area: defect.area,
+                place: place(
+                    defect.area,
+                    cycle: defect.cycle,
+                    household: (defect.householdVillage, defect.householdLao)
+                ),
                 raisedOn: day
             )
         case .defectResolved(let resolution): defects[resolution.defect]?.isResolved = true

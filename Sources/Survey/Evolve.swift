@@ -18,6 +18,68 @@ extension State {
         household before: HouseholdState = HouseholdState()
     ) -> HouseholdState {
         switch event.kind {
+        case .householdRecorded, .householdCorrected, .householdNotCollected,
+            .householdWithdrawn, .householdReinterviewed, .personalDataErased:
+            return evolveSubject(event, index, day, user, before)
+        case .ledgerCreated, .logKeyRotated, .areaDefined, .areaRevised, .editionDefined,
+            .cycleDefined, .deadlineChanged:
+            evolveReference(event, index: index)
+        case .personRegistered, .memberKeyRegistered, .memberKeyRevoked,
+            .certificateRootsDefined, .memberCertificateRegistered, .memberCertificateRevoked:
+            evolvePerson(event, on: day)
+        case .orderIssued, .orderAmended, .orderRevoked, .targetSet, .targetRevised:
+            evolveOrder(event, index: index, on: day)
+        case .certificationPrepared, .certificationSigned, .certificationIssued,
+            .certificationSubmitted, .certificationWithdrawn, .reportSubmitted:
+            evolveCertification(event, index: index, on: day)
+        case .directiveIssued, .directiveReceived, .directiveRevised, .meetingCalled,
+            .meetingHeld, .meetingCancelled, .trainingHeld, .orderCirculated, .orderSubmitted,
+            .userRegistered, .userRegistrationUpdated, .userDisabled, .paperWithdrawn:
+            evolveAct(event, on: day)
+        case .resultsPresented, .publicReviewHeld, .objectionRaised, .objectionResolved,
+            .sampleAnnounced, .sampleDrawn, .qualityCheckDone, .defectFound, .defectResolved:
+            evolveReview(event, index: index, on: day)
+        case .cooperationRequested, .cooperationAnswered, .actionPlanDrafted,
+            .actionPlanSubmitted, .actionPlanAccepted, .actionPlanReturned, .planStepDone,
+            .dailyProgressReported, .dailyProgressRevised, .nomineeEntered, .awardDecided,
+            .awardsReported, .questionnairesIssued, .questionnairesReturned,
+            .questionnairesSpoiled, .budgetAllocated, .budgetSpent:
+            programme.evolve(event, on: day)
+        case nil: break
+        }
+        return before
+    }
+
+    /// A household's events, and the erasure that is a household's or a person's.
+    private mutating func evolveSubject(
+        _ event: Event,
+        _ index: UInt64,
+        _ day: Day,
+        _ user: String,
+        _ before: HouseholdState
+    ) -> HouseholdState {
+        switch event.kind {
+        case .householdRecorded(let household):
+            return evolve(event, household.cycle, index, day, user, before)
+        case .householdCorrected(let household):
+            guard household.changesOpenField else {
+                return before.after(event, on: day, by: user)
+            }
+            return evolve(event, household.cycle, index, day, user, before)
+        case .householdNotCollected(let household):
+            return evolve(event, household.cycle, index, day, user, before)
+        case .householdWithdrawn(let household):
+            return evolve(event, household.cycle, index, day, user, before)
+        // It compares, and changes no figure.
+        case .householdReinterviewed: return before.after(event, on: day)
+        case .personalDataErased(let erasure):
+            return evolve(erasure, of: event, on: day, before)
+        default: return before
+        }
+    }
+
+    private mutating func evolveReference(_ event: Event, index: UInt64) {
+        switch event.kind {
         case .ledgerCreated(let created):
             origin = created.origin
             logKeys = [LogKeyTerm(fromTreeSize: index + 1, vkey: created.logKey)]
@@ -34,6 +96,12 @@ extension State {
         case .cycleDefined(let cycle): define(cycle)
         case .deadlineChanged(let change):
             cycles[change.cycle]?.deadlines[change.deadline]?.due = change.due
+        default: break
+        }
+    }
+
+    private mutating func evolvePerson(_ event: Event, on day: Day) {
+        switch event.kind {
         case .personRegistered(let person):
             persons[person.person] = PersonState(
                 keyID: person.hasSealed ? person.sealed.keyID : nil
@@ -46,54 +114,19 @@ extension State {
         case .certificateRootsDefined(let roots): define(roots)
         case .memberCertificateRegistered(let certificate): register(certificate, on: day)
         case .memberCertificateRevoked(let revocation): revoke(revocation)
+        default: break
+        }
+    }
+
+    private mutating func evolveOrder(_ event: Event, index: UInt64, on day: Day) {
+        switch event.kind {
         case .orderIssued(let order): issue(order)
-        case .orderAmended(let amendment): amend(amendment)
-        case .orderRevoked(let revocation): revoke(revocation)
+        case .orderAmended(let amendment): amend(amendment, index: index, on: day)
+        case .orderRevoked(let revocation): revoke(revocation, index: index, on: day)
         case .targetSet(let target): set(target, index: index)
         case .targetRevised(let revision): set(revision.target, index: index)
-        case .householdRecorded(let household):
-            return evolve(event, household.cycle, index, day, user, before)
-        case .householdCorrected(let household):
-            guard household.changesOpenField else {
-                return before.after(event, on: day)
-            }
-            return evolve(event, household.cycle, index, day, user, before)
-        case .householdNotCollected(let household):
-            return evolve(event, household.cycle, index, day, user, before)
-        case .householdWithdrawn(let household):
-            return evolve(event, household.cycle, index, day, user, before)
-        // It compares, and changes no figure.
-        case .householdReinterviewed: return before.after(event, on: day)
-        case .certificationPrepared(let prepared): prepare(prepared, on: day)
-        case .certificationSigned(let signature):
-            certifications[signature.certification]?.signatures
-                .append((signature.person, signature.role))
-            advance(signature.certification, on: day)
-        case .certificationIssued(let issue):
-            advance(issue.certification, to: .issued, on: day)
-        case .certificationSubmitted(let submission):
-            advance(submission.certification, to: .submitted, on: day)
-        case .certificationWithdrawn(let withdrawal):
-            withdraw(withdrawal.certification, index: index, on: day)
-        case .reportSubmitted(let report): reports.insert(report.stream)
-        case .directiveIssued, .directiveReceived, .meetingCalled, .meetingHeld,
-            .meetingCancelled, .trainingHeld, .orderCirculated, .orderSubmitted,
-            .userRegistered, .userRegistrationUpdated, .userDisabled:
-            evolveAct(event, on: day)
-        case .resultsPresented, .publicReviewHeld, .objectionRaised, .objectionResolved,
-            .sampleDrawn, .qualityCheckDone, .defectFound, .defectResolved:
-            evolveReview(event, on: day)
-        case .personalDataErased(let erasure):
-            return evolve(erasure, of: event, on: day, before)
-        case .cooperationRequested, .cooperationAnswered, .actionPlanDrafted,
-            .actionPlanSubmitted, .actionPlanAccepted, .actionPlanReturned, .planStepDone,
-            .dailyProgressReported, .dailyProgressRevised, .nomineeEntered, .awardDecided,
-            .awardsReported, .questionnairesIssued, .questionnairesReturned,
-            .questionnairesSpoiled, .budgetAllocated, .budgetSpent:
-            programme.evolve(event, on: day)
-        case nil: break
+        default: break
         }
-        return before
     }
 
     /// The cell or cells that an event of this household changes are written in place.
@@ -111,6 +144,7 @@ extension State {
             let key = CellKey(cycle: cycle, village: household.village, lao: household.lao)
             update(&cells[key, default: Cell(indicatorCount: indicatorCount)])
         }
+        programme.use(after.questionnaire, insteadOf: before.questionnaire, cycle: cycle)
         if before.status != .absent { change(before) { $0.remove(before, index: index) } }
         if after.status != .absent { change(after) { $0.add(after, index: index) } }
         return after
@@ -153,41 +187,6 @@ extension State {
         targets[target.cell] = target
         let indicatorCount = cycles[target.cycle]?.questionnaire.numberMax ?? 0
         cells[target.cell, default: Cell(indicatorCount: indicatorCount)].changedAtIndex = index
-    }
-
-    private mutating func prepare(_ prepared: CertificationPrepared, on day: Day) {
-        let place = CycleArea(cycle: prepared.cycle, area: prepared.area)
-        certifications[prepared.certification] = CertificationState(
-            prepared: prepared,
-            level: areas[prepared.area]?.area.level ?? .unspecified,
-            preparedOn: day,
-            lastActOn: day
-        )
-        currentCertifications[place] = prepared.certification
-    }
-
-    private mutating func advance(
-        _ id: String,
-        to status: CertificationState.Status? = nil,
-        on day: Day
-    ) {
-        guard let certification = certifications[id] else { return }
-        // Members need not sign in the order their signatures are recorded in.
-        certifications[id]?.lastActOn = max(certification.lastActOn, day)
-        if let status { certifications[id]?.status = status }
-    }
-
-    private mutating func withdraw(_ id: String, index: UInt64, on day: Day) {
-        guard let certification = certifications[id] else { return }
-        advance(id, to: .withdrawn, on: day)
-        let place = CycleArea(
-            cycle: certification.prepared.cycle,
-            area: certification.prepared.area
-        )
-        if currentCertifications[place] == id {
-            currentCertifications[place] = nil
-            certifications[id]?.withdrawnAtIndex = index
-        }
     }
 }
 

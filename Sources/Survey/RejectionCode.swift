@@ -14,6 +14,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case dateLooksBuddhist
     case actInFuture
     case actBeforePrevious
+    case actBeforeTreeHead
     case reasonMissing
     case periodReversed
     case kindUnknown
@@ -138,13 +139,17 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case directiveUnknown
     case areaNotAddressed
     case directiveAlreadyReceived
+    case directiveUnchanged
     case meetingAlreadyCalled
     case meetingUnknown
     case meetingClosed
     case meetingRuleInvalid
+    case committeeLevelInvalid
     case quorumMismatch
     case votesExceed
     case dissenterAbsent
+    case dissenterNotMember
+    case dissentsExceed
     case trainingAlreadyHeld
     case trainingUnknown
     case orderAlreadyCirculated
@@ -155,9 +160,12 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case userRoleUnknown
     case userUnchanged
     case userNotAppointed
+    case paperNotRecorded
+    case paperWithdrawn
     // co-operation, plans, progress and awards
     case cooperationAlreadyRequested
     case cooperationUnknown
+    case citationMissing
     case laoNotAsked
     case cooperationAlreadyAnswered
     case planAlreadyDrafted
@@ -186,6 +194,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case questionnaireNotIssued
     case questionnaireOfOther
     case questionnaireClosed
+    case questionnaireUsed
     case budgetAlreadyAllocated
     case budgetUnknown
     case amountInvalid
@@ -203,17 +212,26 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case sampleUnknown
     case sampleSizeInvalid
     case sampleMismatch
+    case sampleNotDrawn
+    case sampleAlreadyDrawn
+    case sampleNotSealed
     case checkAlreadyDone
     case checkUnknown
     case householdOutsideCheck
     case checkerUnknown
     case checkerNotIndependent
+    case checkersNotIndependent
     case reinterviewAlreadyRecorded
     case reinterviewMismatch
+    case reinterviewsTooMany
+    case areaFull
     case defectAlreadyFound
     case defectUnknown
     case defectClosed
     case defectOpen
+    case householdPlaceMismatch
+    case districtCheckMissing
+    case defectOutsideCheck
     // ledger
     case ledgerAlreadyCreated
     case ledgerNotCreated

@@ -18,6 +18,8 @@ extension RejectionCode {
             "The date in {} looks Buddhist-era: give the C.E. year (B.E. - 543)."
         case .actInFuture: "The day of the act {} is after the day of recording."
         case .actBeforePrevious: "The act is dated before the one it follows ({}): correct its day."
+        case .actBeforeTreeHead:
+            "The act names a tree head of {} or later: date it no earlier than that."
         case .reasonMissing: "A reason with a letter or digit in it must be given in {}."
         case .periodReversed: "The period {} ends before it starts."
         case .kindUnknown: "The command has no kind that this version knows."
@@ -173,16 +175,23 @@ extension RejectionCode {
         case .directiveUnknown: "The directive {} is unknown: record it first."
         case .areaNotAddressed: "The directive is not addressed to the area {}."
         case .directiveAlreadyReceived: "The area {} has received the directive already."
+        case .directiveUnchanged: "The revision of the directive {} would not change what is read."
         case .meetingAlreadyCalled: "The meeting {} is called already."
         case .meetingUnknown: "The meeting {} is unknown: call it first."
         case .meetingClosed: "The meeting {} was held or cancelled already."
         case .meetingRuleInvalid:
             "The quorum {} must be a share above nothing and at most the whole, in parts of up to 100."
+        case .committeeLevelInvalid:
+            "The level {} cannot ask for a committee, or is named twice: name district, tambon or lao."
         case .quorumMismatch:
             "The members, those present or the quorum of {} are not the committee's of that day."
         case .votesExceed:
             "More votes on resolution {} than committee members attended: count them again."
         case .dissenterAbsent: "{} dissents without having attended."
+        case .dissenterNotMember:
+            "{} dissents without sitting on that committee on that day: only members vote."
+        case .dissentsExceed:
+            "More dissents on resolution {} than members who did not vote for it: count them again."
         case .trainingAlreadyHeld: "The training {} is recorded already."
         case .trainingUnknown: "The training {} is unknown: record it first."
         case .orderAlreadyCirculated: "The order was circulated to the area {} already."
@@ -194,9 +203,14 @@ extension RejectionCode {
             "The role {} is none of a user: recorder, supervisor, committee, auditor or admin."
         case .userUnchanged: "The registration of {} would not change."
         case .userNotAppointed: "{} holds no appointment of that role for that area and day."
+        case .paperNotRecorded:
+            "Nothing of that kind is recorded of {}: check kind, paper and area."
+        case .paperWithdrawn: "{} was withdrawn: record it under another id."
         // co-operation, plans, progress and awards
         case .cooperationAlreadyRequested: "The request for co-operation {} is recorded already."
         case .cooperationUnknown: "The request for co-operation {} is unknown: record it first."
+        case .citationMissing:
+            "The request {} cites no paper, as this cycle asks: name the ministry's letter."
         case .laoNotAsked: "That request does not ask the LAO {}."
         case .cooperationAlreadyAnswered:
             "The LAO {} has answered that request already: ask anew if it changed its mind."
@@ -232,10 +246,12 @@ extension RejectionCode {
         case .questionnaireNotIssued: "The form {} was not issued in this cycle."
         case .questionnaireOfOther: "The form {} was issued to another collector."
         case .questionnaireClosed: "The form {} was returned or spoiled."
+        case .questionnaireUsed:
+            "The form {} is named by another household's record: correct the one that is wrong."
         case .budgetAlreadyAllocated: "The allocation {} is recorded already."
         case .budgetUnknown: "The allocation {} is unknown: record it first."
         case .amountInvalid: "The amount in {} must be 1 satang to 10,000,000 baht."
-        case .voucherAlreadySpent: "The voucher {} of that allocation is recorded already."
+        case .voucherAlreadySpent: "The voucher {} of that area is recorded already."
         // reviews and checks
         case .presentationAlreadyRecorded: "The presentation {} is recorded already."
         case .presentationUnknown:
@@ -249,23 +265,38 @@ extension RejectionCode {
         case .objectionUnknown: "The objection {} is unknown: record it first."
         case .objectionClosed: "The objection {} is resolved already."
         case .objectionOpen: "The objection {} is open: resolve it before certifying."
-        case .sampleUnknown: "The sample {} of that cycle and area is unknown: draw it first."
+        case .sampleUnknown: "The sample {} of that cycle and area is unknown: announce it first."
         case .sampleSizeInvalid: "A sample takes at least one household and at most all, not {}."
         case .sampleMismatch:
             "The number, population or seed of the sample {} is not what the log gives."
+        case .sampleNotDrawn: "The sample {} is announced and not drawn yet: draw it first."
+        case .sampleAlreadyDrawn: "The sample {} is drawn already: announce another one."
+        case .sampleNotSealed:
+            "No checkpoint was signed after the sample {} was announced: sign one first."
         case .checkAlreadyDone: "The check {} is recorded already."
         case .checkUnknown: "The check {} of that cycle is unknown: record it first."
         case .householdOutsideCheck: "The household {} lies outside the area of the check."
         case .checkerUnknown: "{} is none of the checkers of that check."
         case .checkerNotIndependent:
             "{} collected or recorded the household: another checker asks it again."
+        case .checkersNotIndependent:
+            "All checkers of {} are appointed to collect or record there: add another."
         case .reinterviewAlreadyRecorded: "The household {} was asked again in that check already."
         case .reinterviewMismatch:
             "The differences stated for {} are not those from the recorded answers."
+        case .reinterviewsTooMany:
+            "The household {} was asked again in 20 checks: that is all that are recorded."
+        case .areaFull:
+            "The area {} has 10,000 of them already: record them for the areas within it."
         case .defectAlreadyFound: "The defect {} is recorded already."
         case .defectUnknown: "The defect {} is unknown: record it first."
         case .defectClosed: "The defect {} is resolved already."
         case .defectOpen: "The defect {} is open: resolve it before certifying."
+        case .householdPlaceMismatch:
+            "The place stated of the household {} is not the recorded one."
+        case .districtCheckMissing:
+            "The district has not checked {} at the stage certifying: check it first."
+        case .defectOutsideCheck: "The area {} of the defect lies outside the area of its check."
         // ledger
         case .ledgerAlreadyCreated: "The ledger has its first record already."
         case .ledgerNotCreated: "The ledger has no first record yet."

@@ -16,6 +16,8 @@ extension RejectionCode {
         case .dateLooksBuddhist: "วันที่ในช่อง {} ดูเป็น พ.ศ.: โปรดใช้ ค.ศ. (พ.ศ. - 543)"
         case .actInFuture: "วันที่กระทำ {} อยู่หลังวันที่บันทึก"
         case .actBeforePrevious: "วันที่กระทำอยู่ก่อนการกระทำก่อนหน้า ({}): โปรดแก้วันที่"
+        case .actBeforeTreeHead:
+            "การกระทำอ้างหัวบัญชีที่เกิดเมื่อ {} หรือหลังจากนั้น: โปรดลงวันที่ไม่ก่อนวันนั้น"
         case .reasonMissing: "ต้องระบุเหตุผลที่มีตัวอักษรหรือตัวเลขในช่อง {}"
         case .periodReversed: "ช่วงเวลา {} สิ้นสุดก่อนเริ่ม"
         case .kindUnknown: "คำสั่งไม่มีชนิดที่รู้จัก"
@@ -160,15 +162,22 @@ extension RejectionCode {
         case .directiveUnknown: "ไม่รู้จักหนังสือเวียน {}: โปรดบันทึกก่อน"
         case .areaNotAddressed: "หนังสือเวียนไม่ได้ส่งถึงพื้นที่ {}"
         case .directiveAlreadyReceived: "พื้นที่ {} ลงรับหนังสือเวียนแล้ว"
+        case .directiveUnchanged: "การแก้ไขหนังสือเวียน {} ไม่เปลี่ยนสิ่งที่อ่านได้"
         case .meetingAlreadyCalled: "การประชุม {} เรียกแล้ว"
         case .meetingUnknown: "ไม่รู้จักการประชุม {}: โปรดบันทึกการเรียกประชุมก่อน"
         case .meetingClosed: "การประชุม {} จัดแล้วหรือยกเลิกแล้ว"
         case .meetingRuleInvalid:
             "องค์ประชุม {} ต้องมากกว่าศูนย์และไม่เกินทั้งหมด โดยตัวส่วนไม่เกิน 100"
+        case .committeeLevelInvalid:
+            "ระดับ {} กำหนดให้มีคณะกรรมการไม่ได้ หรือระบุซ้ำ: ใช้ district tambon หรือ lao"
         case .quorumMismatch:
             "จำนวนกรรมการ ผู้มาประชุม หรือองค์ประชุมของ {} ไม่ตรงกับคณะกรรมการในวันนั้น"
         case .votesExceed: "คะแนนเสียงของมติที่ {} มากกว่ากรรมการที่มาประชุม: โปรดนับใหม่"
         case .dissenterAbsent: "{} มีความเห็นแย้งแต่ไม่ได้มาประชุม"
+        case .dissenterNotMember:
+            "{} มีความเห็นแย้งแต่ไม่ได้เป็นกรรมการในวันนั้น: เฉพาะกรรมการที่ลงมติ"
+        case .dissentsExceed:
+            "ผู้มีความเห็นแย้งในมติที่ {} มากกว่ากรรมการที่ไม่ได้ลงคะแนนเห็นชอบ: โปรดนับใหม่"
         case .trainingAlreadyHeld: "การฝึกอบรม {} บันทึกแล้ว"
         case .trainingUnknown: "ไม่รู้จักการฝึกอบรม {}: โปรดบันทึกก่อน"
         case .orderAlreadyCirculated: "คำสั่งนี้แจ้งเวียนถึงพื้นที่ {} แล้ว"
@@ -180,9 +189,14 @@ extension RejectionCode {
             "บทบาท {} ไม่ใช่ของผู้ใช้: recorder, supervisor, committee, auditor หรือ admin"
         case .userUnchanged: "ทะเบียนของ {} ไม่เปลี่ยน"
         case .userNotAppointed: "{} ไม่ได้รับแต่งตั้งในบทบาทนั้นสำหรับพื้นที่และวันนั้น"
+        case .paperNotRecorded:
+            "ไม่มีเอกสารชนิดนั้นของ {} บันทึกไว้: โปรดตรวจชนิด เอกสาร และพื้นที่"
+        case .paperWithdrawn: "{} ถูกถอนแล้ว: โปรดบันทึกใหม่ด้วยรหัสอื่น"
         // co-operation, plans, progress and awards
         case .cooperationAlreadyRequested: "หนังสือขอความร่วมมือ {} บันทึกแล้ว"
         case .cooperationUnknown: "ไม่รู้จักหนังสือขอความร่วมมือ {}: โปรดบันทึกก่อน"
+        case .citationMissing:
+            "หนังสือ {} ไม่ได้อ้างถึงหนังสือใดตามที่รอบปีนี้กำหนด: โปรดอ้างหนังสือของกระทรวง"
         case .laoNotAsked: "หนังสือนั้นไม่ได้ขอความร่วมมือจาก อปท. {}"
         case .cooperationAlreadyAnswered: "อปท. {} ตอบหนังสือนั้นแล้ว: หากเปลี่ยนคำตอบให้ขอใหม่"
         case .planAlreadyDrafted: "พื้นที่นี้มีแผน {} แล้ว: จัดทำใหม่ได้เมื่อถูกส่งคืน"
@@ -213,10 +227,12 @@ extension RejectionCode {
         case .questionnaireNotIssued: "แบบสอบถาม {} ยังไม่ได้จ่ายในรอบปีนี้"
         case .questionnaireOfOther: "แบบสอบถาม {} จ่ายให้ผู้จัดเก็บคนอื่น"
         case .questionnaireClosed: "แบบสอบถาม {} ส่งคืนหรือเสียแล้ว"
+        case .questionnaireUsed:
+            "แบบสอบถาม {} มีข้อมูลของครัวเรือนอื่นระบุไว้แล้ว: โปรดแก้ไขข้อมูลที่ผิด"
         case .budgetAlreadyAllocated: "การจัดสรรงบประมาณ {} บันทึกแล้ว"
         case .budgetUnknown: "ไม่รู้จักการจัดสรรงบประมาณ {}: โปรดบันทึกก่อน"
         case .amountInvalid: "จำนวนเงินใน {} ต้องอยู่ระหว่าง 1 สตางค์ถึง 10,000,000 บาท"
-        case .voucherAlreadySpent: "หลักฐานจ่าย {} ของการจัดสรรนั้นบันทึกแล้ว"
+        case .voucherAlreadySpent: "หลักฐานจ่าย {} ของพื้นที่นั้นบันทึกแล้ว"
         // reviews and checks
         case .presentationAlreadyRecorded: "การนำเสนอ {} บันทึกแล้ว"
         case .presentationUnknown: "ไม่รู้จักการนำเสนอ {} ของรอบปีและพื้นที่นั้น: โปรดบันทึกก่อน"
@@ -228,21 +244,34 @@ extension RejectionCode {
         case .objectionUnknown: "ไม่รู้จักข้อคัดค้าน {}: โปรดบันทึกก่อน"
         case .objectionClosed: "ข้อคัดค้าน {} พิจารณาแล้ว"
         case .objectionOpen: "ข้อคัดค้าน {} ยังไม่ได้พิจารณา: โปรดพิจารณาก่อนรับรอง"
-        case .sampleUnknown: "ไม่รู้จักตัวอย่าง {} ของรอบปีและพื้นที่นั้น: โปรดสุ่มก่อน"
+        case .sampleUnknown: "ไม่รู้จักตัวอย่าง {} ของรอบปีและพื้นที่นั้น: โปรดประกาศก่อน"
         case .sampleSizeInvalid: "ตัวอย่างต้องมีอย่างน้อยหนึ่งครัวเรือนและไม่เกินทั้งหมด ไม่ใช่ {}"
         case .sampleMismatch: "ลำดับ จำนวนประชากร หรือค่าตั้งต้นของตัวอย่าง {} ไม่ตรงกับบัญชี"
+        case .sampleNotDrawn: "ตัวอย่าง {} ประกาศแล้วแต่ยังไม่ได้สุ่ม: โปรดสุ่มก่อน"
+        case .sampleAlreadyDrawn: "ตัวอย่าง {} สุ่มแล้ว: โปรดประกาศตัวอย่างใหม่"
+        case .sampleNotSealed:
+            "ยังไม่มีเช็คพอยต์ที่ลงนามหลังประกาศตัวอย่าง {}: โปรดลงนามเช็คพอยต์ก่อน"
         case .checkAlreadyDone: "การตรวจสอบ {} บันทึกแล้ว"
         case .checkUnknown: "ไม่รู้จักการตรวจสอบ {} ของรอบปีนั้น: โปรดบันทึกก่อน"
         case .householdOutsideCheck: "ครัวเรือน {} อยู่นอกพื้นที่ของการตรวจสอบ"
         case .checkerUnknown: "{} ไม่ใช่ผู้ตรวจสอบของการตรวจสอบนั้น"
         case .checkerNotIndependent:
             "{} เป็นผู้จัดเก็บหรือผู้บันทึกครัวเรือนนี้: ให้ผู้ตรวจสอบคนอื่นสัมภาษณ์ซ้ำ"
+        case .checkersNotIndependent:
+            "ผู้ตรวจสอบทุกคนของ {} เป็นผู้จัดเก็บหรือผู้บันทึกของพื้นที่นั้น: โปรดเพิ่มผู้อื่น"
         case .reinterviewAlreadyRecorded: "ครัวเรือน {} สัมภาษณ์ซ้ำในการตรวจสอบนั้นแล้ว"
         case .reinterviewMismatch: "ความต่างที่ระบุของ {} ไม่ตรงกับคำตอบที่บันทึกไว้"
+        case .reinterviewsTooMany: "ครัวเรือน {} สัมภาษณ์ซ้ำใน 20 การตรวจสอบแล้ว: บันทึกเพิ่มไม่ได้"
+        case .areaFull: "พื้นที่ {} มีครบ 10,000 รายการแล้ว: โปรดบันทึกให้พื้นที่ที่เล็กกว่า"
         case .defectAlreadyFound: "ข้อบกพร่อง {} บันทึกแล้ว"
         case .defectUnknown: "ไม่รู้จักข้อบกพร่อง {}: โปรดบันทึกก่อน"
         case .defectClosed: "ข้อบกพร่อง {} แก้ไขแล้ว"
         case .defectOpen: "ข้อบกพร่อง {} ยังไม่ได้แก้ไข: โปรดแก้ไขก่อนรับรอง"
+        case .householdPlaceMismatch:
+            "สถานที่ที่ระบุของครัวเรือน {} ไม่ตรงกับที่บันทึกไว้"
+        case .districtCheckMissing:
+            "อำเภอยังไม่ได้ตรวจ {} ในขั้นรับรอง: โปรดตรวจก่อน"
+        case .defectOutsideCheck: "พื้นที่ {} ของข้อบกพร่องอยู่นอกพื้นที่ของการตรวจสอบ"
         // ledger
         case .ledgerAlreadyCreated: "บัญชีนี้มีระเบียนแรกแล้ว"
         case .ledgerNotCreated: "บัญชีนี้ยังไม่มีระเบียนแรก"

@@ -5,7 +5,12 @@
 /// version beside this one. What the province's own form says is not known (letter.md 4); this text
 /// claims only what the ledger can show.
 extension State {
+    /// Version 2 names the day; a record without one is from before it.
     package func statement(of prepared: CertificationPrepared) -> String {
+        prepared.preparedOn.isEmpty ? firstStatement(of: prepared) : datedStatement(of: prepared)
+    }
+
+    private func firstStatement(of prepared: CertificationPrepared) -> String {
         let area = areas[prepared.area]?.area ?? Area()
         let figures = prepared.figures
         // 128 bits: no figures, however forged, overflow.

@@ -80,15 +80,15 @@ struct AnswersRow: AssembledRow {
     /// Nil where the row leaves it out.
     var synthetic: Bool?
     /// Of the household, and of one member a row.
-    var answers = Answers()
-    let questionnaire: Questionnaire
+    var answers: AnswerSheet
 
     var key: String { Self.key(cycle: record.cycle, household: record.household) }
-    var rowCount: Int { answers.members.count }
+    var rowCount: Int { answers.memberCount }
+    var sheet: AnswerSheet? { answers }
 
     static func key(cycle: String, household: String) -> String { "\(cycle)/\(household)" }
 
-    mutating func append(_ row: AnswersRow) { answers.members += row.answers.members }
+    mutating func append(_ row: AnswersRow) { answers.append(membersOf: row.answers) }
 
     func reportDifferences(from first: AnswersRow, in form: inout RowForm) {
         func compare(_ column: AnswerColumn, _ value: String, _ other: String) {
@@ -103,18 +103,15 @@ struct AnswersRow: AssembledRow {
         if let synthetic, synthetic != first.synthetic ?? false {
             form.report(.orderRowsDiffer, AnswerColumn.synthetic)
         }
-        for (place, item) in questionnaire.items.enumerated() where item.unit == .household {
-            guard let answer = answers.household[item.item] else { continue }
-            if answer != first.answers.household[item.item] {
-                form.report(.orderRowsDiffer, AnswerColumn.Item(place: place))
-            }
+        for place in answers.form.items.indices
+        where answers.isAnswered(place) && !answers.agrees(with: first.answers, at: place) {
+            form.report(.orderRowsDiffer, AnswerColumn.Item(place: place))
         }
     }
 
     func command() -> Command {
         var record = record
         record.synthetic = synthetic ?? false
-        record.answers = AnswersDocument(answers)
         var command = Command()
         command.id = CommandID.make(
             kind: .answers,
@@ -139,7 +136,7 @@ extension RowForm {
         after previous: String?
     ) -> AnswersRow {
         var record = RecordHousehold()
-        record.cycle = required(AnswerColumn.cycle)
+        record.cycle = cycle(AnswerColumn.cycle)
         record.household = identifier(AnswerColumn.household)
         let key = AnswersRow.key(cycle: record.cycle, household: record.household)
         let isFirst = key != previous
@@ -153,68 +150,87 @@ extension RowForm {
         }
         let address = optional(AnswerColumn.address)
         if !address.isEmpty { record.personal.address = address }
-        var row = AnswersRow(questionnaire: questionnaires[record.cycle] ?? file)
+        let form = questionnaires[record.cycle] ?? file
+        var row = AnswersRow(answers: AnswerSheet(form, memberCount: 1))
         row.record = record
         row.occurredOn = optionalDay(AnswerColumn.occurredOn)
         if !range(AnswerColumn.synthetic).isEmpty { row.synthetic = flag(AnswerColumn.synthetic) }
-        let form = row.questionnaire
         guard form === file || form.items.map(\.item) == file.items.map(\.item) else {
             report(.editionOther, AnswerColumn.cycle, detail: form.edition)
             return row
         }
-        var member: [String: Answer] = [:]
-        for (place, item) in form.items.enumerated() {
-            guard let answer = answer(to: item, AnswerColumn.Item(place: place)) else { continue }
-            switch item.unit {
-            case .household: row.answers.household[item.item] = answer
-            case .member: member[item.item] = answer
-            }
+        for place in form.items.indices {
+            let range = range(AnswerColumn.Item(place: place))
+            // An empty cell says nothing.
+            if !range.isEmpty { answer(place, range, form.items[place].kind, in: &row.answers) }
         }
-        row.answers.members = [member]
         return row
     }
 
-    /// Nil where the cell is empty, which says nothing, and after a problem.
+    /// Enters what a cell says, or reports that it says nothing that fits.
     private mutating func answer(
-        to item: Questionnaire.Item,
-        _ column: AnswerColumn.Item
-    ) -> Answer? {
-        let range = range(column)
-        guard !range.isEmpty else { return nil }
-        switch item.kind {
+        _ place: Int,
+        _ range: Range<Int>,
+        _ kind: Questionnaire.Item.Kind,
+        in sheet: inout AnswerSheet
+    ) {
+        let column = AnswerColumn.Item(place: place)
+        switch kind {
         case .yesNo:
-            switch text(in: range).lowercased() {
-            case "yes", "true", "ใช่": return .yesNo(true)
-            case "no", "false", "ไม่ใช่": return .yesNo(false)
-            default: report(.answerMalformed, column, detail: "yes, no, ใช่, ไม่ใช่")
-            }
+            if let isYes = yesNo(in: range) { return sheet.answer(place, yes: isYes) }
+            report(.answerMalformed, column, detail: "yes, no, ใช่, ไม่ใช่")
         case .choice(let choices):
-            if let code = Self.code(text(in: range), choices) { return .choice(code) }
+            if let choice = Self.choice(text(in: range), choices) {
+                return sheet.answer(place, choice: choice)
+            }
             let codes = choices.map(\.code).joined(separator: ", ")
             report(.answerMalformed, column, detail: codes)
         case .number(let bounds, _):
-            let text = text(in: range)
-            if text.first != "+", let number = Int64(text), bounds.contains(number) {
-                return .number(number)
+            if let number = wholeNumber(in: range), bounds.contains(number) {
+                return sheet.answer(place, number: number)
             }
             let allowed = "\(bounds.lowerBound) – \(bounds.upperBound)"
             report(.answerMalformed, column, detail: allowed)
-        case .day: return Day(iso: day(in: range, column)).map { .day($0) }
-        case .text: return .text(text(in: range))
+        case .day:
+            if let day = parsedDay(in: range, column) { sheet.answer(place, day: day) }
+        case .text: sheet.answer(place, text: text(in: range))
         case .citizenID:
             let digits = citizenID(in: range, column)
-            return digits.isEmpty ? nil : .text(digits)
+            if !digits.isEmpty { sheet.answer(place, text: digits) }
         }
-        return nil
     }
 
-    /// The choice that is meant by its code, or by its words in Thai or English.
-    private static func code(_ text: String, _ choices: [Questionnaire.Choice]) -> String? {
-        let plain = text.lowercased()
-        if let exact = choices.first(where: { $0.code.lowercased() == plain }) { return exact.code }
-        let meant = choices.filter {
-            $0.wording.th == text || $0.wording.en.lowercased() == plain
+    /// Most cells are such, so their bytes are looked at before a text is made of them.
+    private func yesNo(in range: Range<Int>) -> Bool? {
+        let start = range.lowerBound
+        func isLetter(_ offset: Int, _ letter: Unicode.Scalar) -> Bool {
+            // Upper case differs from lower case in this bit.
+            row.bytes[start + offset] | 0x20 == UInt8(ascii: letter)
         }
-        return meant.count == 1 ? meant[0].code : nil
+        if range.count == 3, isLetter(0, "y"), isLetter(1, "e"), isLetter(2, "s") { return true }
+        if range.count == 2, isLetter(0, "n"), isLetter(1, "o") { return false }
+        switch text(in: range).lowercased() {
+        case "true", "ใช่": return true
+        case "false", "ไม่ใช่": return false
+        default: return nil
+        }
+    }
+
+    private func wholeNumber(in range: Range<Int>) -> Int64? {
+        if let number = digits(in: range) { return Int64(number) }
+        let text = text(in: range)
+        return text.first == "+" ? nil : Int64(text)
+    }
+
+    /// The place of the choice that is meant by its code, or by its words in Thai or English.
+    private static func choice(_ text: String, _ choices: [Questionnaire.Choice]) -> Int? {
+        // As codes are written nearly always; folding the case of all of them takes a microsecond.
+        if let exact = choices.indices.first(where: { choices[$0].code == text }) { return exact }
+        let plain = text.lowercased()
+        if let code = choices.firstIndex(where: { $0.code.lowercased() == plain }) { return code }
+        let meant = choices.indices.filter {
+            choices[$0].wording.th == text || choices[$0].wording.en.lowercased() == plain
+        }
+        return meant.count == 1 ? meant[0] : nil
     }
 }

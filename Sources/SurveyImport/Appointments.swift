@@ -126,7 +126,7 @@ extension RowForm {
         order.number = required(AppointmentColumn.number)
         order.date = requiredDay(AppointmentColumn.date)
         order.kind = word(AppointmentColumn.kind, AppointmentColumn.kinds) ?? .unspecified
-        order.cycle = required(AppointmentColumn.cycle)
+        order.cycle = cycle(AppointmentColumn.cycle)
         order.area = areaCode(AppointmentColumn.area, lengths: [2, 4, 6, 8])
         order.validFrom = optionalDay(AppointmentColumn.validFrom)
         order.validTo = optionalDay(AppointmentColumn.validTo)

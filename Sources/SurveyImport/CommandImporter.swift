@@ -8,7 +8,7 @@ package import Survey
 package struct CommandImporter: Sendable {
     package enum Item: Sendable {
         /// A command, and the line on which its (first) row begins.
-        case command(Command, line: Int)
+        case command(GivenCommand, line: Int)
         /// Everything wrong with one row, or with an order's or household's rows together; it gives no command.
         case problems([RowProblem])
         /// The header is wrong or the rest of the file cannot be read; nothing follows.
@@ -27,6 +27,7 @@ package struct CommandImporter: Sendable {
     private var orders = RowAssembly<AppointmentRow>()
     private var trainings = RowAssembly<TrainingRow>()
     private var answers = RowAssembly<AnswersRow>()
+    private var checks = RowAssembly<CheckRow>()
     private var ready: [Item] = []
     private var hasEnded = false
 
@@ -90,6 +91,9 @@ package struct CommandImporter: Sendable {
         case .users: command = form.user()
         case .questionnaires: command = form.questionnaires()
         case .progress: command = form.progress()
+        case .reinterviews: command = form.reinterview(questionnaires, file: questionnaire)
+        case .objections: command = form.objection()
+        case .defects: command = form.defect()
         case .appointments:
             let row = form.appointment()
             ready += orders.add(row, form).map(withActor)
@@ -98,6 +102,10 @@ package struct CommandImporter: Sendable {
             let row = form.training()
             ready += trainings.add(row, form).map(withActor)
             return nil
+        case .checks:
+            let row = form.check()
+            ready += checks.add(row, form).map(withActor)
+            return nil
         case .answers:
             let row = form.answers(questionnaires, file: questionnaire, after: answers.pendingKey)
             ready += answers.add(row, form).map(withActor)
@@ -105,7 +113,7 @@ package struct CommandImporter: Sendable {
         }
         guard form.problems.isEmpty else { return .problems(form.problems) }
         command.actor = actor
-        return .command(command, line: form.row.line)
+        return .command(GivenCommand(command), line: form.row.line)
     }
 
     /// Of several questionnaires that cycles ask, the one whose columns these are.
@@ -128,9 +136,9 @@ package struct CommandImporter: Sendable {
     }
 
     private func withActor(_ item: Item) -> Item {
-        guard case .command(var command, let line) = item else { return item }
-        command.actor = actor
-        return .command(command, line: line)
+        guard case .command(var given, let line) = item else { return item }
+        given.command.actor = actor
+        return .command(given, line: line)
     }
 
     private mutating func takeFault(_ problem: CSVProblem) {
@@ -146,10 +154,12 @@ package struct CommandImporter: Sendable {
         orders.addUnreadableRow()
         trainings.addUnreadableRow()
         answers.addUnreadableRow()
+        checks.addUnreadableRow()
     }
 
     private mutating func finishAssemblies() -> [Item] {
-        (orders.finish() + trainings.finish() + answers.finish()).map(withActor)
+        (orders.finish() + trainings.finish() + answers.finish() + checks.finish())
+            .map(withActor)
     }
 
     private mutating func stop(_ problems: [RowProblem]) {

@@ -27,19 +27,25 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
         let canBeNobody: Bool
         let index: Int
 
-        /// `position` is among the questionnaire's indicators, from 0.
-        init(_ questionnaire: Questionnaire, position: Int) {
+        /// `position` is among the questionnaire's indicators, from 0, which stand after so many
+        /// other columns.
+        init(
+            _ questionnaire: Questionnaire,
+            position: Int,
+            after columnCount: Int = HouseholdColumn.allCases.count
+        ) {
             let number = questionnaire.indicators[position].number
             unit = questionnaire.indicators[position].unit
             canBeNobody =
                 unit == .member || questionnaire.inScope(number, ages: []).lowerBound == 0
-            index = HouseholdColumn.allCases.count + position
+            index = columnCount + position
         }
     }
 
-    private static func answer(
+    static func answer(
         _ indicator: Questionnaire.Indicator,
-        _ questionnaire: Questionnaire
+        _ questionnaire: Questionnaire,
+        isRequired: Bool = true
     ) -> ImportColumn {
         let number = indicator.number
         // Of the two adults of the example row.
@@ -56,7 +62,7 @@ enum HouseholdColumn: Int, CaseIterable, ColumnIndex {
             }
         return ImportColumn(
             (number < 10 ? "i0" : "i") + "\(number)",
-            isRequired: true,
+            isRequired: isRequired,
             th: th + indicator.name.th,
             en: en + indicator.name.en,
             example: example
@@ -132,7 +138,7 @@ extension RowForm {
         file: Questionnaire
     ) -> Command {
         var record = RecordHousehold()
-        record.cycle = required(HouseholdColumn.cycle)
+        record.cycle = cycle(HouseholdColumn.cycle)
         record.household = identifier(HouseholdColumn.household)
         record.village = areaCode(HouseholdColumn.village, lengths: [8])
         record.lao = areaCode(HouseholdColumn.lao, lengths: [4, 6])
@@ -186,7 +192,7 @@ extension RowForm {
     }
 
     /// What one answer says; nil after a problem.
-    private mutating func answer(
+    mutating func answer(
         _ column: HouseholdColumn.Answer
     ) -> (inScope: Int, failing: Int)? {
         let range = range(column)

@@ -12,6 +12,10 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case users
     case questionnaires
     case progress
+    case checks
+    case reinterviews
+    case objections
+    case defects
 
     /// The columns in the order of the template; a file may have them in any order.
     package var columns: [ImportColumn] { columns(of: .bmn2560) }
@@ -29,6 +33,10 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .users: UserColumn.all
         case .questionnaires: QuestionnaireColumn.all
         case .progress: ProgressColumn.all
+        case .checks: CheckColumn.all
+        case .reinterviews: ReinterviewColumn.all(of: questionnaire)
+        case .objections: ObjectionColumn.all
+        case .defects: DefectColumn.all
         }
     }
 
@@ -38,7 +46,7 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .areas:
             ["postal_code", "dla_code_8", "houses_2017_12_31", "population_2017_12_31"]
         case .persons, .appointments, .targets, .households, .answers, .trainings, .users,
-            .questionnaires, .progress:
+            .questionnaires, .progress, .checks, .reinterviews, .objections, .defects:
             []
         }
     }

@@ -58,7 +58,7 @@ enum ProgressColumn: Int, CaseIterable, ColumnIndex {
 extension RowForm {
     mutating func progress() -> Command {
         var progress = DailyProgress()
-        progress.cycle = required(ProgressColumn.cycle)
+        progress.cycle = cycle(ProgressColumn.cycle)
         progress.area = areaCode(ProgressColumn.area, lengths: [4, 6, 8])
         progress.day = requiredDay(ProgressColumn.day)
         progress.collectedCount = number(ProgressColumn.collected)

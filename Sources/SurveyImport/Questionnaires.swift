@@ -49,7 +49,7 @@ enum QuestionnaireColumn: Int, CaseIterable, ColumnIndex {
 extension RowForm {
     mutating func questionnaires() -> Command {
         var issue = QuestionnaireIssue()
-        issue.cycle = required(QuestionnaireColumn.cycle)
+        issue.cycle = cycle(QuestionnaireColumn.cycle)
         issue.area = areaCode(QuestionnaireColumn.area, lengths: [2, 4, 6, 8])
         issue.collector = identifier(QuestionnaireColumn.collector)
         var range = SerialRange()

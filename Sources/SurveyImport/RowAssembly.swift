@@ -16,6 +16,12 @@ protocol AssembledRow: Sendable {
     /// Reports every value that all rows must share and that differs from the first row's.
     func reportDifferences(from first: Self, in form: inout RowForm)
     func command() -> Command
+    /// The answers that the command has beside it.
+    var sheet: AnswerSheet? { get }
+}
+
+extension AssembledRow {
+    var sheet: AnswerSheet? { nil }
 }
 
 /// Joins consecutive rows of one key into one command.
@@ -87,7 +93,8 @@ struct RowAssembly<Row: AssembledRow>: Sendable {
             )
             return [.problems([problem])]
         }
-        return [.command(ended.whole.command(), line: ended.line)]
+        let given = GivenCommand(ended.whole.command(), answers: ended.whole.sheet)
+        return [.command(given, line: ended.line)]
     }
 }
 

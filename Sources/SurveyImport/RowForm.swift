@@ -48,13 +48,13 @@ struct RowForm {
     }
 
     func optional(_ column: some ColumnIndex) -> String {
-        text(in: range(column))
+        SpreadsheetText.unguarded(text(in: range(column)))
     }
 
     mutating func required(_ column: some ColumnIndex) -> String {
         let range = range(column)
         if range.isEmpty { report(.valueMissing, column) }
-        return text(in: range)
+        return SpreadsheetText.unguarded(text(in: range))
     }
 
     /// An identifier of a person or a household: open in every record, so never a citizen id.
@@ -86,8 +86,17 @@ struct RowForm {
         _ column: some ColumnIndex,
         part: @autoclosure () -> String = ""
     ) -> String {
+        parsedDay(in: range, column, part: part())?.iso ?? ""
+    }
+
+    /// Nil after a problem.
+    mutating func parsedDay(
+        in range: Range<Int>,
+        _ column: some ColumnIndex,
+        part: @autoclosure () -> String = ""
+    ) -> Day? {
         do {
-            return try ThaiDate.parse(text(in: range)).iso
+            return try ThaiDate.parse(text(in: range))
         } catch {
             let code: RowProblem.Code =
                 switch error {
@@ -98,7 +107,7 @@ struct RowForm {
                 case .yearOutOfRange: .dateYearOutOfRange
                 }
             report(code, column, part: part())
-            return ""
+            return nil
         }
     }
 
@@ -108,11 +117,16 @@ struct RowForm {
             report(.valueMissing, column)
             return 0
         }
-        guard range.count <= 7, let value = digits(in: range) else {
+        guard let value = CountText.value(row.bytes[range]) else {
             report(.numberMalformed, column)
             return 0
         }
-        return UInt32(value)
+        return value
+    }
+
+    /// The year that names a cycle, in the digits of records: forms may have Thai ones.
+    mutating func cycle(_ column: some ColumnIndex) -> String {
+        CountText.westernDigits(required(column))
     }
 
     /// The number that ASCII digits write; nil for anything else or for more than nine digits.

@@ -43,10 +43,12 @@ extension ImportKind {
             .areas: "occurred_on", .persons: "occurred_on", .appointments: "date",
             .targets: "occurred_on", .households: "occurred_on", .answers: "occurred_on",
             .trainings: "held_on", .users: "occurred_on", .questionnaires: "issued_on",
-            .progress: "day",
+            .progress: "day", .checks: "occurred_on", .reinterviews: "occurred_on",
+            .objections: "occurred_on", .defects: "occurred_on",
         ],
         .actBeforePrevious: [
             .households: "occurred_on", .answers: "occurred_on", .users: "occurred_on",
+            .checks: "occurred_on", .reinterviews: "occurred_on", .objections: "occurred_on",
         ],
         .orderInFuture: [.appointments: "date"],
         .periodReversed: [.areas: "valid_to", .appointments: "valid_to"],
@@ -55,6 +57,7 @@ extension ImportKind {
         .cycleUnknown: [
             .appointments: "cycle", .targets: "cycle", .households: "cycle", .answers: "cycle",
             .trainings: "cycle", .users: "cycle", .questionnaires: "cycle", .progress: "cycle",
+            .checks: "cycle", .reinterviews: "cycle", .objections: "cycle", .defects: "cycle",
         ],
         .personAlreadyRegistered: [.persons: "person"],
         .personalDataMissing: [.persons: "first_name", .households: "members"],
@@ -62,16 +65,32 @@ extension ImportKind {
         .orderEmpty: [.appointments: "person"],
         .personUnknown: [
             .appointments: "person", .trainings: "person", .users: "person",
-            .questionnaires: "collector",
+            .questionnaires: "collector", .checks: "checker",
         ],
         .serialRangeInvalid: [.questionnaires: "first"],
         .questionnaireAlreadyIssued: [.questionnaires: "first"],
         .questionnaireNotIssued: [.households: "questionnaire"],
         .questionnaireOfOther: [.households: "questionnaire"],
         .questionnaireClosed: [.households: "questionnaire"],
+        .questionnaireUsed: [.households: "questionnaire"],
         .progressAlreadyReported: [.progress: "day"],
         .progressTooLarge: [.progress: "recorded"],
-        .personNamedTwice: [.trainings: "person"],
+        .personNamedTwice: [.trainings: "person", .checks: "checker"],
+        .presentationUnknown: [.objections: "presentation"],
+        .objectionAlreadyRaised: [.objections: "objection"],
+        .indicatorUnknown: [.objections: "indicator", .defects: "indicator"],
+        .areaFull: [.checks: "area", .objections: "area", .defects: "area"],
+        .sampleUnknown: [.checks: "sample"],
+        .sampleNotDrawn: [.checks: "sample"],
+        .checkAlreadyDone: [.checks: "check"],
+        .checkUnknown: [.reinterviews: "check", .defects: "check"],
+        .checkerUnknown: [.reinterviews: "checker"],
+        .checkerNotIndependent: [.reinterviews: "checker"],
+        .householdNotRecorded: [.reinterviews: "household"],
+        .householdOutsideCheck: [.reinterviews: "household"],
+        .reinterviewAlreadyRecorded: [.reinterviews: "household"],
+        .reinterviewsTooMany: [.reinterviews: "household"],
+        .defectAlreadyFound: [.defects: "defect"],
         .trainingAlreadyHeld: [.trainings: "training"],
         .userAlreadyRegistered: [.users: "person"],
         .userNotAppointed: [.users: "role"],
@@ -124,12 +143,17 @@ extension ImportKind {
         case "userRegistered": return "person"
         case "questionnairesIssued": return "collector"
         case "dailyProgressReported": return "area"
+        case "qualityCheckDone": return "check"
+        case "householdReinterviewed": return "household"
+        case "objectionRaised": return "objection"
+        case "defectFound": return "defect"
         default: break
         }
         if [.households, .answers].contains(self), name.hasPrefix("members[") { return name }
         if self == .questionnaires, name.hasPrefix("ranges[") { return "prefix" }
         if self == .appointments, name == "appointments" { return "person" }
         if self == .trainings, ["participants", "trainers"].contains(name) { return "person" }
+        if self == .checks, name == "checkers" { return "checker" }
         var column = ""
         for character in name {
             if character.isUppercase { column += "_" }
@@ -150,7 +174,9 @@ extension ImportKind {
             return code == order.area ? "area" : "appointment_area"
         case .setTarget(let target): return code == target.lao ? "lao" : "village"
         case .recordHousehold(let record): return code == record.lao ? "lao" : "village"
-        case .recordTraining, .registerUser, .issueQuestionnaires, .reportDailyProgress:
+        case .raiseObjection(let objection): return code == objection.area ? "area" : "village"
+        case .recordTraining, .registerUser, .issueQuestionnaires, .reportDailyProgress,
+            .recordQualityCheck, .reportDefect:
             return "area"
         default: return ""
         }

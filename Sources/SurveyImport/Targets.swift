@@ -66,7 +66,7 @@ extension ImportColumn {
 extension RowForm {
     mutating func target() -> Command {
         var target = Target()
-        target.cycle = required(TargetColumn.cycle)
+        target.cycle = cycle(TargetColumn.cycle)
         target.village = areaCode(TargetColumn.village, lengths: [8])
         target.lao = areaCode(TargetColumn.lao, lengths: [4, 6])
         target.households = number(TargetColumn.households)

@@ -35,7 +35,9 @@ extension ImportKind {
                     role: "chair"
                 ),
             ]
-        case .targets, .households, .users, .questionnaires, .progress: [[:]]
+        case .targets, .households, .users, .questionnaires, .progress, .checks, .reinterviews,
+            .objections, .defects:
+            [[:]]
         case .answers: Self.exampleAnswers
         case .trainings:
             [

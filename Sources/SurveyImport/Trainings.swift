@@ -111,7 +111,7 @@ extension RowForm {
     mutating func training() -> TrainingRow {
         var training = Training()
         training.training = required(TrainingColumn.training)
-        training.cycle = required(TrainingColumn.cycle)
+        training.cycle = cycle(TrainingColumn.cycle)
         training.area = areaCode(TrainingColumn.area, lengths: [2, 4, 6, 8])
         training.kind = word(TrainingColumn.kind, TrainingColumn.kinds) ?? .unspecified
         training.heldOn = requiredDay(TrainingColumn.heldOn)

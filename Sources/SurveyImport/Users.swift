@@ -52,7 +52,7 @@ enum UserColumn: Int, CaseIterable, ColumnIndex {
 extension RowForm {
     mutating func user() -> Command {
         var user = UserRegistration()
-        user.cycle = required(UserColumn.cycle)
+        user.cycle = cycle(UserColumn.cycle)
         user.person = identifier(UserColumn.person)
         user.role = required(UserColumn.role)
         user.area = areaCode(UserColumn.area, lengths: [2, 4, 6, 8])

@@ -161,9 +161,10 @@ import Testing
             let lies = places.map { place in
                 file.with { $0.set(place + text.count + 32, 8, count) }
             }
-            // Copies of the page that earlier commits left behind are no part of the ledger.
+            // Copies of the page that earlier commits left behind are no part of the ledger; but where
+            // such a page is in use again, the same bytes may be of something else by now.
             let statistics = try damaged.verify(lies.count) { ("entries of \(name)", lies[$0]) }
-            #expect(statistics.counts[1, default: 0] == 1)
+            #expect((1...2).contains(statistics.counts[1, default: 0]))
         }
     }
 

@@ -162,8 +162,8 @@ import TransparencyLog
 
     @Test func `A ledger of a newer layout asks for a newer program`() throws {
         let ledger = try ScratchLedger()
-        try setLayout([0, 0, 0, 3], in: ledger)
-        try expectUnreadable(ledger.directory.path, "layout 3")
+        try setLayout([0, 0, 0, 4], in: ledger)
+        try expectUnreadable(ledger.directory.path, "layout 4")
     }
 
     @Test func `A layout that never was is a finding`() throws {

@@ -68,7 +68,12 @@ final class ScratchLedger: Sendable {
         let writer = try LedgerWriter(directory) { clock.read() }
         for step in script.steps {
             let state = try writer.reader.snapshot().state()
-            try writer.run(step(state))
+            let command = try step(state)
+            // What a draw takes its seed from.
+            if case .drawSample = command.kind {
+                _ = try CheckpointLog(directory, sharing: writer.reader.store).sign()
+            }
+            try writer.run(command)
         }
     }
 

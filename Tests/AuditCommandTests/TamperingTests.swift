@@ -93,6 +93,10 @@ import Testing
         #expect(zeroed.checks.filter { !$0.ok }.map(\.name) == ["figures"])
         let lost = try verify { try $0.delete($1.cells, LedgerKey.cell(place)) }
         #expect(lost.has("figures", nil, "village 99010101"))
+        let forms = FormRange(cycle: "2561", prefix: "A-", first: 1)
+        let used = [UInt8](repeating: 0, count: 7) + [1]
+        let claimed = try verify { try $0.put($1.forms, LedgerKey.forms(forms), used) }
+        #expect(claimed.has("figures", nil, "the forms stored as used from cycle 2561, A-1 on"))
         let meta = try verify { try $0.put($1.meta, Array("note".utf8), [1]) }
         #expect(meta.has("structure", nil, "meta holds something else"))
 

@@ -28,22 +28,38 @@ package struct HonestLog {
     }
 
     package mutating func append(_ command: Command) throws {
-        let range = range
-        let position = LogPosition(treeSize: range.treeSize, rootHash: { range.rootHash })
         let draft = try state.draft(
             command,
             household: households[command.householdStream] ?? HouseholdState(),
-            position: position
+            position: position,
+            on: Day(iso: command.occurredOn) ?? nextDay
         )
         var event = draft.event
         if let personal = draft.personal { event.seal(.pretended(personal)) }
         try append(event, command)
     }
 
+    /// On which the next record is recorded.
+    private var nextDay: Day {
+        let time = Sample.start + Int64(range.treeSize) * step
+        return Day(bangkokDayOfUnixSeconds: time / 1_000_000)
+    }
+
+    /// As if a checkpoint was signed just now.
+    private var position: LogPosition {
+        let range = range
+        let checkpoint = SignedHead(treeSize: range.treeSize, rootHash: range.rootHash)
+        return LogPosition(
+            treeSize: range.treeSize,
+            checkpoint: checkpoint,
+            rootHash: { range.rootHash }
+        )
+    }
+
     private mutating func append(_ event: Event, _ command: Command) throws {
         let range = range
         let stream = event.stream
-        let household = households[stream] ?? HouseholdState()
+        let household = households[event.namedHousehold ?? stream] ?? HouseholdState()
         guard let commandID = CommandID(command.id),
             let time = RecordTime(
                 unixMicroseconds: Sample.start + Int64(range.treeSize) * step
@@ -64,7 +80,7 @@ package struct HonestLog {
             event,
             act: envelope.act,
             household: household,
-            position: LogPosition(treeSize: range.treeSize, rootHash: { range.rootHash })
+            position: position
         )
         guard let record = RecordEncoder.encode(envelope, eventJSON: EventCodec.encode(event))
         else { throw Rejection(.recordTooLarge) }
@@ -92,6 +108,8 @@ extension Command {
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
         case .reinterviewHousehold(let it): Event.stream(it.cycle, it.household)
         case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
+        case .raiseObjection(let it): Event.stream(it.cycle, it.household)
+        case .reportDefect(let it): Event.stream(it.cycle, it.household)
         default: ""
         }
     }

@@ -19,6 +19,8 @@ package struct MemorySource: RecordSource {
     /// By level and index, with a space between them.
     package var tiles: [String: [UInt8]] = [:]
     package var checkpoints: [StoredCheckpoint] = []
+    /// Whether those are all that were signed.
+    package var keepsCheckpoints = false
     package var layoutProblems: [String] = []
     /// Of the papers that records name; nil where the source keeps none.
     package var attachments: [Digest: AttachmentState]?
@@ -145,6 +147,8 @@ package struct MemorySource: RecordSource {
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
             source.tiles["\(level) \(index)"]
         }
+
+        var keepsCheckpoints: Bool { source.keepsCheckpoints }
 
         func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? {
             source.checkpoints.filter { $0.treeSize >= treeSize }.min { $0.treeSize < $1.treeSize }

@@ -17,6 +17,8 @@ extension Script {
         add(.registerUser(Sample.user))
         add(.updateUserRegistration(Sample.userUpdate))
         add(.disableUser(Sample.disabling))
+        add(.reviseDirective(Sample.directiveRevision))
+        add(.withdrawPaper(Sample.receiptWithdrawal))
         addProgramme()
     }
 }
@@ -56,6 +58,21 @@ extension Sample {
         (receipt.directive, receipt.area) = ("letter-1", "9901")
         receipt.receivedOn = "2017-10-20"
         return receipt
+    }
+
+    package static var directiveRevision: DirectiveRevision {
+        var revision = DirectiveRevision()
+        (revision.directive, revision.reason) = ("letter-1", "read again on the paper")
+        (revision.date.asRead, revision.date.asUnderstood) = ("๑๗ ตุลาคม ๒๕๖๐", "2017-10-17")
+        revision.date.certainty = .certain
+        return revision
+    }
+
+    package static var receiptWithdrawal: PaperWithdrawal {
+        var withdrawal = PaperWithdrawal()
+        (withdrawal.kind, withdrawal.paper) = (.directiveReceipt, "letter-1")
+        (withdrawal.area, withdrawal.reason) = ("9901", "another letter was received")
+        return withdrawal
     }
 
     package static func meeting(_ id: String) -> Meeting {

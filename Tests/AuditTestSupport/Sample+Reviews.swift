@@ -8,6 +8,7 @@ extension Script {
         add(.holdPublicReview(Sample.publicReview))
         add(.raiseObjection(Sample.objection))
         add(.resolveObjection(Sample.objectionResolution))
+        add(.announceSample(Sample.announcement))
         add(.drawSample(Sample.draw))
         add(.recordQualityCheck(Sample.check))
         add(.reinterviewHousehold(Sample.reinterview("h-2", by: "chair-2")))
@@ -49,10 +50,17 @@ extension Sample {
         return resolution
     }
 
+    package static var announcement: SampleAnnouncement {
+        var announcement = SampleAnnouncement()
+        (announcement.cycle, announcement.area, announcement.size) = ("2561", "9901", 1)
+        (announcement.level, announcement.stage) = (.district, .recording)
+        announcement.checkers = ["chair-2", "recorder-1"]
+        return announcement
+    }
+
     package static var draw: SampleDraw {
         var draw = SampleDraw()
-        (draw.cycle, draw.area, draw.size) = ("2561", "9901", 1)
-        (draw.level, draw.stage) = (.district, .recording)
+        draw.sample = "2561-9901-1"
         return draw
     }
 

@@ -53,12 +53,16 @@ package struct Script: Sendable {
 /// Whole scripts, each longer than the one before.
 extension Script {
     /// Areas, the cycle, people, keys, orders and targets.
-    package static var staffed: Script {
+    package static var staffed: Script { staffed(inCycle: { _ in }) }
+
+    /// The same in a cycle with other rules.
+    package static func staffed(inCycle change: (inout Cycle) -> Void) -> Script {
         var script = Script()
         for area in Sample.areas { script.add(.defineArea(area)) }
         var cycle = Cycle.defaults2561(province: "99")
         cycle.synthetic = true
         cycle.deadlines.append(Sample.reportDeadline)
+        change(&cycle)
         script.add(.defineCycle(cycle))
         for person in Sample.people { script.add(.registerPerson(Sample.registration(person))) }
         for person in Sample.signers {
@@ -71,8 +75,10 @@ extension Script {
 
     /// With three households and one that was not collected; one of them corrected twice, one
     /// withdrawn and recorded again.
-    package static var collected: Script {
-        var script = staffed
+    package static var collected: Script { collected(inCycle: { _ in }) }
+
+    package static func collected(inCycle change: (inout Cycle) -> Void) -> Script {
+        var script = staffed(inCycle: change)
         script.add(.recordHousehold(Sample.record("h-1", failing: [8: 1])))
         script.add(.recordHousehold(Sample.record("h-2")))
         script.add(.recordNotCollected(Sample.visit("h-3")))

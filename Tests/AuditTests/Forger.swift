@@ -242,12 +242,19 @@ extension State {
             presentation.figuresDigest =
                 figures(area: area, level: level, cycle: cycle).digest(cycle: cycle, area: area).hex
             event.kind = .resultsPresented(presentation)
-        case .sampleDrawn(var draw):
-            (draw.treeSize, draw.rootHash) = (head.treeSize, head.rootHash.hex)
-            let level = areas[draw.area]?.area.level ?? .unspecified
-            draw.population = figures(area: draw.area, level: level, cycle: draw.cycle).collected
-            draw.seed = draw.computedSeed.hex
-            event.kind = .sampleDrawn(draw)
+        case .sampleAnnounced(var announcement):
+            let (cycle, area) = (announcement.cycle, announcement.area)
+            let level = areas[area]?.area.level ?? .unspecified
+            announcement.population = figures(area: area, level: level, cycle: cycle).collected
+            announcement.treeSize = head.treeSize
+            event.kind = .sampleAnnounced(announcement)
+        case .sampleDrawn(let draw):
+            // He says that a checkpoint of this size was signed.
+            let checkpoint = SignedHead(treeSize: head.treeSize, rootHash: head.rootHash)
+            guard let announced = samples[draw.sample]?.announcement.draw(checkpoint) else {
+                return false
+            }
+            event.kind = .sampleDrawn(announced)
         default: return false
         }
         return true

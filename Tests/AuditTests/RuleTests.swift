@@ -260,7 +260,12 @@ extension HonestLog {
         var command = Command()
         command.kind = .prepareCertification(Sample.preparation(id, area))
         let position = LogPosition(treeSize: UInt64(records.count)) { root ?? .zero }
-        return try state.draft(command, household: HouseholdState(), position: position)
-            .event.certificationPrepared
+        let day = Day(bangkokDayOfUnixSeconds: Sample.start / 1_000_000)
+        return try state.draft(
+            command,
+            household: HouseholdState(),
+            position: position,
+            on: day
+        ).event.certificationPrepared
     }
 }

@@ -57,6 +57,7 @@ final class CountingSource: RecordSource {
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
             try base.storedTile(level: level, index: index)
         }
+        var keepsCheckpoints: Bool { base.keepsCheckpoints }
         func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? {
             try base.checkpoint(from: treeSize)
         }
@@ -112,6 +113,7 @@ final class FailingSource: RecordSource {
         func storedHead() throws -> StoredHead? { throw Failure() }
         var keepsLastLeafTile: Bool { false }
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? { throw Failure() }
+        var keepsCheckpoints: Bool { false }
         func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? { nil }
         func storedCells() throws -> [CellKey: Cell]? { [:] }
         func attachment(_ sha256: Digest) throws -> AttachmentState { .notKept }
@@ -166,6 +168,7 @@ struct WanderingSource: RecordSource {
         func storedTile(level: Int, index: UInt64) throws -> [UInt8]? {
             try base.storedTile(level: level, index: index)
         }
+        var keepsCheckpoints: Bool { base.keepsCheckpoints }
         func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? { stored }
         func storedCells() throws -> [CellKey: Cell]? { try base.storedCells() }
         func attachment(_ sha256: Digest) throws -> AttachmentState { try base.attachment(sha256) }

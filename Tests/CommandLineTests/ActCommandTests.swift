@@ -114,6 +114,7 @@ import Testing
             try show("user", "rec-1", "--json").object()["user"] as? [String: Any]
         )
         #expect(user["registeredOn"] as? String == "2017-11-09")
+        #expect(user["publicKey"] == nil)
         #expect(user["disabledOn"] == nil)
     }
 
@@ -146,6 +147,152 @@ import Testing
         #expect(order.contains("submitted to\t38 10 November 2017 บก 1\n"), "\(order)")
         let json = try show("order", "o-collector", "--json").object()
         #expect((json["order"] as? [String: Any])?["submittedTo"] as? String == "38")
+        try submit(
+            "amendOrder",
+            [
+                "order": "o-collector", "number": "9/2560", "date": "2017-12-01",
+                "effectiveOn": "2017-12-02", "reason": "เพิ่มผู้จัดเก็บ",
+                "added": [["person": "member-1", "role": "collector"]],
+            ],
+            on: "2017-12-01"
+        )
+        let amended = try show("order", "o-collector").text
+        let before = "(before the order was amended)\n"
+        #expect(amended.contains("submitted to\t38 10 November 2017 บก 1 \(before)"), "\(amended)")
+        #expect(amended.contains("circulated to\t380151 9 November 2017 \(before)"), "\(amended)")
+        let after = try show("order", "o-collector", "--json").object()
+        let paper = try #require(after["order"] as? [String: Any])
+        #expect(paper["submittedTo"] == nil)
+        #expect((after["submissions"] as? [[String: Any]])?.count == 1)
+    }
+
+    @Test func `a directive shows what was read of it before, and a receipt that is withdrawn`()
+        throws
+    {
+        let letter = try survey.scratch.write("letter.pdf", "the letter")
+        _ = try succeed(try Tool.bmn("attach", survey.ledger, letter))
+        try submit("issueDirective", Self.directive, on: "2017-10-20")
+        try submit(
+            "receiveDirective",
+            ["directive": "letter-1", "area": "3801", "receivedOn": "2017-10-21"],
+            on: "2017-10-21"
+        )
+        try submit(
+            "reviseDirective",
+            [
+                "directive": "letter-1", "subject": "การจัดเก็บข้อมูล จปฐ. 2561",
+                "date": [
+                    "asRead": "๑๗ ตุลาคม ๒๕๖๐", "asUnderstood": "2017-10-17",
+                    "certainty": "certain",
+                ], "reason": "ได้ต้นฉบับ",
+            ],
+            on: "2017-11-01"
+        )
+        try submit(
+            "withdrawPaper",
+            [
+                "kind": "directive_receipt", "paper": "letter-1", "area": "3801",
+                "reason": "อีกฉบับหนึ่ง",
+            ],
+            on: "2017-11-02"
+        )
+        let text = try show("directive", "letter-1").text
+        #expect(
+            text.contains(
+                "former date\t๗๗ ตุลาคม ๒๕๖๐ (October 2017; unknown), until 1 November 2017:"
+                    + " ได้ต้นฉบับ\n"
+            ),
+            "\(text)"
+        )
+        #expect(text.contains("date\t๑๗ ตุลาคม ๒๕๖๐ (17 October 2017; certain)\n"), "\(text)")
+        #expect(text.contains("former subject\tการจัดเก็บข้อมูล จปฐ., until"), "\(text)")
+        #expect(
+            text.contains("withdrawn\tdirective_receipt 3801 2 November 2017: อีกฉบับหนึ่ง\n"),
+            "\(text)"
+        )
+        let thai = try Tool.bmn("show", survey.ledger, "directive", "letter-1", language: "th")
+        #expect(thai.text.contains("ถอนแล้ว\tการลงรับหนังสือ 3801 "), "\(thai.text)")
+        #expect(thai.text.contains("ลงวันที่ (เดิม)\t"), "\(thai.text)")
+        let json = try show("directive", "letter-1", "--json").object()
+        let former = try #require(json["revisions"] as? [[String: Any]])
+        #expect(former.map { $0["field"] as? String } == ["date", "subject"])
+        let withdrawn = try #require(json["withdrawals"] as? [[String: Any]])
+        #expect(withdrawn.map { $0["reason"] as? String } == ["อีกฉบับหนึ่ง"])
+        let addressees = try #require(json["addressees"] as? [[String: Any]])
+        #expect(addressees.map { $0["receivedOn"] as? String } == [nil])
+    }
+
+    @Test func `what is withdrawn of a meeting and an order is shown, and counts no more`()
+        throws
+    {
+        try submit(
+            "callMeeting",
+            [
+                "meeting": "m-1", "cycle": "2561", "area": "380151",
+                "scheduledOn": "2018-01-10", "place": "ศาลา", "agenda": "วางแผน",
+            ],
+            on: "2018-01-05"
+        )
+        try submit(
+            "holdMeeting",
+            ["meeting": "m-1", "heldOn": "2018-01-10", "attendees": ["chair-1"]],
+            on: "2018-01-11"
+        )
+        try submit(
+            "circulateOrder",
+            ["order": "o-collector", "circulatedOn": "2017-11-09", "toAreas": ["380151"]],
+            on: "2017-11-09"
+        )
+        for (kind, paper, area) in [
+            ("minutes", "m-1", ""), ("order_circulation", "o-collector", "380151"),
+        ] {
+            let withdrawal = ["kind": kind, "paper": paper, "area": area, "reason": "ผิดฉบับ"]
+            try submit("withdrawPaper", withdrawal, on: "2018-01-12")
+            // Once is enough.
+            let line = try SmallSurvey.line("withdrawPaper", withdrawal)
+            #expect((try survey.submit(line)).status == 1)
+        }
+        let meeting = try show("meeting", "m-1").text
+        #expect(meeting.contains("status\tcalled\n"), "\(meeting)")
+        #expect(!meeting.contains("quorum\t"), "\(meeting)")
+        #expect(meeting.contains("withdrawn\tminutes 12 January 2018: ผิดฉบับ\n"), "\(meeting)")
+        let order = try show("order", "o-collector").text
+        #expect(!order.contains("circulated to\t"), "\(order)")
+        #expect(
+            order.contains("withdrawn\torder_circulation 380151 12 January 2018: ผิดฉบับ\n"),
+            "\(order)"
+        )
+        let json = try show("order", "o-collector", "--json").object()
+        #expect((json["withdrawals"] as? [[String: Any]])?.count == 1)
+    }
+
+    @Test func `work is untrained when the training is withdrawn, and no work when withdrawn`()
+        throws
+    {
+        func warnings(_ person: String) throws -> [[String: Any]] {
+            let json = try show("person", person, "--json").object()
+            return try #require(json["untrained"] as? [[String: Any]])
+        }
+        _ = try succeed(try importing("trainings", Self.trainings))
+        #expect(try warnings("col-1").isEmpty)
+        try submit(
+            "withdrawPaper",
+            ["kind": "training", "paper": "t-1", "reason": "ไม่ได้จัด"],
+            on: "2018-02-01"
+        )
+        #expect(try warnings("col-1").map { $0["count"] as? Int } == [2])
+        let training = try show("training", "t-1").text
+        #expect(training.contains("withdrawn\ttraining 1 February 2018: ไม่ได้จัด\n"), "\(training)")
+        #expect(try warnings("rec-1").map { $0["count"] as? Int } == [2])
+        for household in ["38010101-0001", "38010101-0002"] {
+            try submit(
+                "withdrawHousehold",
+                ["cycle": "2561", "household": household, "reason": "บันทึกซ้ำ"],
+                on: "2018-02-01"
+            )
+        }
+        #expect(try warnings("rec-1").isEmpty)
+        #expect(try warnings("col-1").isEmpty)
     }
 
     @Test func `work before any training is shown as a warning, and ends with the training`() throws

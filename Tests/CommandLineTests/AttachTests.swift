@@ -102,6 +102,23 @@ import Testing
         #expect(message.contains("bmn attach"), "\(message)")
     }
 
+    @Test func `what the rules would refuse in a command is refused before it is kept`() throws {
+        let letter = try scratch.write("letter.pdf", "the letter")
+        for (arguments, code) in [
+            (["--media-type", "nonsense"], "documentMalformed"),
+            (["--title", "a\u{202E}b"], "textMalformed"),
+            (["--title", "1101700203450"], "textHoldsCitizenId"),
+            (["--number", String(repeating: "1", count: 33)], "textMalformed"),
+        ] {
+            let run = try Tool.bmn(["attach", ledger, letter, "--json"] + arguments)
+            #expect(run.status == 1 && run.text.isEmpty, "\(run.text)")
+            #expect(try run.errorCode() == code)
+        }
+        let folder = scratch.path("ledger/attachments")
+        let kept = try? FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(kept ?? [] == [])
+    }
+
     @Test func `what is no file, has no known ending or belongs to no ledger is refused`() throws {
         let letter = try scratch.write("letter", "the letter")
         let empty = try scratch.write("empty.pdf", "")

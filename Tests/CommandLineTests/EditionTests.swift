@@ -136,7 +136,9 @@ import Testing
         let preparation = ["cycle": "2567", "area": "380151"]
         try succeed(survey.submit(SmallSurvey.line("prepareCertification", preparation)))
         let statement = try Tool.bmn("statement", ledger, "2567-380151-1").text
-        #expect(statement.contains("\n38. \(rows.last?.name ?? "") / Indicator 38\n   2, 2, 0 "))
+        #expect(statement.contains("\n38. Indicator 38: surveyed 2, passed 2 (100.00 %)"))
+        #expect(statement.contains("\nindicator 38: surveyed 2, passed 2, failed 0\n"))
+        #expect(statement.contains("\n๓๘. \(rows.last?.name ?? "")\n   สำรวจ ๒ "))
         #expect(statement.contains("\n36. "))
         #expect(!statement.contains("\n37. "))
         let verify = try Tool.shell("$BMN_AUDIT verify '\(ledger)'")

@@ -164,28 +164,31 @@ import Testing
         #expect(compared.lines.allSatisfy { !$0.contains("\t-") })
     }
 
+    /// Waits until a follower has carried so many records across.
+    private func wait(for count: Int, _ url: String, _ process: Process) throws {
+        for _ in 0..<300 where process.isRunning {
+            // Anew each time, as some tests cut every connection.
+            let connection = try Connection(url: url)
+            let exists = try connection.query("SELECT to_regclass('bmn.projection')::text")
+            if exists != [[nil]] {
+                let found = try connection.query(
+                    "SELECT count(*) FROM bmn.projection WHERE position = $1::bigint",
+                    ["\(count)"]
+                )
+                if found != [["0"]] { return }
+            }
+            usleep(100_000)
+        }
+        Issue.record("the follower did not come to \(count) records")
+    }
+
     @Test func `it follows until it is told to stop, and ends in order`() throws {
         guard let url = try cluster?.makeDatabase() else { return }
         let process = try Tool.start("follow", ledger, "--into", url, "--interval", "1")
         defer { if process.isRunning { process.terminate() } }
-        let connection = try Connection(url: url)
-        func waitFor(_ count: Int) throws {
-            for _ in 0..<300 where process.isRunning {
-                let exists = try connection.query("SELECT to_regclass('bmn.projection')::text")
-                if exists != [[nil]] {
-                    let found = try connection.query(
-                        "SELECT count(*) FROM bmn.projection WHERE position = $1::bigint",
-                        ["\(count)"]
-                    )
-                    if found != [["0"]] { return }
-                }
-                usleep(100_000)
-            }
-            Issue.record("the follower did not come to \(count) records")
-        }
-        try waitFor(try survey.recordCount())
+        try wait(for: try survey.recordCount(), url, process)
         try addHousehold("38010101-0006", to: ledger)
-        try waitFor(try survey.recordCount())
+        try wait(for: try survey.recordCount(), url, process)
         let second = try Tool.bmn("follow", ledger, "--into", url, "--once", "--json")
         #expect(second.status == 1)
         #expect(try second.object()["finding"] as? String == "originBusy")
@@ -195,5 +198,76 @@ import Testing
         #expect(process.terminationReason == .exit)
         let compared = try Tool.bmn("projections", ledger, "--digests", "--into", url)
         #expect(compared.status == 0, "\(compared.error)")
+    }
+
+    @Test func `a connection that is cut is made again, and said to be`() throws {
+        guard let cluster else { return }
+        let url = try cluster.makeDatabase()
+        let said = try scratch.write("errors.txt", "")
+        let errors = try FileHandle(forWritingTo: URL(filePath: said))
+        let process = try Tool.start(
+            "follow",
+            ledger,
+            "--into",
+            url,
+            "--interval",
+            "1",
+            errors: errors
+        )
+        defer { if process.isRunning { process.terminate() } }
+        try wait(for: try survey.recordCount(), url, process)
+        for turn in 0..<2 {
+            try cluster.sql(
+                """
+                SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                """,
+                url
+            )
+            try addHousehold("38010101-002\(turn)", to: ledger)
+            try wait(for: try survey.recordCount(), url, process)
+        }
+        process.terminate()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        let text = try String(contentsOfFile: said, encoding: .utf8)
+        #expect(text.contains(": connecting again in 1 s\n"), "\(text)")
+        #expect(!text.contains(url))
+        #expect(try Tool.bmn("replay", ledger).status == 0)
+        let compared = try Tool.bmn("projections", ledger, "--digests", "--into", url)
+        #expect(compared.status == 0, "\(compared.error)")
+        #expect(compared.lines.count == ProjectionCatalog.all.count + 1)
+    }
+
+    @Test func `what the server refuses for one ledger ends the following of that one alone`()
+        throws
+    {
+        guard let cluster else { return }
+        let url = try cluster.makeDatabase()
+        let other = try makeOther()
+        #expect(try Tool.bmn("follow", ledger, other, "--into", url, "--once").status == 0)
+        try cluster.sql(
+            """
+            CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql
+            AS $$ BEGIN RAISE EXCEPTION 'not here'; END $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON bmn.household FOR EACH ROW
+            WHEN (NEW.origin = 'example.org/small') EXECUTE FUNCTION public.refuse()
+            """,
+            url
+        )
+        try addHousehold("38010101-0030", to: ledger)
+        try addHousehold("38010101-0031", to: other)
+        let run = try Tool.bmn("follow", ledger, other, "--into", url, "--once", "--json")
+        #expect(run.status == 3, "\(run.text)\(run.error)")
+        let lines = try run.objects()
+        #expect(lines.first?["refusal"] as? String == "databaseRefused")
+        #expect((lines.first?["reason"] as? String)?.contains("P0001") == true)
+        #expect(lines.last?["origin"] as? String == "example.org/other")
+        #expect(lines.last?["position"] != nil)
+        let text = try Tool.bmn("follow", ledger, "--into", url, "--once", language: "th")
+        #expect(text.status == 3)
+        #expect(text.text.contains("ฐานข้อมูลปฏิเสธ databaseRefused"))
+        try cluster.sql("DROP TRIGGER refuse ON bmn.household", url)
+        #expect(try Tool.bmn("follow", ledger, other, "--into", url, "--once").status == 0)
     }
 }

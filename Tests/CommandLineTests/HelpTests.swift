@@ -80,7 +80,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["init"], ["submit"], ["import"], ["log"], ["show"], ["history"], ["replay"],
+        ["init"], ["submit"], ["import"], ["log"], ["show"], ["history"], ["replay"], ["list"],
+        ["print"],
         ["key", "generate"], ["key", "public"], ["key", "certificate"], ["key", "roots"],
         ["statement"], ["sign"], ["status"], ["backup"], ["cycle", "defaults"], ["publish"],
         ["questionnaire", "derive"], ["questionnaire", "show"], ["erase"], ["export"],

@@ -57,7 +57,7 @@ import Testing
             let environment = try Environment(path: scratch.path("ledger/ledger.mdb"))
             let meta = try environment.openDatabase("meta")
             try environment.write { transaction in
-                try transaction.put(meta, LedgerKey.format, [0, 0, 0, 3] as [UInt8])
+                try transaction.put(meta, LedgerKey.format, [0, 0, 0, 4] as [UInt8])
             }
         }
         try expect("newerFormat", ["log", ledger])

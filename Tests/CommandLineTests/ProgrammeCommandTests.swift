@@ -132,9 +132,27 @@ import Testing
         let part = try #require((json["parts"] as? [[String: Any]])?.first)
         let days = try #require(part["days"] as? [[String: Any]])
         #expect(days.map { $0["isMissing"] as? Bool } == [true, false])
+        // From the day on that the district planned to collect.
+        try submit(
+            "draftActionPlan",
+            [
+                "plan": "p-1", "cycle": "2561", "area": "3801",
+                "steps": [
+                    [
+                        "step": "collect", "kind": "collecting", "text": "จัดเก็บ",
+                        "startsOn": "2018-01-10", "due": "2018-02-28", "office": "อำเภอ",
+                    ]
+                ],
+            ],
+            on: "2017-11-20"
+        )
+        #expect(try show("progress-days", "3801").text.contains("days missing\t6\n"))
     }
 
-    @Test func `awards show the evidence as it stood when each nominee was entered`() throws {
+    @Test
+    func `awards show the evidence as it stood at the decision, or stands while there is none`()
+        throws
+    {
         let nominee: [String: Any] = [
             "cycle": "2561", "area": "3801", "kind": "collector", "person": "col-1",
             "grounds": "ครบก่อนกำหนด",
@@ -146,6 +164,22 @@ import Testing
                 "cycle": "2561", "household": "38010101-0001", "reason": "ตรวจทาน",
                 "indicators": [["indicator": 8, "inScope": 1, "failing": 1]],
             ],
+            on: "2018-03-11"
+        )
+        // One in a household, open; one of the LAO, resolved before it is nominated.
+        for (id, household) in [("de-1", "38010101-0001"), ("de-2", "")] {
+            try submit(
+                "reportDefect",
+                [
+                    "defect": id, "cycle": "2561", "area": "380151", "severity": "minor",
+                    "text": "อ่านแบบผิด", "household": household,
+                ],
+                on: "2018-03-11"
+            )
+        }
+        try submit(
+            "resolveDefect",
+            ["defect": "de-2", "outcome": "no_fault", "reason": "ตรวจแล้ว"],
             on: "2018-03-11"
         )
         try submit(
@@ -180,10 +214,28 @@ import Testing
         let json = try show("awards", "3801", "--json").object()
         let entries = try #require(json["nominees"] as? [[String: Any]])
         let evidence = entries.compactMap { $0["evidence"] as? [String: Any] }
-        // The collector was nominated before the correction, the recorder after it.
+        // The collector was nominated before the correction and chosen after it.
         #expect(evidence.map { $0["households"] as? Int } == [2, 2, 2])
-        #expect(evidence.map { $0["corrected"] as? Int } == [0, nil, 1])
+        #expect(evidence.map { $0["corrected"] as? Int } == [1, nil, 1])
+        let size = try survey.recordCount()
+        #expect(evidence.map { $0["treeSize"] as? Int } == [size - 2, size, size])
+        // What is corrected after the choice changes nothing of what it rested on.
+        try submit(
+            "correctHousehold",
+            [
+                "cycle": "2561", "household": "38010101-0002", "reason": "ตรวจทาน",
+                "indicators": [["indicator": 8, "inScope": 1, "failing": 1]],
+            ],
+            on: "2018-03-21"
+        )
+        let later = try show("awards", "3801", "--json").object()
+        let counts = (later["nominees"] as? [[String: Any]])?.compactMap { entry in
+            (entry["evidence"] as? [String: Any])?["corrected"] as? Int
+        }
+        #expect(counts == [1, 2])
         #expect(evidence.map { $0["remaining"] as? Int } == [nil, 0, nil])
+        #expect(evidence.map { $0["defects"] as? Int } == [1, 2, 1])
+        #expect(evidence.map { $0["openDefects"] as? Int } == [1, 1, 1])
         let text = try show("awards", "3801").text
         #expect(
             text.contains(
@@ -195,6 +247,34 @@ import Testing
         let thai = try Tool.bmn("show", survey.ledger, "awards", "3801", language: "th").text
         #expect(thai.contains("ดีเด่น: ผู้จัดเก็บ\tcol-1 13 มีนาคม 2561"), "\(thai)")
         let status = try Tool.bmn("status", survey.ledger).text
-        #expect(status.contains("4.2\t20 March 2018\tdistrict\t1\t0\t0\t0\t"), "\(status)")
+        // One of three awards is not what 4.2 asks for.
+        #expect(status.contains("4.2\t20 March 2018\tdistrict\t0\t0\t0\t1\t"), "\(status)")
+    }
+
+    @Test func `an area that was planned to collect and does nothing misses every day`() throws {
+        try submit(
+            "setTarget",
+            [
+                "cycle": "2561", "village": "38010102", "lao": "380151", "households": 9,
+                "questionnaires": 9,
+            ],
+            on: "2017-11-20"
+        )
+        try submit(
+            "draftActionPlan",
+            [
+                "plan": "p-1", "cycle": "2561", "area": "380101",
+                "steps": [
+                    [
+                        "step": "collect", "kind": "collecting", "text": "จัดเก็บ",
+                        "startsOn": "2018-03-01", "due": "2018-03-20", "office": "ตำบล",
+                    ]
+                ],
+            ],
+            on: "2017-11-20"
+        )
+        // The whole of March, as the cycle's last deadline is its last day.
+        let text = try show("progress-days", "38010102").text
+        #expect(text.contains("days missing\t31\n"), "\(text)")
     }
 }

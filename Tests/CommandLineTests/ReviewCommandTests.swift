@@ -1,4 +1,5 @@
 import Foundation
+import Survey
 import Testing
 
 /// Presentations, objections, samples, checks and defects: in by JSON, out by `bmn show`.
@@ -77,6 +78,9 @@ import Testing
         let area = try show("area", "3801").text
         #expect(area.contains("open objection\tob-1 (380151): บ้านนี้ไม่มีส้วม\n"), "\(area)")
         #expect(try show("objection", "ob-1").text.contains("resolved\topen\n"))
+        let rule = "not to be certified, cycle 2561\tobjectionOpen: The objection ob-1 is open"
+        #expect(area.contains(rule), "\(area)")
+        #expect(area.contains("2561\t-\t(no indicator named)\t1\t0\n"), "\(area)")
         try append(
             "correctHousehold",
             [
@@ -126,13 +130,35 @@ import Testing
 
     private func draw() throws -> String {
         try append(
-            "drawSample",
+            "announceSample",
             [
                 "cycle": "2561", "area": "3801", "level": "district", "stage": "certifying",
-                "size": 1,
+                "size": 1, "checkers": ["chair-1"],
             ],
+            on: "2018-03-04"
+        )
+        let waiting = try show("sample", "2561-3801-1").text
+        #expect(waiting.contains("drawn on\tnot yet: by the first checkpoint after record"))
+        let body = ["sample": "2561-3801-1"]
+        let early = try submit("drawSample", body, on: "2018-03-05")
+        #expect(early.status == 1 && early.text.contains("sampleNotSealed"), "\(early.text)")
+        let signed = try Tool.bmn("checkpoint", survey.ledger)
+        try #require(signed.status == 0, "\(signed.error)")
+        // What is recorded and signed after that checkpoint changes nothing any more.
+        try append(
+            "reportDefect",
+            ["defect": "de-0", "cycle": "2561", "area": "3801", "severity": "minor", "text": "x"],
             on: "2018-03-05"
         )
+        try append(
+            "resolveDefect",
+            ["defect": "de-0", "outcome": "no_fault", "reason": "x"],
+            on: "2018-03-05"
+        )
+        try #require(try Tool.bmn("checkpoint", survey.ledger).status == 0)
+        try append("drawSample", body, on: "2018-03-05")
+        let page = try show("sample", "2561-3801-1").text
+        #expect(signed.lines.count > 2 && page.contains("checkpoint of\t\(signed.lines[1])\n"))
         let sample = try show("sample", "2561-3801-1", "--json").object()
         let row = try #require(sample["sample"] as? [String: Any])
         let seed = try #require(row["seed"] as? String)
@@ -174,6 +200,7 @@ import Testing
             [
                 "defect": "de-1", "cycle": "2561", "area": "380151", "check": "ch-1",
                 "severity": "major", "text": "อ่านแบบผิด", "household": household,
+                "indicator": 8,
             ],
             on: "2018-03-06"
         )
@@ -185,6 +212,15 @@ import Testing
         #expect(refused.status == 1 && refused.text.contains("defectOpen"), "\(refused.text)")
         let district = try show("area", "3801", "--json").object()
         #expect((district["openDefects"] as? [Any])?.count == 1)
+        let held = district["certificationHeldUp"] as? [[String: Any]]
+        #expect(held?.map { $0["code"] as? String } == ["defectOpen"])
+        let questions = district["openQuestions"] as? [[String: Any]]
+        #expect(questions?.map { $0["indicator"] as? Int } == [8])
+        #expect(questions?.map { $0["defects"] as? Int } == [1])
+        let name = Questionnaire.bmn2560.indicators.first { $0.number == 8 }?.name
+        let place = try Tool.bmn("show", survey.ledger, "area", "380151", language: "th").text
+        #expect(place.contains("2561\t8\t\(name?.th ?? "?")\t0\t1\n"), "\(place)")
+        #expect(place.contains("รับรองไม่ได้ รอบปี 2561\tdefectOpen: ข้อบกพร่อง de-1"), "\(place)")
         #expect(district["uncheckedTambons"] as? [String] == ["380101"])
         try append(
             "resolveDefect",
@@ -194,6 +230,51 @@ import Testing
         let thai = try Tool.bmn("show", survey.ledger, "defect", "de-1", language: "th").text
         #expect(thai.contains("ผลการพิจารณา\tไม่ผิด 7 มีนาคม 2561"), "\(thai)")
         #expect(try prepare().status == 0)
+        try verify()
+    }
+
+    private func importing(_ kind: String, _ csv: String) throws -> Run {
+        let file = try survey.scratch.write("\(kind).csv", csv)
+        return try Tool.bmn("import", kind, survey.ledger, file, "--user", "chair-1", "--json")
+    }
+
+    @Test
+    func `checks, interviews, objections and defects come in by CSV, each once`() throws {
+        let checks = """
+            check,cycle,area,level,stage,checker,outcome,findings,occurred_on
+            ch-1,2561,3801,district,recording,chair-1,defective,แบบไม่ครบ,5/3/2561
+            ch-1,2561,3801,district,recording,member-1,defective,แบบไม่ครบ,5/3/2561
+
+            """
+        let interviews = """
+            check,cycle,household,checker,i08,i09,occurred_on
+            ch-1,2561,38010101-0001,member-1,F,,5/3/2561
+            ch-1,2561,38010101-0002,rec-1,P,P,5/3/2561
+
+            """
+        #expect(try importing("checks", checks).status == 0)
+        // The second row's checker is none of the check's.
+        let refused = try importing("reinterviews", interviews)
+        #expect(refused.status == 1)
+        let problem = try #require(
+            refused.lines.first { $0.contains("checkerUnknown") },
+            "\(refused.text)"
+        )
+        #expect(problem.contains(#""line":3"#) && problem.contains(#""column":"checker""#))
+        let check = try show("check", "ch-1", "--json").object()
+        #expect(check["checkers"] as? [String] == ["chair-1", "member-1"])
+        let differences = check["differences"] as? [[String: Any]]
+        #expect(differences?.map { $0["indicator"] as? Int } == [8])
+        let objections =
+            "objection,cycle,area,raised_by,text\nob-1,2561,380151,resident,ไม่มีใครมา\n"
+        let defects = "defect,cycle,area,check,severity,text\nde-1,2561,380151,ch-1,minor,ไม่ครบ\n"
+        for (kind, csv) in [("objections", objections), ("defects", defects)] {
+            #expect(try importing(kind, csv).status == 0)
+            // Once more changes nothing.
+            #expect(try importing(kind, csv).status == 0)
+        }
+        #expect(try show("check", "ch-1").text.contains("defect\tde-1 (minor, open): ไม่ครบ\n"))
+        #expect(try show("objection", "ob-1").text.contains("raised by\tresident\n"))
         try verify()
     }
 

@@ -20,7 +20,7 @@ extension SmallSurvey {
         }
         try append("prepareCertification", ["cycle": "2561", "area": "380151"])
         let statement = try Tool.bmn("statement", ledger, "2561-380151-1")
-        #expect(statement.text.hasPrefix("bmn-ledger certification statement v1\n"))
+        #expect(statement.text.hasPrefix("bmn-ledger certification statement v2\n"))
         try statement.output.write(to: scratch.url("statement.txt"))
         for (person, role) in [
             ("chair-1", "chair"), ("secretary-1", "secretary"), ("member-1", "member"),

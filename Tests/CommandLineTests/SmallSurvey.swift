@@ -29,7 +29,14 @@ struct SmallSurvey {
         try succeed(Tool.bmn("init", ledger, "--origin", "example.org/small"))
         try importing("areas", areas, scratch)
         let cycle = try Tool.bmn("cycle", "defaults", "--year", "2561", "--province", "38")
-        try succeed(Tool.bmn("submit", ledger, input: cycle.output))
+        // Its acts are of 2018 and recorded now, which a real cycle would not take.
+        let marker = #""defineCycle":{"#
+        try #require(cycle.text.contains(marker), "\(cycle.text)")
+        let played = cycle.text.replacingOccurrences(
+            of: marker,
+            with: marker + #""synthetic":true,"#
+        )
+        try succeed(Tool.bmn("submit", ledger, input: Data(played.utf8)))
         try importing("persons", persons, scratch)
         try importing("appointments", appointments, scratch)
         try importing("targets", targets, scratch)

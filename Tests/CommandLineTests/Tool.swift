@@ -67,10 +67,11 @@ enum Tool {
         return try run("/bin/bash", ["-c", line], input: Data(), environment: all)
     }
 
-    /// Starts without waiting; output goes nowhere.
+    /// Starts without waiting; output goes nowhere, and errors where they are wanted.
     static func start(
         _ arguments: String...,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        errors: FileHandle = .nullDevice
     ) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: bmn)
@@ -78,7 +79,7 @@ enum Tool {
         process.environment = environment.merging(["PATH": searchPath, "BMN_LANG": "en"]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        process.standardError = errors
         try process.run()
         return process
     }

@@ -12,9 +12,9 @@ import bmn_demo
         try play.run(files.imported(.persons, "persons.csv").commands)
         for signer in try files.lines("signers.txt") { try play.register(signer) }
         try play.run(files.imported(.appointments, "appointments.csv").commands)
-        try play.run(files.commands("order-changes.jsonl"))
         try play.run(files.imported(.targets, "targets.csv").commands)
         try play.run(files.commands("preparation-reports.jsonl"))
+        try play.run(files.commands("order-changes.jsonl"))
         for (kind, name) in try files.householdNames {
             let district = name.dropLast(".csv".count).suffix(4)
             try play.run(files.imported(kind, name, user: "rec-\(district)-1").commands)
@@ -22,6 +22,7 @@ import bmn_demo
         try play.run(files.commands("not-collected.jsonl"))
         try play.run(files.commands("target-revisions.jsonl"))
         try play.run(files.commands("corrections.jsonl"))
+        try play.run(files.commands("samples.jsonl"))
         try play.run(files.commands("checks.jsonl"))
         return play
     }

@@ -69,7 +69,7 @@ final class DemoFiles {
         var problems: [RowProblem] = []
         while let item = importer.next() {
             switch item {
-            case .command(let command, _): commands.append(command)
+            case .command(let given, _): commands.append(given.whole)
             case .problems(let found), .stopped(let found): problems += found
             }
         }

@@ -12,7 +12,10 @@ struct DemoPlay {
     /// What the log would be at, as far as the rules can tell.
     private var position: LogPosition {
         let treeSize = eventCount
-        return LogPosition(treeSize: treeSize) { SHA256.hash(Array("tree \(treeSize)".utf8)) }
+        let rootHash = SHA256.hash(Array("tree \(treeSize)".utf8))
+        // As if a checkpoint was signed just now.
+        let checkpoint = SignedHead(treeSize: treeSize, rootHash: rootHash)
+        return LogPosition(treeSize: treeSize, checkpoint: checkpoint) { rootHash }
     }
 
     init() throws {

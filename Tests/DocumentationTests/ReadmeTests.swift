@@ -12,7 +12,7 @@ import Testing
             .replacingOccurrences(of: "$PWD/.build/release", with: "$BMN_BIN")
         let printed = try Document.run("trap '' PIPE; " + script)
         for promised in [
-            "Verdict: verified, nothing wrong found", "bmn-ledger certification statement v1",
+            "Verdict: verified, nothing wrong found", "bmn-ledger certification statement v2",
             "tree size", "Verdict:", "unknown kind householdCorrupted",
         ] {
             #expect(printed.contains(promised), "\(promised)")

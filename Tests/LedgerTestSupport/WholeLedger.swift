@@ -39,6 +39,7 @@ package struct WholeLedger {
         }
         try whole.compareIndexes(store, transaction)
         try whole.compareCells(store, transaction)
+        try whole.compareForms(store, transaction)
         whole.compareHead(try store.head(transaction), note)
         try whole.compareTiles(store, transaction)
         return whole.problems
@@ -167,8 +168,15 @@ package struct WholeLedger {
         _ transaction: borrowing ReadTransaction
     ) throws {
         var expected: [CellKey: [Int]] = [:]
+        let found = try store.cells(transaction).mapValues { cell in
+            [Int(cell.collectedCount), Int(cell.notCollectedCount), Int(cell.personCount)]
+                + [Int(cell.changedAtIndex)] + cell.surveyed.map(Int.init)
+                + cell.failed.map(Int.init)
+        }
         for (key, index) in changedAt {
-            expected[key] = [0, 0, 0, Int(index)] + [Int](repeating: 0, count: 62)
+            // As many indicators as the form of its cycle has.
+            let countCount = max(0, (found[key]?.count ?? 66) - 4)
+            expected[key] = [0, 0, 0, Int(index)] + [Int](repeating: 0, count: countCount)
         }
         for (stream, household) in households where household.status != .absent {
             let cycle = String(stream.split(separator: "/")[1])
@@ -179,19 +187,41 @@ package struct WholeLedger {
             } else {
                 sums[0] += 1
                 sums[2] += household.ages.count
-                for indicator in 0..<31 {
+                let indicatorCount = household.counts.count
+                expect(sums.count == 4 + 2 * indicatorCount, "\(stream) has another form")
+                guard sums.count == 4 + 2 * indicatorCount else { continue }
+                for indicator in 0..<indicatorCount {
                     sums[4 + indicator] += household.counts.inScope(indicator + 1)
-                    sums[35 + indicator] += household.counts.failing(indicator + 1)
+                    sums[4 + indicatorCount + indicator] += household.counts.failing(indicator + 1)
                 }
             }
             expected[key] = sums
         }
-        let found = try store.cells(transaction).mapValues { cell in
-            [Int(cell.collectedCount), Int(cell.notCollectedCount), Int(cell.personCount)]
-                + [Int(cell.changedAtIndex)] + cell.surveyed.map(Int.init)
-                + cell.failed.map(Int.init)
-        }
         expect(found == expected, "the cells differ: \(found), counted \(expected)")
+    }
+
+    private mutating func compareForms(
+        _ store: LedgerStore,
+        _ transaction: borrowing ReadTransaction
+    ) throws {
+        var expected: Set<String> = []
+        for (stream, household) in households {
+            guard let serial = Serial(household.questionnaire) else { continue }
+            expected.insert("\(stream.split(separator: "/")[1]) \(serial.text)")
+        }
+        var found: Set<String> = []
+        try transaction.forEach(store.forms) { key, value in
+            let bytes = value.byteArray
+            guard let range = LedgerKey.formRange(key.byteArray) else { return false }
+            for offset in 0..<bytes.count * 8 {
+                // Words of eight bytes, the first form in the lowest bit of the first word.
+                let byte = bytes[offset / 64 * 8 + 7 - offset % 64 / 8]
+                guard byte >> UInt8(offset % 8) & 1 == 1 else { continue }
+                found.insert("\(range.cycle) \(range.prefix)\(Int(range.first) + offset)")
+            }
+            return true
+        }
+        expect(found == expected, "the used forms differ: \(found), counted \(expected)")
     }
 
     private mutating func compareHead(_ head: LedgerHead, _ note: HeadFile?) {

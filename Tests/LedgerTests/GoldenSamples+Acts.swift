@@ -1,4 +1,11 @@
 import Survey
+import SwiftProtobuf
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// Letters, meetings, trainings, the paths of orders, and users.
 extension GoldenSamples {
@@ -41,6 +48,21 @@ extension GoldenSamples {
                     $0.toArea = "99"
                     $0.documentNumber = texts[3]
                     $0.submittedOn = "2017-11-09"
+                }
+            )
+        case .directiveRevised:
+            .directiveRevised(
+                make {
+                    ($0.directive, $0.number) = ("d-1", reading(.likely))
+                    ($0.date, $0.subject) = (reading(.certain), texts[0])
+                    $0.reason = texts[3]
+                }
+            )
+        case .paperWithdrawn:
+            .paperWithdrawn(
+                make {
+                    ($0.kind, $0.paper, $0.area) = (.orderCirculation, "o-1", "9901")
+                    $0.reason = texts[0]
                 }
             )
         default: user(kind)
@@ -169,4 +191,36 @@ extension GoldenSamples {
         $0.participants = ["p-2", "p-3"]
         $0.documents = [paper]
     }
+}
+
+/// By file, cycles and users with the fields that came after their kinds.
+extension GoldenSamples {
+    private static let namedKey = Data(0..<32)
+    private static let certificateName = String(repeating: "ab", count: 32)
+
+    static let settingForms: [String: Event] = [
+        "cycle-defined-settings": make {
+            $0.cycleDefined.cycle = "2562"
+            $0.cycleDefined.committeeLevels = [.district, .tambon, .lao]
+            $0.cycleDefined.appointedUserRoles = ["auditor", "admin"]
+            $0.cycleDefined.cooperationRequiresCitation = true
+        },
+        "user-registered-means": make {
+            $0.userRegistered.cycle = "2561"
+            $0.userRegistered.person = "p-1"
+            $0.userRegistered.role = "committee"
+            $0.userRegistered.area = "9981"
+            $0.userRegistered.publicKey = namedKey
+            $0.userRegistered.certificate = certificateName
+        },
+        "user-registration-updated-means": make {
+            $0.userRegistrationUpdated.cycle = "2561"
+            $0.userRegistrationUpdated.person = "p-1"
+            $0.userRegistrationUpdated.role = "committee"
+            $0.userRegistrationUpdated.area = "9981"
+            $0.userRegistrationUpdated.reason = "a new key"
+            $0.userRegistrationUpdated.publicKey = namedKey
+            $0.userRegistrationUpdated.certificate = certificateName
+        },
+    ]
 }

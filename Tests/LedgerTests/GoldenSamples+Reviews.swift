@@ -60,6 +60,15 @@ extension GoldenSamples {
                     $0.seed = String(repeating: "5a", count: 32)
                 }
             )
+        case .sampleAnnounced:
+            .sampleAnnounced(
+                make {
+                    ($0.sample, $0.cycle, $0.area) = ("2561-990151-1", "2561", "990151")
+                    ($0.level, $0.stage) = (.district, .recording)
+                    ($0.size, $0.perMille, $0.checkers) = (6, 50, ["p-1", "p-2"])
+                    ($0.population, $0.treeSize) = (120, 28)
+                }
+            )
         case .qualityCheckDone:
             .qualityCheckDone(
                 make {

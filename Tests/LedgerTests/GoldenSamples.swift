@@ -108,23 +108,24 @@ enum GoldenSamples {
 
     /// Kinds whose golden records lie in files of their own, one each.
     static let later = [EventKind.editionDefined: "edition-defined"]
-        .merging(programmeFiles) { $1 }.merging(reviewFiles) { $1 }
+        .merging(programmeFiles) { $1 }.merging(laterFiles) { $1 }
 
-    private static let reviewFiles: [EventKind: String] = [
+    private static let laterFiles: [EventKind: String] = [
         .resultsPresented: "results-presented",
-        .publicReviewHeld: "public-review-held",
-        .objectionRaised: "objection-raised",
+        .publicReviewHeld: "public-review-held", .objectionRaised: "objection-raised",
         .objectionResolved: "objection-resolved",
-        .sampleDrawn: "sample-drawn",
+        .sampleDrawn: "sample-drawn", .sampleAnnounced: "sample-announced",
         .qualityCheckDone: "quality-check-done",
         .householdReinterviewed: "household-reinterviewed",
         .defectFound: "defect-found",
         .defectResolved: "defect-resolved",
+        .directiveRevised: "directive-revised",
+        .paperWithdrawn: "paper-withdrawn",
     ]
 
     /// What lies in a file of its own: later kinds, and later forms of earlier kinds.
     static var inOwnFiles: [String: Event] {
-        var events = forms
+        var events = forms.merging(certificationForms) { $1 }.merging(settingForms) { $1 }
         for (kind, file) in later { events[file] = event(kind) }
         return events
     }

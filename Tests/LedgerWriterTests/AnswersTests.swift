@@ -59,6 +59,40 @@ import Testing
         try checkWholeLedger(writer, ledger, size: staffedSize + 1)
     }
 
+    @Test func `Answers read before are sealed like others, and are the same command`() throws {
+        let whole = Sample.record("h-1", answers: Sample.answers())
+        var command = whole
+        command.recordHousehold.clearAnswers()
+        let given = GivenCommand(command, answers: AnswerSheet(Sample.answers(), .bmn2560))
+        let recorded: Receipt
+        do {
+            let writer = try ledger.writer()
+            recorded = try writer.append([writer.prepare(given).get()])[0].get()
+            #expect(!recorded.isRepeated)
+            #expect(try writer.run(whole).get().isRepeated)
+            #expect(try writer.append([writer.prepare(given).get()])[0].get().isRepeated)
+        }
+        #expect(try answers(of: recorded) == Sample.answers())
+        try checkWholeLedger(ledger, size: staffedSize + 1)
+    }
+
+    /// Before the turn nothing is known of a cycle that is defined in the same batch.
+    @Test func `Answers read before are judged in the turn where they could not be earlier`() throws
+    {
+        let writer = try ledger.writer()
+        let first = Sample.record("h-1", answers: Sample.answers())
+        var command = Sample.record("h-1", answers: Sample.answers())
+        command.recordHousehold.clearAnswers()
+        let given = GivenCommand(command, answers: AnswerSheet(Sample.answers(), .bmn2560))
+        let prepared = try [
+            writer.prepare(first).get(), writer.prepare(Sample.withdraw("h-1")).get(),
+            writer.prepare(given).get(),
+        ]
+        let outcomes = try writer.append(prepared)
+        #expect(outcomes.map(\.code) == [nil, nil, nil])
+        try checkWholeLedger(writer, ledger, size: staffedSize + 3)
+    }
+
     @Test func `What the answers lack is refused in the store as by the rules`() throws {
         let writer = try ledger.writer()
         var answers = Sample.answers()

@@ -82,6 +82,29 @@ import Testing
         }
     }
 
+    @Test func `Answers beside a command have the content of a command with them in it`() throws {
+        for questionnaire in ["", "A-1"] {
+            for address in ["", "หมู่ 1"] {
+                var command = Sample.record("h-1", answers: Answers(), id: Self.id)
+                command.recordHousehold.clearAnswers()
+                command.recordHousehold.questionnaire = questionnaire
+                if !address.isEmpty { command.recordHousehold.personal.address = address }
+                command.occurredOn = "2018-01-17"
+                let given = GivenCommand(
+                    command,
+                    answers: AnswerSheet(Sample.answers(), .bmn2560)
+                )
+                #expect(given.whole.recordHousehold.answers == AnswersDocument(Sample.answers()))
+                let beside = try CommandContent.bytes(
+                    of: command,
+                    answers: given.answers,
+                    personal: nil
+                )
+                #expect(try beside == Self.bytes(given.whole))
+            }
+        }
+    }
+
     private static let id = CommandID.fresh()
 
     @Test func `Content is equal exactly where commands are equal`() throws {

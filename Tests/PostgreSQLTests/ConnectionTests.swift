@@ -37,6 +37,39 @@ import Testing
         #expect(try connection.query("SELECT count(*) FROM t") == [["1"]])
     }
 
+    @Test func `a connection that ended is told from what the server refuses`() throws {
+        func error(_ sqlState: String?) -> PostgreSQLError {
+            let code: PostgreSQLError.Code =
+                sqlState == nil ? .databaseUnreachable : .databaseRefused
+            return PostgreSQLError(code, sqlState: sqlState, "")
+        }
+        for state in [nil, "08006", "08P01", "57P01", "57P02", "57P03", "57P05"] {
+            #expect(error(state).isOfConnection, "\(state ?? "none")")
+        }
+        for state in ["57P04", "57014", "42P01", "53100", "23505", "P0001"] {
+            #expect(!error(state).isOfConnection, "\(state)")
+        }
+        #expect(!PostgreSQLError(.databaseURLMalformed, "").isOfConnection)
+        guard let cluster else { return }
+        let url = try cluster.makeDatabase()
+        let connection = try Connection(url: url)
+        try cluster.sql(
+            """
+            SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """,
+            url
+        )
+        for _ in 0..<2 {
+            let error = #expect(throws: PostgreSQLError.self) { try connection.query("SELECT 1") }
+            #expect(error?.isOfConnection == true)
+        }
+        let gone = #expect(throws: PostgreSQLError.self) {
+            try connection.copy(into: "nowhere") { _ in }
+        }
+        #expect(gone?.isOfConnection == true)
+    }
+
     @Test func `no error shows the password or the address`() throws {
         for url in [
             "postgresql://u:hunter2@%zz/x", "mysql://u:hunter2@h/x",

@@ -58,7 +58,7 @@ struct CalendarTests {
     @Test
     func `Orders are issued when all three kinds are, in the district or within it`() throws {
         let orders = "orders"
-        var world = try World.defined(ordersAct: .ordersIssued)
+        var world = try World.defined(ordersAct: .ordersIssued, committeeLevels: [])
         for person in ["chair-1", "collector-1", "recorder-1"] {
             var registration = RegisterPerson()
             registration.person = person
@@ -83,7 +83,7 @@ struct CalendarTests {
     @Test
     func `Orders are sent when all three kinds are, to the level that the deadline names`() throws {
         let orders = try Self.deadline(.ordersSubmitted, .district)
-        var world = try World.defined()
+        var world = try World.defined(committeeLevels: [])
         for person in ["chair-1", "collector-1", "recorder-1"] {
             var registration = RegisterPerson()
             registration.person = person
@@ -108,11 +108,20 @@ struct CalendarTests {
             ]
         )
         try submit("b", "99", on: "2017-11-09")
-        #expect(
-            try Self.entries(orders, "2017-11-20", world) == [
-                "9901 met 2017-11-10 0", "9902 missed - 10",
-            ]
-        )
+        let met = ["9901 met 2017-11-10 0", "9902 missed - 10"]
+        #expect(try Self.entries(orders, "2017-11-20", world) == met)
+        // Sent once more after an amendment, and that was an error.
+        var amendment = OrderAmendment()
+        (amendment.order, amendment.number, amendment.date) = ("b", "2", "2017-11-15")
+        (amendment.effectiveOn, amendment.reason) = ("2017-12-05", "a change of staff")
+        amendment.removedPersons = ["collector-1"]
+        try world.run(.amendOrder(amendment), on: "2017-11-20")
+        try submit("b", "99", on: "2017-11-16")
+        for (order, expected) in [("b", met), ("c", ["9901 missed - 10", "9902 missed - 10"])] {
+            let withdrawal = ActReadModelTests.withdrawal(.orderSubmission, order, "99")
+            try world.run(.withdrawPaper(withdrawal), on: "2017-11-20")
+            #expect(try Self.entries(orders, "2017-11-20", world) == expected)
+        }
     }
 
     @Test

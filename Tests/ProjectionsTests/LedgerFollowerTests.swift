@@ -88,6 +88,50 @@ import TransparencyLog
         for ledger in ledgers { #expect(try WholeLedger.problems(ledger.directory).isEmpty) }
     }
 
+    /// As an administrator does it, and waits until it is done.
+    private static func cut(_ cluster: PostgreSQLCluster, _ url: String) throws {
+        try cluster.sql(
+            """
+            SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """,
+            url
+        )
+    }
+
+    @Test func `goes on over another connection where its own was cut in the middle`() throws {
+        guard let cluster else { return }
+        let url = try cluster.makeDatabase()
+        let ledger = try Self.ledger()
+        let isCut = Locked(false)
+        // Between the batch in SQLite and the same in PostgreSQL.
+        var follower = LedgerFollower(
+            ledger.directory,
+            Self.all,
+            into: try Connection(url: url)
+        ) {
+            if isCut.withLock({ $0 }) { try Self.cut(cluster, url) }
+        }
+        let first = try follower.look()
+        #expect(first?.loaded.count == Self.all.count)
+        for turn in 0..<2 {
+            try Self.append(Self.households(turn * 4..<turn * 4 + 4), to: ledger)
+            isCut.withLock { $0 = true }
+            let error = #expect(throws: PostgreSQLError.self) { try follower.look() }
+            #expect(error?.isOfConnection == true)
+            // What broke stays broken.
+            #expect(throws: PostgreSQLError.self) { try follower.look() }
+            isCut.withLock { $0 = false }
+            follower.reconnect(try Connection(url: url))
+            let looked = try follower.look()
+            let step = try #require(looked)
+            #expect(step.loaded.isEmpty, "\(step.loaded)")
+            let digests = try SinkReader(Connection(url: url)).digests(of: step.origin, Self.all)
+            #expect(try digests == Self.digests(ledger))
+        }
+        #expect(try WholeLedger.problems(ledger.directory).isEmpty)
+    }
+
     @Test func `stops at a ledger that was cut back, also behind its back`() throws {
         guard let cluster else { return }
         let url = try cluster.makeDatabase()

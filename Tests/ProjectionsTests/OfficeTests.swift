@@ -70,6 +70,24 @@ struct OfficeTests {
         }
     }
 
+    @Test
+    func `A revocation ends also what an amendment was to end later`() throws {
+        var world = try World.staffed()
+        var amendment = OrderAmendment()
+        (amendment.order, amendment.number) = ("committee-9981", "2")
+        (amendment.date, amendment.effectiveOn) = ("2018-01-05", "2018-02-10")
+        amendment.reason = "a change of staff"
+        amendment.removedPersons = ["chair-1"]
+        try world.run(.amendOrder(amendment))
+        var revocation = OrderRevocation()
+        (revocation.order, revocation.effectiveOn) = ("committee-9981", "2018-02-01")
+        revocation.reason = "replaced"
+        try world.run(.revokeOrder(revocation))
+        let database = try world.readModels([AppointmentReadModel()])
+        #expect(try Self.inForce("9981", "2018-01-31", database).count == 3)
+        #expect(try Self.inForce("9981", "2018-02-01", database) == [])
+    }
+
     private static func appointment(_ person: String, in area: String) -> Appointment {
         var appointment = Appointment()
         (appointment.person, appointment.area) = (person, area)

@@ -2,7 +2,6 @@ import AwardsProjection
 import CalendarProjection
 import HouseholdsProjection
 import PlansProjection
-import ProgressProjection
 import ProjectionRuntime
 import Survey
 import Testing
@@ -52,6 +51,13 @@ struct ProgrammeReadModelTests {
             let citations = try PlanReadModel.citations(of: "ask-1", db)
             #expect(citations.map(\.asUnderstood) == [nil])
             #expect(try PlanReadModel.cooperation("ask-2", db) == nil)
+            #expect(try PlanReadModel.withdrawals(ofRequest: "ask-1", db) == [])
+        }
+        let withdrawal = ActReadModelTests.withdrawal(.cooperation, "ask-1")
+        try world.run(.withdrawPaper(withdrawal), on: "2017-11-22")
+        try world.readModels([PlanReadModel()]).read { db in
+            let withdrawn = try PlanReadModel.withdrawals(ofRequest: "ask-1", db)
+            #expect(withdrawn.map(\.withdrawnOn) == ["2017-11-22"])
         }
     }
 
@@ -135,6 +141,29 @@ struct ProgrammeReadModelTests {
                 "9901 late 2017-12-02", "9902 missed -",
             ]
         )
+        // What was withdrawn was not submitted; the plan in its place is.
+        let withdrawal = ActReadModelTests.withdrawal(.plan, "t-2")
+        try world.run(.withdrawPaper(withdrawal), on: "2017-12-05")
+        #expect(
+            try Self.entries("action-plans", "2017-12-05", world) == [
+                "9901 missed -", "9902 missed -",
+            ]
+        )
+        try world.run(.draftActionPlan(Self.plan("t-3", "990102")), on: "2017-12-05")
+        try world.run(
+            .submitActionPlan(Self.submission("t-3", "99", "2017-12-05")),
+            on: "2017-12-05"
+        )
+        #expect(
+            try Self.entries("action-plans", "2017-12-05", world) == [
+                "9901 late 2017-12-05", "9902 missed -",
+            ]
+        )
+        try world.readModels([PlanReadModel()]).read { db in
+            let plan = try #require(try PlanReadModel.plan("t-2", db))
+            #expect(plan.status == "withdrawn")
+            #expect(try PlanReadModel.withdrawals(of: plan, db).map(\.kind) == ["plan"])
+        }
     }
 
     private static func nominee(_ name: String, _ kind: Nominee.Kind) -> Nominee {
@@ -176,10 +205,59 @@ struct ProgrammeReadModelTests {
             #expect(try AwardReadModel.nominees(of: "9902", cycle: World.cycle, db) == [])
         }
         #expect(
-            try Self.entries("awards", "2018-04-01", world) == [
-                "9901 met 2018-03-19", "9902 missed -",
-            ]
+            try Self.entries("awards", "2018-04-01", world) == ["9901 missed -", "9902 missed -"]
         )
+    }
+
+    @Test func `The awards' deadline is met by a report of all three`() throws {
+        var world = try World.staffed()
+        let awards: [(String, Nominee.Kind)] = [
+            ("collector-1", .collector), ("recorder-1", .recorder), ("9981", .laoAward),
+        ]
+        for (offset, (name, kind)) in awards.enumerated() {
+            try world.run(.enterNominee(Self.nominee(name, kind)), on: "2018-03-01")
+            var decision = AwardDecision()
+            (decision.cycle, decision.area, decision.kind) = (World.cycle, "9901", kind)
+            if kind == .laoAward { decision.lao = name } else { decision.person = name }
+            (decision.deciders, decision.decidedOn) = (["chair-1"], "2018-03-10")
+            decision.reason = "nobody refused"
+            try world.run(.decideAward(decision), on: "2018-03-10", by: "chair-1")
+            var report = AwardReport()
+            (report.cycle, report.area, report.toArea) = (World.cycle, "9901", "99")
+            report.reportedOn = "2018-03-1\(offset + 1)"
+            try world.run(.reportAwards(report), on: "2018-03-20")
+            #expect(
+                try Self.entries("awards", "2018-04-01", world).first
+                    == (offset < 2 ? "9901 missed -" : "9901 met 2018-03-13")
+            )
+        }
+    }
+
+    @Test func `A plan that came back counts again once it is sent again`() throws {
+        var world = try World.staffed()
+        for (plan, area) in [("d", "9902"), ("t", "990201")] {
+            try world.run(.draftActionPlan(Self.plan(plan, area)), on: "2017-11-20")
+            try world.run(
+                .submitActionPlan(Self.submission(plan, "99", "2017-11-29")),
+                on: "2017-11-29"
+            )
+        }
+        func entry() throws -> String? {
+            try Self.entries("action-plans", "2018-01-01", world).last
+        }
+        #expect(try entry() == "9902 met 2017-11-29")
+        var planReturn = PlanReturn()
+        (planReturn.plan, planReturn.byArea, planReturn.returnedOn) = ("t", "99", "2017-12-04")
+        planReturn.reason = "no day for the public review"
+        try world.run(.returnActionPlan(planReturn), on: "2017-12-04")
+        #expect(try entry() == "9902 missed -")
+        try world.run(.draftActionPlan(Self.plan("t", "990201")), on: "2017-12-05")
+        #expect(try entry() == "9902 missed -")
+        try world.run(
+            .submitActionPlan(Self.submission("t", "99", "2017-12-06")),
+            on: "2017-12-06"
+        )
+        #expect(try entry() == "9902 met 2017-11-29")
     }
 
     @Test
@@ -209,68 +287,51 @@ struct ProgrammeReadModelTests {
         }
     }
 
-    private static func typed(
-        _ day: String,
-        _ collected: UInt32,
-        _ recorded: UInt32
-    ) -> DailyProgress {
-        var progress = DailyProgress()
-        (progress.cycle, progress.area, progress.day) = (World.cycle, "9901", day)
-        (progress.collectedCount, progress.recordedCount) = (collected, recorded)
-        return progress
-    }
-
-    @Test
-    func `Typed progress stands beside the derived one, and days without it are missing`() throws {
+    @Test func `A household is the work of whoever made it last, in its place`() throws {
         var world = try World.staffed()
-        try world.setTarget(0, 3)
-        try world.run(.reportDailyProgress(Self.typed("2018-01-14", 1, 0)), on: "2018-01-14")
-        // Interviewed on 15 January.
-        try world.record("h-1", 0, on: "2018-01-16")
-        try world.run(.reportDailyProgress(Self.typed("2018-01-16", 3, 2)), on: "2018-01-16")
-        var revision = DailyProgressRevision()
-        (revision.cycle, revision.area, revision.day) = (World.cycle, "9901", "2018-01-16")
-        (revision.collectedCount, revision.recordedCount) = (2, 1)
-        revision.reason = "one form was counted twice"
-        try world.run(.reviseDailyProgress(revision), on: "2018-01-17")
-        try world.record("h-2", 0, on: "2018-01-18")
-        try world.notCollected("h-3", 0, on: "2018-01-18")
-        // Done: what follows is no day of work any more.
-        try world.correct("h-2", on: "2018-01-20") { $0.interviewedOn = "2018-01-17" }
-        let database = try world.readModels([ProgressReadModel()])
-        let rows = try database.read { db in
-            try ProgressReadModel.daily(
-                cycle: World.cycle,
-                of: AreaScope(code: "9901", level: .district),
-                db
-            )
+        try world.record("h-1", 0)
+        try world.record("h-2", 4)
+        let database = try world.readModels([HouseholdReadModel()])
+        func isWork(
+            _ work: HouseholdReadModel.Work,
+            _ person: String,
+            _ id: String
+        ) throws -> Bool {
+            try database.read { db in
+                try HouseholdReadModel.isWork(
+                    work,
+                    of: person,
+                    household: id,
+                    cycle: World.cycle,
+                    in: AreaScope(code: "9901", level: .district),
+                    db
+                )
+            }
         }
-        let text = rows.map { row in
-            "\(row.day) \(row.collected)/\(row.typedCollected ?? -1)"
-                + " \(row.recorded)/\(row.typedRecorded ?? -1) \(row.isMissing)"
+        #expect(try isWork(.collector, "collector-1", "h-1"))
+        #expect(try isWork(.recorder, "recorder-1", "h-1"))
+        #expect(try !isWork(.collector, "recorder-1", "h-1"))
+        // In another district, and nowhere.
+        #expect(try !isWork(.recorder, "recorder-1", "h-2"))
+        #expect(try !isWork(.recorder, "recorder-1", "h-9"))
+        let scope = AreaScope(code: "9981", level: .lao)
+        for (id, isThere) in [("h-1", true), ("h-2", false)] {
+            let lies = try database.read { db in
+                try HouseholdReadModel.lies(id, cycle: World.cycle, in: scope, db)
+            }
+            #expect(lies == isThere)
         }
-        #expect(
-            text == [
-                "2018-01-14 0/1 0/0 false", "2018-01-15 1/-1 0/-1 true",
-                "2018-01-16 1/2 1/1 false", "2018-01-17 2/-1 1/-1 true",
-                "2018-01-18 2/-1 2/-1 true",
-            ]
-        )
-        #expect(rows.map(\.collectedDifference) == [1, nil, 1, nil, nil])
-        #expect(rows.map(\.recordedDifference) == [0, nil, 0, nil, nil])
-        #expect(rows.map(\.revisionCount) == [0, 0, 1, 0, 0])
     }
 
-    @Test
-    func `An area that nobody works in has no daily progress`() throws {
-        let database = try World.staffed().readModels([ProgressReadModel()])
-        let rows = try database.read { db in
-            try ProgressReadModel.daily(
-                cycle: World.cycle,
-                of: AreaScope(code: "9902", level: .district),
-                db
-            )
+    @Test func `Collecting starts with the plan of the area, or of one that holds it`() throws {
+        var world = try World.staffed()
+        try world.run(.draftActionPlan(Self.plan("t", "990201")), on: "2017-11-20")
+        let database = try world.readModels([PlanReadModel()])
+        let days = try database.read { db in
+            try ["990201", "99020101", "9902", "990101"].map {
+                try PlanReadModel.collectingStart(of: $0, cycle: World.cycle, db)
+            }
         }
-        #expect(rows == [])
+        #expect(days == ["2017-12-01", "2017-12-01", nil, nil])
     }
 }

@@ -91,8 +91,9 @@ struct ReviewReadModelTests {
     }
 
     @Test
-    func `An objection is open with its area and those above until it is resolved`() throws {
+    func `An objection is open in its cycle, with its place, until it is resolved`() throws {
         var world = try World.staffed()
+        try world.record("h-1", 0)
         for (id, area) in [("o-1", "99010101"), ("o-2", "9902"), ("o-3", "9901")] {
             var objection = Objection()
             (objection.objection, objection.cycle, objection.area) = (id, World.cycle, area)
@@ -106,14 +107,12 @@ struct ReviewReadModelTests {
         try world.run(.resolveObjection(resolution), on: "2018-03-02")
         let database = try world.readModels([ReviewReadModel()])
         try database.read { db in
-            func open(_ area: String) throws -> [String] {
-                try ReviewReadModel.openObjections(in: area, db).map(\.objection)
-            }
-            #expect(try open("99") == ["o-1", "o-2"])
-            #expect(try open("9901") == ["o-1"])
-            #expect(try open("99010101") == ["o-1"])
-            #expect(try open("990102") == [])
-            #expect(try ReviewReadModel.openObjections(in: "99", cycle: "2562", db) == [])
+            let open = try ReviewReadModel.openObjections(cycle: World.cycle, db)
+            #expect(open.map(\.objection) == ["o-1", "o-2"])
+            #expect(try ReviewReadModel.openObjections(cycle: "2562", db) == [])
+            let place = try #require(world.household("h-1"))
+            #expect(open.map(\.householdVillage) == [place.village, nil])
+            #expect(open.map(\.householdLao) == [place.lao, nil])
             let row = try #require(try ReviewReadModel.objection("o-1", db))
             #expect(
                 [row.raisedBy, row.household, row.village] == ["community_leader", "h-1", nil]
@@ -133,9 +132,20 @@ struct ReviewReadModelTests {
     func `A check's rows tell what was asked again, what differs and what was found`() throws {
         var world = try World.staffed()
         for id in ["h-1", "h-2", "h-3"] { try world.record(id, 0, failing: [8: 1]) }
+        var announcement = SampleAnnouncement()
+        (announcement.cycle, announcement.area) = (World.cycle, "9901")
+        (announcement.level, announcement.stage) = (.district, .recording)
+        (announcement.perMille, announcement.checkers) = (400, ["member-1", "chair-1"])
+        try world.run(.announceSample(announcement), on: "2018-02-27")
+        let announcedAt = Int64(world.treeSize) - 1
+        let before = try world.readModels([CheckReadModel()])
+        try before.read { db in
+            let row = try #require(try CheckReadModel.sample("2561-9901-1", db))
+            #expect(row.drawnOn == nil && row.treeSize == nil)
+            #expect(row.selection(from: ["h-1", "h-2", "h-3"]) == [])
+        }
         var draw = SampleDraw()
-        (draw.cycle, draw.area, draw.perMille) = (World.cycle, "9901", 400)
-        (draw.level, draw.stage) = (.district, .recording)
+        draw.sample = "2561-9901-1"
         let drawn = try world.run(.drawSample(draw), on: "2018-03-01").sampleDrawn
         var check = QualityCheck()
         (check.check, check.cycle, check.area) = ("c-1", World.cycle, "9901")
@@ -166,7 +176,14 @@ struct ReviewReadModelTests {
         try database.read { db in
             let sample = try #require(try CheckReadModel.sample("2561-9901-1", db))
             #expect([sample.size, sample.population] == [2, 3])
-            #expect(sample.perMille == 400)
+            #expect(sample.perMille == 400 && sample.announcedAtIndex == announcedAt)
+            #expect([sample.announcedOn, sample.drawnOn] == ["2018-02-27", "2018-03-01"])
+            #expect(sample.rootHash == drawn.rootHash && sample.seed == drawn.seed)
+            #expect(
+                try CheckReadModel.checkers(ofSample: "2561-9901-1", db) == [
+                    "chair-1", "member-1",
+                ]
+            )
             let households = ["h-1", "h-2", "h-3"]
             #expect(sample.selection(from: households) == drawn.selection(from: households))
             let row = try #require(try CheckReadModel.check("c-1", db))
@@ -177,8 +194,9 @@ struct ReviewReadModelTests {
             )
             #expect(try CheckReadModel.checkers(of: "c-1", db) == ["chair-1", "member-1"])
             #expect(try CheckReadModel.documents(of: "c-1", db).count == 1)
-            #expect(try CheckReadModel.checks(in: "99", db) == [row])
-            #expect(try CheckReadModel.checks(in: "990101", db) == [])
+            #expect(try CheckReadModel.checks(in: "99", cycle: World.cycle, db) == [row])
+            #expect(try CheckReadModel.checks(in: "990101", cycle: World.cycle, db) == [])
+            #expect(try CheckReadModel.checks(in: "99", cycle: "2562", db) == [])
             let interviews = try CheckReadModel.interviews(of: "c-1", db)
             #expect(interviews.map(\.askedCount) == [2])
             #expect(try CheckReadModel.interviews(ofSample: "2561-9901-1", db) == interviews)
@@ -187,8 +205,9 @@ struct ReviewReadModelTests {
             #expect(differences.first?.indicator == 8)
             #expect(try CheckReadModel.defects(of: "c-1", db).map(\.defect) == ["d-1"])
             #expect(try CheckReadModel.defect("d-1", db)?.outcome == "corrected")
-            #expect(try CheckReadModel.openDefects(in: "99", db).map(\.defect) == ["d-2"])
-            #expect(try CheckReadModel.openDefects(in: "9901", db) == [])
+            let open = try CheckReadModel.openDefects(cycle: World.cycle, db)
+            #expect(open.map(\.defect) == ["d-2"])
+            #expect(try CheckReadModel.openDefects(cycle: "2562", db) == [])
         }
     }
 }

@@ -25,7 +25,10 @@ extension World {
     /// Areas and the cycle.
     ///
     /// Certifying needs no full coverage, so that tests can be short.
-    static func defined(ordersAct: Deadline.Act = .ordersSubmitted) throws -> World {
+    static func defined(
+        ordersAct: Deadline.Act = .ordersSubmitted,
+        committeeLevels: [Area.Level] = [.district, .lao]
+    ) throws -> World {
         var world = World()
         var created = LedgerCreated()
         created.origin = "example.org/bmn/99"
@@ -55,6 +58,7 @@ extension World {
         }
         var cycle = Cycle.defaults2561(province: "99")
         cycle.requiresFullCoverage = false
+        cycle.committeeLevels = committeeLevels
         for offset in cycle.deadlines.indices where cycle.deadlines[offset].deadline == "orders" {
             cycle.deadlines[offset].act = ordersAct
         }

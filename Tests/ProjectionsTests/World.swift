@@ -81,9 +81,14 @@ struct World {
         return Act(actor: actor, occurredOn: day, recordedOn: max(day, recordedOn))
     }
 
+    func household(_ id: String) -> HouseholdState? { households[Event.stream(Self.cycle, id)] }
+
     private var position: LogPosition {
         let treeSize = treeSize
-        return LogPosition(treeSize: treeSize) { SHA256.hash(Array("tree \(treeSize)".utf8)) }
+        let rootHash = SHA256.hash(Array("tree \(treeSize)".utf8))
+        // As if a checkpoint was signed just now.
+        let checkpoint = SignedHead(treeSize: treeSize, rootHash: rootHash)
+        return LogPosition(treeSize: treeSize, checkpoint: checkpoint) { rootHash }
     }
 
     /// A database in memory that knows all records.
@@ -103,6 +108,8 @@ extension Command {
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
         case .reinterviewHousehold(let it): Event.stream(it.cycle, it.household)
         case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
+        case .raiseObjection(let it): Event.stream(it.cycle, it.household)
+        case .reportDefect(let it): Event.stream(it.cycle, it.household)
         default: ""
         }
     }

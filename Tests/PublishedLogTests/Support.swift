@@ -71,7 +71,12 @@ final class Publication: Sendable {
         let writer = try LedgerWriter(ledger) { [clock] in clock.read() }
         for step in steps {
             let state = try writer.reader.snapshot().state()
-            let prepared = try writer.prepare([try step(state)]).map { try $0.get() }
+            let command = try step(state)
+            // What a draw takes its seed from.
+            if case .drawSample = command.kind {
+                _ = try CheckpointLog(ledger, sharing: writer.reader.store).sign()
+            }
+            let prepared = try writer.prepare([command]).map { try $0.get() }
             for outcome in try writer.append(prepared) { _ = try outcome.get() }
         }
     }

@@ -29,7 +29,14 @@ import TransparencyLog
         let ledger = try Auditor(LedgerSource(LedgerReader(publication.ledger))).verify()
         let published = try publication.verify()
         #expect(published.isOK, "\(published.findings)")
-        #expect(published == ledger)
+        // The ledger keeps every checkpoint, the publication the latest.
+        func others(_ verdict: Verdict) -> [CheckResult] {
+            verdict.checks.filter { $0.check != .signatures }
+        }
+        #expect(others(published) == others(ledger) && published.findings == ledger.findings)
+        #expect(published.rootHash == ledger.rootHash && published.seal == ledger.seal)
+        #expect(published.headHash == ledger.headHash && published.origin == ledger.origin)
+        #expect(published.checkpoint == ledger.checkpoint)
         #expect(published.checks.contains { $0.check == .figures && $0.checkedCount > 0 })
         let reader = try TileSource(publication.log).makeReader()
         #expect(try published.checkpoint == reader.checkpoint(from: 0))

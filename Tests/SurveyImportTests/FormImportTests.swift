@@ -39,4 +39,27 @@ import Testing
         )
         #expect(command.recordHousehold.questionnaire == "A-0007")
     }
+
+    @Test(arguments: [
+        ("๑๒๐๐", UInt32(1200)), ("1,200", 1200), ("๑,๒๐๐,๐๐๐", 1_200_000), ("0012", 12),
+    ])
+    func `A count may have Thai digits, and commas between thousands`(
+        text: String,
+        count: UInt32
+    )
+        throws
+    {
+        let imported = Imported(.progress, file(.progress, ["recorded": text, "cycle": "๒๕๖๑"]))
+        let progress = try #require(imported.commands.first).reportDailyProgress
+        #expect(progress.recordedCount == count)
+        #expect(progress.cycle == "2561")
+    }
+
+    @Test(arguments: ["1,20", "1,2000", ",200", "1200,", "12345678", "1.5", "-1", "๑a", "1,,200"])
+    func `What may be a fraction, or is no whole number, is refused`(text: String) {
+        let imported = Imported(.progress, file(.progress, ["recorded": text]))
+        #expect(imported.commands.isEmpty)
+        #expect(imported.problems.map(\.column) == ["recorded"])
+        #expect(imported.codes == [.numberMalformed])
+    }
 }

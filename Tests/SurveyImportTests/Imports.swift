@@ -48,8 +48,8 @@ struct Imported {
     private mutating func take(from importer: inout CommandImporter) {
         while let item = importer.next() {
             switch item {
-            case .command(let command, let line):
-                commands.append(command)
+            case .command(let given, let line):
+                commands.append(given.whole)
                 lines.append(line)
             case .problems(let found): problems += found
             case .stopped(let found):

@@ -49,11 +49,10 @@ import Testing
         amendment.removedPersons = ["chair-1"]
         try fixture.run(.amendOrder(amendment), on: "2018-02-10")
         let id = try fixture.prepare("9981", on: "2018-02-12")
-        #expect(throws: before("certificationPrepared 2018-02-12")) {
-            try fixture.sign(id, "chair-1", on: "2018-02-09")
-        }
-        #expect(throws: Rejection(.signerNotOnCommittee, "chair-1")) {
-            try fixture.sign(id, "chair-1", on: "2018-02-12")
+        for day in ["2018-02-09", "2018-02-12"] {
+            #expect(throws: Rejection(.signerNotOnCommittee, "chair-1")) {
+                try fixture.sign(id, "chair-1", on: day)
+            }
         }
     }
 

@@ -246,7 +246,8 @@ import Testing
         let draft = try fixture.state.draft(
             command,
             household: HouseholdState(),
-            position: fixture.position
+            position: fixture.position,
+            on: Fixture.act().day
         )
         let data = try PersonalData(serializedBytes: try #require(draft.personal))
         return (data, data.answers(to: .bmn2560))

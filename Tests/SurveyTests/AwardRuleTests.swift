@@ -162,4 +162,16 @@ import Testing
         try fixture.run(.decideAward(.sample("9981", .laoAward)))
         try fixture.run(.reportAwards(.sample()))
     }
+
+    @Test mutating func `A nominee does not record the choice either`() throws {
+        for person in ["collector-1", "recorder-1"] {
+            let kind: Nominee.Kind = person == "recorder-1" ? .recorder : .collector
+            try fixture.run(.enterNominee(.sample(person, kind)), by: "recorder-2")
+            #expect(throws: Rejection(.deciderIsNominee, person)) {
+                try fixture.run(.decideAward(.sample(person, kind)), by: person)
+            }
+        }
+        // A nominee for another award may.
+        try fixture.run(.decideAward(.sample("collector-1")), by: "recorder-1")
+    }
 }

@@ -43,4 +43,37 @@ import Testing
             try fixture.run(.spendBudget(.sample()), on: "2018-01-19")
         }
     }
+
+    @Test mutating func `A voucher is spent once for its area and cycle, however it is spaced`()
+        throws
+    {
+        try fixture.run(.allocateBudget(.sample()))
+        try fixture.run(.allocateBudget(.sample("b-2")))
+        var elsewhere = BudgetAllocation.sample("b-3")
+        elsewhere.area = "9902"
+        try fixture.run(.allocateBudget(elsewhere))
+        try fixture.run(.spendBudget(.sample("ฎ 1")))
+        for (allocation, voucher) in [("b-1", "ฎ 1 "), ("b-1", " ฎ  1"), ("b-2", "ฎ 1")] {
+            var again = BudgetSpending.sample(voucher)
+            again.allocation = allocation
+            #expect(throws: Rejection(.voucherAlreadySpent, voucher)) {
+                try fixture.run(.spendBudget(again))
+            }
+        }
+        // Another office numbers its own.
+        var other = BudgetSpending.sample("ฎ 1")
+        other.allocation = "b-3"
+        try fixture.run(.spendBudget(other))
+    }
+
+    @Test mutating func `Nothing is spent before it is allocated`() throws {
+        try fixture.run(.allocateBudget(.sample()))
+        var spending = BudgetSpending.sample()
+        spending.spentOn = "2017-11-14"
+        #expect(throws: Rejection(.dayTooEarly, "spentOn")) {
+            try fixture.run(.spendBudget(spending))
+        }
+        spending.spentOn = "2017-11-15"
+        try fixture.run(.spendBudget(spending))
+    }
 }

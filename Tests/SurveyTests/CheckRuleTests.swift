@@ -1,8 +1,7 @@
-import Cryptography
 import Survey
 import Testing
 
-/// Samples, quality checks, households that are asked again, and defects.
+/// Quality checks, households that are asked again, and defects.
 @Suite struct CheckRuleTests {
     private var fixture: Fixture
 
@@ -21,79 +20,14 @@ import Testing
         )
     }
 
-    @Test mutating func `A sample follows from the log, and anybody can draw it again`() throws {
-        let draw = try fixture.run(.drawSample(.sample(size: 2))).sampleDrawn
-        #expect([draw.sample, draw.rootHash] == ["2561-9901-1", root(of: draw.treeSize)])
-        // h-2 was not collected, and h-5 lies in the other district.
-        #expect(draw.population == 3)
-        // By the words of RULES.md, not by the module under test.
-        func sha256(_ lines: String...) -> String {
-            SHA256.hash(Array(lines.map { $0 + "\n" }.joined().utf8)).hex
-        }
-        #expect(draw.seed == sha256("bmn-sample/v1", draw.rootHash, draw.sample))
-        let ranked = ["h-1", "h-3", "h-4"].map { (sha256(draw.seed, $0), $0) }.sorted { $0 < $1 }
-        #expect(draw.selection(from: ["h-4", "h-1", "h-3"]) == ranked.prefix(2).map { $0.1 })
-        #expect(draw.selection(from: ["h-3"]) == ["h-3"])
-    }
-
-    private func root(of treeSize: UInt64) -> String {
-        Fixture.position(treeSize).rootHash().hex
-    }
-
-    @Test mutating func `Nobody chooses the number, population or seed of a sample`() throws {
-        let draw = try fixture.run(.drawSample(.sample(size: 2))).sampleDrawn
-        var named = SampleDraw.sample(size: 2)
-        named.sample = "2561-9901-3"
-        #expect(throws: Rejection(.sampleMismatch, "2561-9901-3")) {
-            try fixture.run(.drawSample(named))
-        }
-        #expect(self.problem(.sampleDrawn(draw)) == Rejection(.treeHeadMismatch, "2561-9901-1"))
-        named.sample = "2561-9901-2"
-        var copy = fixture
-        let next = try copy.run(.drawSample(named)).sampleDrawn
-        #expect(next.seed != draw.seed)
-        func problem(_ change: (inout SampleDraw) -> Void) -> RejectionCode? {
-            var forged = next
-            change(&forged)
-            return self.problem(.sampleDrawn(forged))?.code
-        }
-        #expect(problem { _ in } == nil)
-        #expect(problem { $0.population = 4 } == .sampleMismatch)
-        #expect(problem { $0.seed = draw.seed } == .sampleMismatch)
-        #expect(problem { $0.rootHash = draw.rootHash } == .treeHeadMismatch)
-        #expect(problem { $0.level = .unspecified } == .commandIncomplete)
-        #expect(problem { $0.stage = .UNRECOGNIZED(7) } == .valueUnknown)
-    }
-
-    @Test(
-        arguments: [
-            (0, 0, nil), (3, 0, 3), (4, 0, nil), (0, 1, 1), (0, 333, 1), (0, 334, 2), (0, 1000, 3),
-            (0, 1001, nil), (2, 500, 2), (1, 500, nil),
-        ] as [(UInt32, UInt32, UInt32?)]
-    )
-    func `A sample takes at least one household and at most all of them`(
-        size: UInt32,
-        perMille: UInt32,
-        drawn: UInt32?
-    ) throws {
-        var fixture = self.fixture
-        let command = Command.OneOf_Kind.drawSample(.sample(size: size, perMille: perMille))
-        do throws(Rejection) {
-            let draw = try fixture.run(command).sampleDrawn
-            #expect(draw.size == drawn)
-        } catch {
-            #expect(error.code == .sampleSizeInvalid)
-            #expect(drawn == nil)
-        }
-    }
-
     @Test mutating func `A check names who checked what, and a sample only of its own area`() throws
     {
         let unknown = Rejection(.sampleUnknown, "2561-9901-1")
         #expect(throws: unknown) {
             try fixture.run(.recordQualityCheck(.sample(sample: "2561-9901-1")))
         }
-        try fixture.run(.drawSample(.sample(size: 1)))
+        try fixture.run(.announceSample(.sample(size: 1)))
+        try fixture.run(.drawSample(.named("2561-9901-1")))
         #expect(throws: Rejection(.actBeforePrevious, "sampleDrawn 2018-02-01")) {
             try fixture.run(
                 .recordQualityCheck(.sample(sample: "2561-9901-1")),
@@ -158,6 +92,19 @@ import Testing
         try fixture.run(.reinterviewHousehold(.sample(check: "ch-2")))
         // It compares and changes nothing: what was certified stands.
         #expect(fixture.cell("99010101", "9981") == changed)
+    }
+
+    @Test mutating func `A household is asked again in twenty checks at most`() throws {
+        for number in 1...21 {
+            try fixture.run(.recordQualityCheck(.sample("ch-\(number)")))
+        }
+        for number in 1...20 {
+            try fixture.run(.reinterviewHousehold(.sample(check: "ch-\(number)")))
+        }
+        #expect(throws: Rejection(.reinterviewsTooMany, "h-1")) {
+            try fixture.run(.reinterviewHousehold(.sample(check: "ch-21")))
+        }
+        try fixture.run(.reinterviewHousehold(.sample("h-3", check: "ch-21")))
     }
 
     @Test
@@ -237,5 +184,40 @@ import Testing
         #expect(throws: Rejection(.defectOpen, "de-2")) { try fixture.prepare("9901") }
         try fixture.run(.resolveDefect(.sample("de-2")))
         try fixture.certify("9901")
+    }
+
+    @Test mutating func `A defect of a check lies where the check looked, and not before it`()
+        throws
+    {
+        try fixture.run(.recordQualityCheck(.sample()))
+        var defect = Defect.full
+        defect.area = "9902"
+        #expect(throws: Rejection(.defectOutsideCheck, "9902")) {
+            try fixture.run(.reportDefect(defect))
+        }
+        // A district's check holds no defect of the province, nor of an LAO of the other one.
+        for area in ["99", "990251"] {
+            defect.area = area
+            #expect(throws: Rejection(.defectOutsideCheck, area)) {
+                try fixture.run(.reportDefect(defect))
+            }
+        }
+        defect.area = "990101"
+        #expect(throws: Rejection(.actBeforePrevious, "qualityCheckDone 2018-02-01")) {
+            try fixture.run(.reportDefect(defect), on: "2018-01-31")
+        }
+        try fixture.run(.reportDefect(defect))
+        defect.defect = "de-2"
+        defect.area = "9981"
+        try fixture.run(.reportDefect(defect))
+    }
+
+    @Test mutating func `A household is asked again by a check on its day at the earliest`() throws
+    {
+        try fixture.run(.recordQualityCheck(.sample()), on: "2018-02-03")
+        #expect(throws: Rejection(.actBeforePrevious, "qualityCheckDone 2018-02-03")) {
+            try fixture.run(.reinterviewHousehold(.sample()), on: "2018-02-02")
+        }
+        try fixture.run(.reinterviewHousehold(.sample()), on: "2018-02-03")
     }
 }

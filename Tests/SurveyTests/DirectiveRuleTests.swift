@@ -119,4 +119,52 @@ import Testing
         }
         try fixture.run(.receiveDirective(.sample("9901", on: "2017-10-01")))
     }
+
+    private func problem(_ change: (inout DirectiveRevision) -> Void) -> Rejection? {
+        var revision = DirectiveRevision.sample
+        change(&revision)
+        return rejection(fixture.state, Event(.directiveRevised(revision)))
+    }
+
+    @Test
+    mutating func `A directive is read anew with a reason, and only where that changes something`()
+        throws
+    {
+        #expect(throws: Rejection(.directiveUnknown, "letter-1")) {
+            try fixture.run(.reviseDirective(.sample))
+        }
+        try fixture.run(.issueDirective(.sample))
+        #expect(problem { $0.reason = "" } == Rejection(.reasonMissing, "reason"))
+        #expect(problem { $0.subject = " " } == Rejection(.commandIncomplete, "subject"))
+        #expect(
+            problem { $0.number.certainty = .unspecified }
+                == Rejection(.commandIncomplete, "number.certainty")
+        )
+        #expect(
+            problem { $0.date.asUnderstood = "2560-10-17" }
+                == Rejection(.dateLooksBuddhist, "date.asUnderstood")
+        )
+        var nothing = DirectiveRevision()
+        (nothing.directive, nothing.reason) = ("letter-1", "looked again")
+        #expect(throws: Rejection(.directiveUnchanged, "letter-1")) {
+            try fixture.run(.reviseDirective(nothing))
+        }
+        nothing.number = Directive.sample.number
+        #expect(throws: Rejection(.directiveUnchanged, "letter-1")) {
+            try fixture.run(.reviseDirective(nothing))
+        }
+        try fixture.run(.receiveDirective(.sample("9901", on: "2017-10-20")))
+        #expect(
+            problem { $0.date = .sample("๒๑ ตุลาคม", "2017-10-21", .certain) }
+                == Rejection(.dayTooEarly, "receivedOn")
+        )
+        try fixture.run(.reviseDirective(.sample))
+        let directive = fixture.state.directives["letter-1"]
+        #expect(directive?.date.asUnderstood == "2017-10-17")
+        #expect(directive?.subject == DirectiveRevision.sample.subject)
+        // The new date counts for whoever receives it later.
+        #expect(throws: Rejection(.dayTooEarly, "receivedOn")) {
+            try fixture.run(.receiveDirective(.sample("9902", on: "2017-10-16")))
+        }
+    }
 }

@@ -87,4 +87,24 @@ extension EventSizeTests {
         spending.text = Self.name
         try admit(&fixture, Event(.budgetSpent(spending)))
     }
+
+    @Test func `The largest revision of a directive and withdrawal fit a record`() throws {
+        var fixture = try Fixture.staffed()
+        var directive = Directive.sample
+        directive.directive = Self.identifier
+        try fixture.run(.issueDirective(directive))
+        var revision = DirectiveRevision.sample
+        revision.directive = Self.identifier
+        revision.number = reading(Self.name)
+        revision.date.asRead = Self.name
+        revision.date.note = Self.name
+        (revision.subject, revision.reason) = (Self.name, Self.reason)
+        try admit(&fixture, Event(.directiveRevised(revision)))
+        var receipt = DirectiveReceipt.sample("9901")
+        receipt.directive = Self.identifier
+        try fixture.run(.receiveDirective(receipt))
+        var withdrawal = PaperWithdrawal.sample(.directiveReceipt, Self.identifier, "9901")
+        withdrawal.reason = Self.reason
+        try admit(&fixture, Event(.paperWithdrawn(withdrawal)))
+    }
 }

@@ -38,6 +38,8 @@ import Foundation
             deadline.titleEn = Self.name
             return deadline
         }
+        cycle.committeeLevels = [.district, .tambon, .lao]
+        cycle.appointedUserRoles = Role.users.sorted()
         return cycle
     }
 
@@ -139,7 +141,8 @@ import Foundation
         var event = try fixture.state.draft(
             command,
             household: fixture.household(Self.identifier),
-            position: fixture.position
+            position: fixture.position,
+            on: Fixture.act().day
         ).event
         var sealed = record.sealed
         sealed.nonce = Data(repeating: 0xFF, count: 12)
@@ -304,7 +307,12 @@ import Foundation
         var resolution = ObjectionResolution.sample(Self.identifier)
         (resolution.reason, resolution.households) = (Self.reason, Array(people.prefix(50)))
         try admit(&fixture, Event(.objectionResolved(resolution)))
-        try admit(&fixture, try fixture.drawnEvent())
+        var announcement = SampleAnnouncement.sample(perMille: 500)
+        announcement.checkers = Array(people.prefix(50))
+        let announced = try fixture.run(.announceSample(announcement))
+        #expect(try announced.jsonString().utf8.count < Self.byteCountMaximum)
+        let drawn = try fixture.run(.drawSample(.named("2561-9901-1")))
+        #expect(try drawn.jsonString().utf8.count < Self.byteCountMaximum)
         var check = QualityCheck.sample(Self.identifier, sample: "2561-9901-1")
         check.checkers = Array(people.prefix(50))
         (check.findings, check.documents) = (Self.reason, documents())

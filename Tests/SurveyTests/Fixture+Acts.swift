@@ -59,6 +59,28 @@ extension DirectiveReceipt {
     }
 }
 
+extension DirectiveRevision {
+    /// Reads everything anew.
+    static var sample: DirectiveRevision {
+        var revision = DirectiveRevision()
+        revision.directive = "letter-1"
+        revision.number = .sample("ตย ๐๐๑๙.๔/ว ๓๘๑๐", "ตย 0019.4/ว 3810", .likely)
+        revision.date = .sample("๑๗ ตุลาคม ๒๕๖๐", "2017-10-17", .likely)
+        revision.subject = "การจัดเก็บข้อมูล จปฐ. ประจำปี 2561"
+        revision.reason = "read again on the paper"
+        return revision
+    }
+}
+
+extension PaperWithdrawal {
+    static func sample(_ kind: Kind, _ paper: String, _ area: String = "") -> PaperWithdrawal {
+        var withdrawal = PaperWithdrawal()
+        (withdrawal.kind, withdrawal.paper, withdrawal.area) = (kind, paper, area)
+        withdrawal.reason = "recorded for another one"
+        return withdrawal
+    }
+}
+
 extension Meeting {
     static func sample(_ meeting: String = "m-1", _ area: String = "9981") -> Meeting {
         var sample = Meeting()
@@ -204,6 +226,8 @@ extension Fixture {
         try run(.registerUser(.sample("recorder-1")))
         try run(.updateUserRegistration(.sample("recorder-1", "recorder", "990101")))
         try run(.disableUser(.sample("recorder-1")))
+        try run(.reviseDirective(.sample))
+        try run(.withdrawPaper(.sample(.orderCirculation, "collectors-1", "9981")))
         try runProgramme()
     }
 }

@@ -68,17 +68,26 @@ extension ObjectionResolution {
     }
 }
 
-extension SampleDraw {
+extension SampleAnnouncement {
     /// Of a share, where that is given.
     static func sample(
         _ area: String = "9901",
         size: UInt32 = 0,
         perMille: UInt32 = 0
-    ) -> SampleDraw {
+    ) -> SampleAnnouncement {
+        var announcement = SampleAnnouncement()
+        (announcement.cycle, announcement.area) = ("2561", area)
+        (announcement.level, announcement.stage) = (.district, .recording)
+        (announcement.size, announcement.perMille) = (size, perMille)
+        announcement.checkers = ["chair-2"]
+        return announcement
+    }
+}
+
+extension SampleDraw {
+    static func named(_ sample: String) -> SampleDraw {
         var draw = SampleDraw()
-        (draw.cycle, draw.area) = ("2561", area)
-        (draw.level, draw.stage) = (.district, .recording)
-        (draw.size, draw.perMille) = (size, perMille)
+        draw.sample = sample
         return draw
     }
 }
@@ -142,18 +151,11 @@ extension Fixture {
         try run(.holdPublicReview(.sample()))
         try run(.raiseObjection(.full))
         try run(.resolveObjection(.sample()))
-        try run(.drawSample(.sample(perMille: 500)))
+        try run(.announceSample(.sample(perMille: 500)))
+        try run(.drawSample(.named("2561-9901-1")))
         try run(.recordQualityCheck(.sample(sample: "2561-9901-1")))
         try run(.reinterviewHousehold(.sample()))
         try run(.reportDefect(.full))
         try run(.resolveDefect(.sample()))
-    }
-
-    /// A draw that has not been recorded.
-    func drawnEvent() throws(Rejection) -> Event {
-        var command = Command()
-        command.kind = .drawSample(.sample(perMille: 500))
-        let draft = try state.draft(command, household: HouseholdState(), position: position)
-        return draft.event
     }
 }

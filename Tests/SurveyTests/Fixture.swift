@@ -29,8 +29,18 @@ struct Fixture {
     var position: LogPosition { Fixture.position(treeSize) }
 
     /// Stands for a log whose root is told by its size alone.
+    ///
+    /// And for a checkpoint of it, signed just now.
     static func position(_ treeSize: UInt64) -> LogPosition {
-        LogPosition(treeSize: treeSize) { SHA256.hash(Array("tree \(treeSize)".utf8)) }
+        LogPosition(treeSize: treeSize, checkpoint: checkpoint(treeSize)) { root(treeSize) }
+    }
+
+    static func root(_ treeSize: UInt64) -> Digest {
+        SHA256.hash(Array("tree \(treeSize)".utf8))
+    }
+
+    static func checkpoint(_ treeSize: UInt64) -> SignedHead {
+        SignedHead(treeSize: treeSize, rootHash: root(treeSize))
     }
 
     static func act(on day: String = workday, by user: String = "recorder-1") -> Act {
@@ -65,7 +75,7 @@ struct Fixture {
 
     /// Admits an event that no command drafted, then applies it.
     mutating func append(_ event: Event, _ act: Act = Fixture.act()) throws(Rejection) {
-        let household = households[event.stream] ?? HouseholdState()
+        let household = households[event.namedHousehold ?? event.stream] ?? HouseholdState()
         try state.admit(event, act: act, household: household, position: position)
         history.append(
             Step(
@@ -81,7 +91,7 @@ struct Fixture {
 
     /// Applies an event that nobody admitted.
     mutating func apply(_ event: Event, _ act: Act = Fixture.act()) {
-        let household = households[event.stream] ?? HouseholdState()
+        let household = households[event.namedHousehold ?? event.stream] ?? HouseholdState()
         let after = state.evolve(
             event,
             index: treeSize,
@@ -118,6 +128,8 @@ extension Command {
         case .withdrawHousehold(let it): Event.stream(it.cycle, it.household)
         case .reinterviewHousehold(let it): Event.stream(it.cycle, it.household)
         case .erasePersonalData(let it): Event.stream(it.cycle, it.household)
+        case .raiseObjection(let it): Event.stream(it.cycle, it.household)
+        case .reportDefect(let it): Event.stream(it.cycle, it.household)
         default: ""
         }
     }

@@ -144,7 +144,7 @@ enum Season {
             ".fromOffice", ".subject", ".signer", ".capacity", ".registerNumber", ".place",
             ".agenda", ".noticeNumber", ".text", ".th", ".en", ".ruleTh", ".ruleEn", ".measure",
             ".office", ".grounds", ".activity", ".source",
-            ".findings",
+            ".findings", ".formNumber",
         ].contains { name.hasSuffix($0) }
     }
 

@@ -95,6 +95,79 @@ import Testing
         }
     }
 
+    @Test
+    mutating func `A form serves one household, until that is withdrawn or names another`() throws {
+        try fixture.run(.issueQuestionnaires(.sample()))
+        try fixture.run(.recordHousehold(.sample("h-1", form: "A-007")))
+        #expect(throws: Rejection(.questionnaireUsed, "A-7")) {
+            try fixture.run(.recordHousehold(.sample("h-2", form: "A-7")))
+        }
+        try fixture.run(.recordHousehold(.sample("h-2", form: "A-8")))
+        func correction(_ household: String, _ form: String) -> Command.OneOf_Kind {
+            var correction = CorrectHousehold.sample(household)
+            correction.questionnaire = form
+            return .correctHousehold(correction)
+        }
+        #expect(throws: Rejection(.questionnaireUsed, "A-7")) {
+            try fixture.run(correction("h-2", "A-7"))
+        }
+        #expect(throws: Rejection(.questionnaireNotIssued, "A-21")) {
+            try fixture.run(correction("h-2", "A-21"))
+        }
+        #expect(throws: Rejection(.identifierMalformed, "questionnaire")) {
+            try fixture.run(correction("h-2", "A 9"))
+        }
+        // Another spelling is the same form; another form frees the first one.
+        try fixture.run(correction("h-1", "A-7"))
+        let event = try fixture.run(correction("h-1", "A-9")).householdCorrected
+        #expect(event.changes.map(\.field) == ["questionnaire"])
+        #expect(event.changes.map { [$0.old, $0.new] } == [["A-7", "A-9"]])
+        #expect(fixture.household("h-1").questionnaire == "A-9")
+        try fixture.run(correction("h-2", "A-7"))
+        #expect(throws: Rejection(.questionnaireUsed, "A-9")) {
+            try fixture.run(.recordHousehold(.sample("h-3", form: "A-9")))
+        }
+        try fixture.run(.withdrawHousehold(.sample("h-1")))
+        try fixture.run(.recordHousehold(.sample("h-3", form: "A-9")))
+        // None is named, and the form is free.
+        try fixture.run(correction("h-3", ""))
+        try fixture.run(.recordHousehold(.sample("h-4", form: "A-9")))
+        let used = fixture.state.usedForms
+        #expect(used == [FormRange(cycle: "2561", prefix: "A-", first: 1): Self.bits(7, 9)])
+    }
+
+    /// Of the forms 1 to 20.
+    private static func bits(_ numbers: UInt64...) -> [UInt8] {
+        let word = numbers.reduce(0) { $0 | UInt64(1) << ($1 - 1) }
+        return (0..<8).reversed().map { UInt8(truncatingIfNeeded: word >> UInt64($0 * 8)) }
+    }
+
+    @Test mutating func `Which forms are used can be kept apart from the households`() throws {
+        try fixture.run(.issueQuestionnaires(.sample()))
+        let range = FormRange(cycle: "2561", prefix: "A-", first: 1)
+        var state = fixture.state
+        #expect(state.usedForms == [:])
+        #expect(state.formRange(of: "A-020", cycle: "2561") == range)
+        #expect(state.formRange(of: "A-21", cycle: "2561") == nil)
+        let other = FormRange(cycle: "2561", prefix: "A-", first: 2)
+        let areTaken = [
+            state.setUsedForms(Self.bits(3), of: range),
+            state.setUsedForms(Self.bits(3), of: other), state.setUsedForms([0], of: range),
+        ]
+        #expect(areTaken == [true, false, false])
+        #expect(state.usedForms(of: range) == Self.bits(3))
+        var command = Command()
+        command.kind = .recordHousehold(.sample("h-1", form: "A-3"))
+        #expect(throws: Rejection(.questionnaireUsed, "A-3")) {
+            try state.decide(
+                command,
+                act: Fixture.act(),
+                household: HouseholdState(),
+                position: fixture.position
+            )
+        }
+    }
+
     @Test func `A serial is a prefix and a number of at most ten digits`() {
         #expect(Serial("A-007")?.text == "A-7")
         #expect(Serial("0042")?.text == "42")
@@ -109,5 +182,18 @@ import Testing
         forged.apply(Event(.questionnairesIssued(.sample([.sample(0, .max)]))))
         forged.apply(Event(.questionnairesReturned(.sample([.sample(0, .max)]))))
         #expect(rejection(forged.state, Event(.questionnairesIssued(.sample()))) == nil)
+    }
+
+    @Test mutating func `A household is not interviewed on a form that was issued later`() throws {
+        var issue = QuestionnaireIssue.sample()
+        issue.issuedOn = "2018-01-20"
+        try fixture.run(.issueQuestionnaires(issue))
+        var record = RecordHousehold.sample("h-1", form: "A-7")
+        record.interviewedOn = "2018-01-19"
+        #expect(throws: Rejection(.dayTooEarly, "interviewedOn")) {
+            try fixture.run(.recordHousehold(record))
+        }
+        record.interviewedOn = "2018-01-20"
+        try fixture.run(.recordHousehold(record))
     }
 }

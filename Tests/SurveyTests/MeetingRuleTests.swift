@@ -211,4 +211,29 @@ import Testing
             try fixture.run(.recordTraining(training), on: "2018-02-05")
         }
     }
+
+    @Test mutating func `Only members dissent, and none of those who voted for it`() throws {
+        try fixture.run(.callMeeting(.sample()))
+        #expect(throws: Rejection(.dissenterNotMember, "outsider")) {
+            try fixture.run(
+                minutes { $0.resolutions[0].dissents[0].person = "outsider" },
+                on: "2018-02-05"
+            )
+        }
+        #expect(throws: Rejection(.dissentsExceed, "1")) {
+            try fixture.run(
+                minutes {
+                    ($0.resolutions[0].forCount, $0.resolutions[0].againstCount) = (2, 0)
+                },
+                on: "2018-02-05"
+            )
+        }
+        // Who abstained may say why as well.
+        try fixture.run(
+            minutes {
+                ($0.resolutions[0].againstCount, $0.resolutions[0].abstainedCount) = (0, 1)
+            },
+            on: "2018-02-05"
+        )
+    }
 }

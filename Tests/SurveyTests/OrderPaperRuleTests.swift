@@ -28,7 +28,7 @@ import Testing
         try fixture.amendCollectors()
         try fixture.run(.circulateOrder(.sample(["9981"], on: "2018-01-31")))
         #expect(throws: Rejection(.orderAlreadyCirculated, "9981")) {
-            try fixture.run(.circulateOrder(.sample(["9981"])))
+            try fixture.run(.circulateOrder(.sample(["9981"], on: "2018-01-31")))
         }
     }
 
@@ -74,6 +74,27 @@ import Testing
         // What was done before is told late.
         try fixture.run(.submitOrder(.sample(on: "2018-01-19")))
         try fixture.run(.circulateOrder(.sample(["9981"], on: "2018-01-19")))
+    }
+
+    @Test mutating func `An amended order is passed on no earlier than its amendment`() throws {
+        var amendment = OrderAmendment.sample("collectors-1", on: "2018-01-10")
+        amendment.added = [.sample("outsider", "collector", "")]
+        amendment.date = "2018-01-08"
+        try fixture.run(.amendOrder(amendment))
+        #expect(throws: Rejection(.dayTooEarly, "submittedOn")) {
+            try fixture.run(.submitOrder(.sample(on: "2018-01-07")))
+        }
+        #expect(throws: Rejection(.dayTooEarly, "circulatedOn")) {
+            try fixture.run(.circulateOrder(.sample(["9981"], on: "2018-01-07")))
+        }
+        // An amendment that bears an earlier date than the one before it makes no paper older.
+        amendment.date = "2017-12-01"
+        (amendment.added, amendment.removedPersons) = ([], ["outsider"])
+        try fixture.run(.amendOrder(amendment))
+        #expect(throws: Rejection(.dayTooEarly, "submittedOn")) {
+            try fixture.run(.submitOrder(.sample(on: "2018-01-07")))
+        }
+        try fixture.run(.submitOrder(.sample(on: "2018-01-08")))
     }
 }
 

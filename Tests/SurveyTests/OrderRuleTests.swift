@@ -206,6 +206,20 @@ import Testing
         #expect(collectorProblem(fixture, visitedOn: "2018-01-10", elsewhere) == nil)
     }
 
+    @Test func `Nobody outlasts an order that is revoked, whenever their own end was to be`()
+        throws
+    {
+        var fixture = try Fixture.targeted()
+        var removal = OrderAmendment.sample("collectors-1", on: "2018-01-20")
+        removal.removedPersons = ["collector-1"]
+        try fixture.run(.amendOrder(removal))
+        #expect(collectorProblem(fixture, visitedOn: "2018-01-19") == nil)
+        try fixture.run(.revokeOrder(.sample("collectors-1", on: "2018-01-10")))
+        #expect(collectorProblem(fixture, visitedOn: "2018-01-09") == nil)
+        #expect(collectorProblem(fixture, visitedOn: "2018-01-10") == .collectorNotAppointed)
+        #expect(collectorProblem(fixture, visitedOn: "2018-01-19") == .collectorNotAppointed)
+    }
+
     @Test func `An appointment covers its area at every level`() throws {
         let base = try Fixture.targeted()
         let divided = [("99010101", "9981"), ("99010101", "990151"), ("99010102", "990151")]

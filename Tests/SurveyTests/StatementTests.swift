@@ -4,12 +4,22 @@ import Testing
 
 /// The text that members sign must not change by a byte: signatures in old ledgers depend on it.
 @Suite struct StatementTests {
-    @Test func `The statement of a small LAO is this text, byte for byte`() throws {
+    @Test func `A record without a day has the first statement, byte for byte, and is admitted`()
+        throws
+    {
         var fixture = try Fixture.collected()
+        let before = fixture
         let id = try fixture.prepare("9981")
-        let prepared = try fixture.certification(id).prepared
-        #expect(prepared.statement == Self.golden)
+        var prepared = try fixture.certification(id).prepared
+        prepared.preparedOn = ""
+        let size = before.treeSize
+        let dated = Rejection(.statementMismatch, id)
+        let event = Event(.certificationPrepared(prepared))
+        #expect(rejection(before.state, event, treeSize: size) == dated)
         #expect(fixture.state.statement(of: prepared) == Self.golden)
+        prepared.statement = Self.golden
+        let old = Event(.certificationPrepared(prepared))
+        #expect(rejection(before.state, old, treeSize: size) == nil)
         #expect(prepared.rootHash == SHA256.hash(Array("tree 51".utf8)).hex)
     }
 
@@ -30,13 +40,17 @@ import Testing
         for line in [
             "origin: example.org/bmn/99", "certification: \(id)", "cycle: 2561", "area: 990151",
             "tree size: \(prepared.treeSize)", "root hash: \(prepared.rootHash)",
-            "figures digest: \(prepared.figuresDigest)",
-            "Target households 1, collected 1, not collected with a reason 0, remaining 0",
+            "figures digest: \(prepared.figuresDigest)", "prepared on: 2018-02-01",
+            "target households: 1", "collected: 1", "not collected: 0", "persons: 2",
+            "indicator 3: surveyed 1, passed 1, failed 0",
+            "Households: target 1, collected 1, not collected with a reason 0, remaining 0",
         ] {
             #expect(lines.contains(line[...]))
         }
         for indicator in Questionnaire.bmn2560.indicators {
-            #expect(lines.contains { $0.hasSuffix("\(indicator.name.th) / \(indicator.name.en)") })
+            let thai = ThaiDate.withThaiDigits("\(indicator.number). \(indicator.name.th)")
+            #expect(lines.contains(thai[...]))
+            #expect(lines.contains { $0.hasPrefix("\(indicator.number). \(indicator.name.en): ") })
         }
     }
 
@@ -50,6 +64,9 @@ import Testing
         prepared.figures.failed = [.max]
         let statement = State().statement(of: prepared)
         #expect(statement.contains("remaining -18446744073709551615"))
+        prepared.preparedOn = "no day"
+        let dated = State().statement(of: prepared)
+        #expect(dated.contains("remaining -18,446,744,073,709,551,615"))
         let text = prepared.figures.canonicalText(cycle: "", area: "")
         #expect(text.hasSuffix("indicator 3 surveyed 1 failed 0\n"))
     }

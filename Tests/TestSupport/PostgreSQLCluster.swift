@@ -15,8 +15,13 @@ package final class PostgreSQLCluster: Sendable {
             print("skipped: there is no PostgreSQL server (apt-get install postgresql)")
             return nil
         }
-        return Result { try PostgreSQLCluster(programs) }
+        return Result { try PostgreSQLCluster(programs, settings: "-c fsync=off") }
     }()
+
+    /// One whose commits are on disk, for measuring; nil where the server's programs are not installed.
+    package static func durable() throws -> PostgreSQLCluster? {
+        try programs.map { try PostgreSQLCluster($0, settings: "") }
+    }
 
     /// Debian keeps them out of the path, by version.
     private static var programs: String? {
@@ -32,7 +37,7 @@ package final class PostgreSQLCluster: Sendable {
     // Its end closes with the process, which is what the shell waits for.
     private let keeper: FileHandle
 
-    private init(_ programs: String) throws {
+    private init(_ programs: String, settings: String) throws {
         self.programs = programs
         folder =
             FileManager.default.temporaryDirectory
@@ -45,7 +50,9 @@ package final class PostgreSQLCluster: Sendable {
         let (input, output) = (Pipe(), Pipe())
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", Self.script, "postgresql", programs, folder]
+        process.arguments = [
+            "-c", Self.script, "postgresql", programs, folder, settings,
+        ]
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -62,7 +69,7 @@ package final class PostgreSQLCluster: Sendable {
     /// The server refuses to run as root, so for root it is the account that Debian made for it.
     private static let script = """
         set -euo pipefail
-        programs=$1 folder=$2
+        programs=$1 folder=$2 settings=$3
         as() { "$@"; }
         if [ "$(id -u)" -eq 0 ]; then
             chown postgres: "$folder"
@@ -71,7 +78,7 @@ package final class PostgreSQLCluster: Sendable {
         exec 3>&1 >"$folder/log" 2>&1
         as "$programs/initdb" -D "$folder/data" -U bmn -A trust -E UTF8 --locale=C.UTF-8 --no-sync
         as "$programs/pg_ctl" -D "$folder/data" -w -l "$folder/server.log" \\
-            -o "-k $folder -c listen_addresses= -c fsync=off -c max_connections=60" \\
+            -o "-k $folder -c listen_addresses= -c max_connections=60 $settings" \\
             start 3>&- </dev/null
         echo ready >&3
         exec 3>&-

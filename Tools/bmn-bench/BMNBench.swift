@@ -8,7 +8,8 @@ struct BMNBench: ParsableCommand {
         abstract: "Measures the ledger against bare C on the same machine.",
         subcommands: [
             Suite.self, Make.self, Append.self, Clients.self, Tree.self, Checkpoints.self,
-            Proofs.self, Grow.self, CheckBundle.self, Measure.self,
+            Proofs.self, Grow.self, CheckBundle.self, AnswerFile.self, AreaFigures.self,
+            Measure.self,
         ],
         defaultSubcommand: Suite.self
     )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Whole commands that read a ledger, and those that only start.
 extension Benchmarks {
@@ -73,18 +74,32 @@ extension Benchmarks {
         }
     }
 
+    /// The same into a PostgreSQL server of its own on this machine, which shares the cores; its commits
+    /// are on disk.
+    mutating func replayPostgreSQL() throws {
+        guard wants("replay-postgresql") else { return }
+        guard let cluster = try PostgreSQLCluster.durable() else {
+            return Report.note("replay-postgresql is left out: there is no PostgreSQL server")
+        }
+        let name = "replay-postgresql"
+        try read(name, rate: name, target: .atLeast(25_000)) { [bmn] ledger in
+            // Each in a database of its own: all ledgers here have one origin.
+            (bmn, ["replay", ledger, "--into", try cluster.makeDatabase()])
+        }
+    }
+
     /// Rate, memory and how the cost of a record grows, of a command that reads a whole ledger.
     private mutating func read(
         _ name: String,
         rate: String,
         target: Figure.Target?,
-        _ command: (String) -> (String, [String])
+        _ command: (String) throws -> (String, [String])
     ) throws {
         var costs: [(recordCount: Int, seconds: Double)] = []
         for ledger in ledgers {
             Report.note("\(name) \(ledger.recordCount) records")
             let rounds = try (0..<(ledger.recordCount > 500_000 ? 2 : roundCount)).map { _ in
-                let (program, arguments) = command(ledger.path)
+                let (program, arguments) = try command(ledger.path)
                 return try measure(program, arguments)
             }
             let seconds = rounds.map(\.seconds).median

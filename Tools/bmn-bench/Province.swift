@@ -1,3 +1,4 @@
+import ProjectionRuntime
 import Survey
 
 /// An invented province 99: one district, eight tambons of eight villages, one LAO for each tambon.
@@ -48,6 +49,11 @@ enum Province {
         return kinds.enumerated().map { offset, kind in
             Command.bench(kind, serial: UInt64(offset))
         }
+    }
+
+    /// Each of its areas, as figures are asked for.
+    static var scopes: [AreaScope] {
+        areas.map { AreaScope(code: $0.code, level: $0.level) }
     }
 
     private static var areas: [Area] {

@@ -26,6 +26,12 @@ struct Suite: ParsableCommand {
     @Option(help: "A folder for the ledgers, on the disk that is to be measured; emptied first.")
     var scratch: String
 
+    @Option(
+        help:
+            "The address of a PostgreSQL database that may be loaded; without it none is measured."
+    )
+    var postgresql: String?
+
     func run() throws {
         let files = FileManager.default
         if files.fileExists(atPath: scratch) { try files.removeItem(atPath: scratch) }
@@ -56,9 +62,15 @@ struct Suite: ParsableCommand {
         try benchmarks.verifyTree()
         try benchmarks.verifyAll()
         try benchmarks.replay()
+        try benchmarks.replayPostgreSQL()
         try benchmarks.endToEnd()
         try benchmarks.help()
         try benchmarks.bundle()
+        try benchmarks.importAnswers(
+            householdCount: quick ? 20_000 : 130_000,
+            postgreSQL: postgresql
+        )
+        try benchmarks.asOfHousehold()
         // Last, since the ledgers grow.
         try benchmarks.follow(newCount: quick ? 2000 : 10_000)
         let missedCount = benchmarks.report.missedCount

@@ -2,6 +2,28 @@ import Survey
 
 /// Quality checks while the data is recorded (paragraph 3).
 extension Generation {
+    /// In every district a sample is announced, to be drawn by the checkpoint after it.
+    func writeAnnouncements() throws {
+        let file = try CommandFile(folder: folder, name: "samples.jsonl", seed: seed)
+        for district in province.districts {
+            let seats = Cast.seats(ofDistrict: district.code)
+            var announcement = SampleAnnouncement()
+            announcement.cycle = cycle
+            announcement.area = district.code
+            announcement.level = .district
+            announcement.stage = .recording
+            announcement.perMille = 50
+            announcement.checkers = seats.prefix(2).map(\.person)
+            try file.append(
+                .announceSample(announcement),
+                key: "announce \(district.code)",
+                by: (user: seats[0].person, capacity: seats[0].role),
+                on: Day(2018, 2, 28)
+            )
+        }
+        try file.close()
+    }
+
     /// In every district a sample is drawn and checked; in the first one something is found.
     func writeChecks() throws {
         let file = try CommandFile(folder: folder, name: "checks.jsonl", seed: seed)
@@ -10,11 +32,7 @@ extension Generation {
             let chair = (user: seats[0].person, capacity: seats[0].role)
             let checkers = seats.prefix(2).map(\.person)
             var draw = SampleDraw()
-            draw.cycle = cycle
-            draw.area = district.code
-            draw.level = .district
-            draw.stage = .recording
-            draw.perMille = 50
+            draw.sample = "\(cycle)-\(district.code)-1"
             try file.append(
                 .drawSample(draw),
                 key: "draw \(district.code)",
@@ -27,7 +45,7 @@ extension Generation {
             check.area = district.code
             check.level = .district
             check.stage = .recording
-            check.sample = "\(cycle)-\(district.code)-1"
+            check.sample = draw.sample
             check.checkers = checkers
             check.outcome = offset == 0 ? .defective : .sound
             if offset == 0 { check.findings = "แบบสอบถามหนึ่งฉบับไม่มีลายมือชื่อผู้จัดเก็บ (สมมติ)" }

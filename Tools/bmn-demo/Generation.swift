@@ -54,6 +54,7 @@ package struct Generation {
         guard let lateCorrection = collection.lateCorrection else {
             throw DemoProblem("LAO \(supersededLAO) has no household that could be corrected late")
         }
+        try writeAnnouncements()
         try writeChecks()
         try writeCertifications(lateCorrection: lateCorrection)
         return Summary(

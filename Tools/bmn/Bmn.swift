@@ -36,7 +36,7 @@ struct Bmn: ParsableCommand {
 
             Exit status: 0 done; 1 a command or row was refused by a rule; 2 wrong usage; 3 the \
             ledger could not be read or written; 4 an input file could not be read or used; 5 \
-            results or a new file could not be written.
+            results or a new file could not be written; 6 a backup lacks documents.
             """,
         version: Program.version,
         groupedSubcommands: [
@@ -49,8 +49,8 @@ struct Bmn: ParsableCommand {
             CommandGroup(
                 name: "อ่าน · Read",
                 subcommands: [
-                    Log.self, Show.self, History.self, Diff.self, Activity.self, Status.self,
-                    QuestionnaireCommand.self,
+                    Log.self, Show.self, ListCommand.self, History.self, Diff.self, Activity.self,
+                    Status.self, QuestionnaireCommand.self, PrintCommand.self,
                 ]
             ),
             CommandGroup(

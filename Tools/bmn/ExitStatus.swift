@@ -10,4 +10,6 @@ enum ExitStatus: Int32 {
     case badInput = 4
     /// Results or a new file could not be written.
     case outputFailed = 5
+    /// It is done, and what was to be part of it is missing: said on standard error.
+    case incomplete = 6
 }

@@ -76,6 +76,8 @@ final class TileSourceReader: RecordSourceReader {
         return Array(bytes.prefix(tile.width * Digest.byteCount))
     }
 
+    var keepsCheckpoints: Bool { false }
+
     func checkpoint(from treeSize: UInt64) throws -> StoredCheckpoint? {
         treeSize <= source.published.treeSize ? source.published : nil
     }

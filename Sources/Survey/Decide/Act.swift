@@ -18,10 +18,33 @@ package struct Act: Sendable {
 package struct LogPosition: Sendable {
     /// Records so far, which is also the new record's index.
     package let treeSize: UInt64
+    /// The day on which the last of them was recorded; nil where there is none, or none is known.
+    package let lastRecordedOn: Day?
+    /// Where a sample is drawn, the first checkpoint that the log signed past its announcement; nil
+    /// where there is none yet, and for every other event.
+    package let checkpoint: SignedHead?
     /// RFC 6962 root over them, computed on demand because only certifications ask.
     package let rootHash: @Sendable () -> Digest
 
-    package init(treeSize: UInt64, rootHash: @escaping @Sendable () -> Digest) {
+    package init(
+        treeSize: UInt64,
+        lastRecordedOn: Day? = nil,
+        checkpoint: SignedHead? = nil,
+        rootHash: @escaping @Sendable () -> Digest
+    ) {
+        self.treeSize = treeSize
+        self.lastRecordedOn = lastRecordedOn
+        self.checkpoint = checkpoint
+        self.rootHash = rootHash
+    }
+}
+
+/// What a checkpoint of the log states.
+package struct SignedHead: Sendable, Equatable {
+    package let treeSize: UInt64
+    package let rootHash: Digest
+
+    package init(treeSize: UInt64, rootHash: Digest) {
         self.treeSize = treeSize
         self.rootHash = rootHash
     }

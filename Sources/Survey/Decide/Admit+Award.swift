@@ -16,7 +16,7 @@ extension State {
                 throw Rejection(.nomineeNotAppointed, nominee.person)
             }
         }
-        try Validation.text(nominee.grounds, "grounds", byteCount: Validation.reasonByteCount)
+        try Validation.paperText(nominee.grounds, "grounds", byteCount: Validation.reasonByteCount)
         let awards = programme.awards[nominee.place] ?? AwardsState()
         guard !awards.decided.contains(nominee.kind) else {
             throw Rejection(.awardAlreadyDecided, nominee.kind.name)
@@ -60,7 +60,8 @@ extension State {
             throw Rejection(.commandIncomplete, "deciders")
         }
         try requirePersons(decision.deciders, atMost: Limit.deciders, "deciders")
-        if let nominee = decision.deciders.first(where: nominees.contains) {
+        // Who records the choice has a hand in it, whether named among the deciders or not.
+        if let nominee = (decision.deciders + [act.actor.user]).first(where: nominees.contains) {
             throw Rejection(.deciderIsNominee, nominee)
         }
         let day = try Validation.pastDay(decision.decidedOn, "decidedOn", act)
@@ -84,7 +85,7 @@ extension State {
         guard try Validation.pastDay(report.reportedOn, "reportedOn", act) >= decidedOn else {
             throw Rejection(.dayTooEarly, "reportedOn")
         }
-        try Validation.optionalText(report.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(report.documentNumber, "documentNumber")
     }
 
     private func requireDistrict(_ place: CycleArea) throws(Rejection) {

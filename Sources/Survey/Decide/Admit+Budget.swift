@@ -3,29 +3,34 @@
 extension State {
     func admitAllocation(_ allocation: BudgetAllocation, _ act: Act) throws(Rejection) {
         try Validation.identifier(allocation.allocation, "allocation")
-        guard programme.vouchers[allocation.allocation] == nil else {
+        guard programme.budgets[allocation.allocation] == nil else {
             throw Rejection(.budgetAlreadyAllocated, allocation.allocation)
         }
         let cycle = try requireCycle(allocation.cycle)
         try requireArea(allocation.area)
         try requireInside(cycle, allocation.area)
-        try Validation.text(allocation.activity, "activity")
+        try Validation.paperText(allocation.activity, "activity")
         try requireAmount(allocation.amountSatang, allocation.allocation)
-        try Validation.text(allocation.source, "source")
+        try Validation.paperText(allocation.source, "source")
         try Validation.pastDay(allocation.allocatedOn, "allocatedOn", act)
-        try Validation.optionalText(allocation.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(allocation.documentNumber, "documentNumber")
         try Validation.documents(allocation.documents)
     }
 
     func admitSpending(_ spending: BudgetSpending, _ act: Act) throws(Rejection) {
-        guard let vouchers = programme.vouchers[spending.allocation] else {
+        guard let budget = programme.budgets[spending.allocation] else {
             throw Rejection(.budgetUnknown, spending.allocation)
         }
         try requireAmount(spending.amountSatang, spending.allocation)
-        try Validation.pastDay(spending.spentOn, "spentOn", act)
-        try Validation.text(spending.text, "text")
-        try Validation.text(spending.documentNumber, "documentNumber")
-        guard !vouchers.contains(spending.documentNumber) else {
+        let day = try Validation.pastDay(spending.spentOn, "spentOn", act)
+        guard budget.allocatedOn.map({ day >= $0 }) ?? true else {
+            throw Rejection(.dayTooEarly, "spentOn")
+        }
+        try Validation.paperText(spending.text, "text")
+        try Validation.paperText(spending.documentNumber, "documentNumber")
+        let voucher = Voucher(spending.documentNumber)
+        guard !voucher.number.isEmpty else { throw Rejection(.commandIncomplete, "documentNumber") }
+        guard programme.vouchers[budget.place]?.contains(voucher) != true else {
             throw Rejection(.voucherAlreadySpent, spending.documentNumber)
         }
     }

@@ -34,7 +34,10 @@ extension State {
             prepared.figuresDigest
                 == figures.digest(cycle: prepared.cycle, area: prepared.area).hex
         else { throw Rejection(.figuresMismatch, prepared.certification) }
-        guard prepared.statement == statement(of: prepared) else {
+        // Records from before statements bore a day have none.
+        guard prepared.preparedOn.isEmpty || prepared.preparedOn == act.day.iso,
+            prepared.statement == statement(of: prepared)
+        else {
             throw Rejection(.statementMismatch, prepared.certification)
         }
         if cycle.cycle.requiresFullCoverage {
@@ -109,6 +112,7 @@ extension State {
             throw Rejection(.signaturesMissing, "\(signedCount)/\(rule.minimumSignatures)")
         }
         try require(act, notBefore: certification.lastActOn, of: certification.lastAct)
+        try requireNothingOpen(for: certification)
     }
 
     func admitSubmission(
@@ -125,8 +129,9 @@ extension State {
         guard submission.toArea == area.parentCode else {
             throw Rejection(.recipientMismatch, submission.toArea)
         }
-        try Validation.optionalText(submission.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(submission.documentNumber, "documentNumber")
         try require(act, notBefore: certification.lastActOn, of: certification.lastAct)
+        try requireNothingOpen(for: certification)
     }
 
     func admitCertificationWithdrawal(

@@ -1,50 +1,7 @@
 import Cryptography
 
-/// Rules of samples, quality checks and defects (3).
+/// Rules of quality checks, of households that are asked again, and of defects (3).
 extension State {
-    /// The draw with what the ledger adds to it.
-    func drawn(_ command: SampleDraw, _ position: LogPosition) -> SampleDraw {
-        var event = command
-        if event.sample.isEmpty {
-            event.sample = nextSampleID(cycle: command.cycle, area: command.area)
-        }
-        event.treeSize = position.treeSize
-        event.rootHash = position.rootHash().hex
-        event.population = population(area: command.area, cycle: command.cycle)
-        if event.size == 0 { event.size = event.sizeByShare }
-        event.seed = event.computedSeed.hex
-        return event
-    }
-
-    private func population(area: String, cycle: String) -> UInt64 {
-        let level = areas[area]?.area.level ?? .unspecified
-        return figures(area: area, level: level, cycle: cycle).collected
-    }
-
-    /// Nobody chooses it, as the seed follows from it.
-    private func nextSampleID(cycle: String, area: String) -> String {
-        var serial = 1
-        while samples["\(cycle)-\(area)-\(serial)"] != nil { serial += 1 }
-        return "\(cycle)-\(area)-\(serial)"
-    }
-
-    func admitDraw(_ draw: SampleDraw, _ position: LogPosition) throws(Rejection) {
-        try Validation.identifier(draw.sample, "sample")
-        try requireArea(draw.area, in: draw.cycle)
-        try Validation.choice(draw.level, "level")
-        try Validation.choice(draw.stage, "stage")
-        guard draw.treeSize == position.treeSize, draw.rootHash == position.rootHash().hex else {
-            throw Rejection(.treeHeadMismatch, draw.sample)
-        }
-        guard draw.sample == nextSampleID(cycle: draw.cycle, area: draw.area),
-            draw.population == population(area: draw.area, cycle: draw.cycle),
-            draw.seed == draw.computedSeed.hex
-        else { throw Rejection(.sampleMismatch, draw.sample) }
-        guard draw.size > 0, draw.size <= draw.population, draw.perMille <= 1000,
-            draw.perMille == 0 || draw.size == draw.sizeByShare
-        else { throw Rejection(.sampleSizeInvalid, "\(draw.size)/\(draw.population)") }
-    }
-
     func admitCheck(_ check: QualityCheck, _ act: Act) throws(Rejection) {
         try Validation.identifier(check.check, "check")
         guard checks[check.check] == nil else {
@@ -54,17 +11,26 @@ extension State {
         try Validation.choice(check.level, "level")
         try Validation.choice(check.stage, "stage")
         if !check.sample.isEmpty {
-            guard let sample = samples[check.sample], sample.cycle == check.cycle,
-                sample.area == check.area
+            guard let sample = samples[check.sample], sample.announcement.cycle == check.cycle,
+                sample.announcement.area == check.area
             else { throw Rejection(.sampleUnknown, check.sample) }
-            try require(act, notBefore: sample.drawnOn, of: .sampleDrawn)
+            guard let drawnOn = sample.drawnOn else {
+                throw Rejection(.sampleNotDrawn, check.sample)
+            }
+            try require(act, notBefore: drawnOn, of: .sampleDrawn)
         }
         guard !check.checkers.isEmpty else { throw Rejection(.commandIncomplete, "checkers") }
         try requirePersons(check.checkers, atMost: Limit.checkers, "checkers")
+        guard check.checkers.contains(where: { !works($0, in: check.area, cycle: check.cycle) })
+        else { throw Rejection(.checkersNotIndependent, check.check) }
         try Validation.choice(check.outcome, "outcome")
         // Whoever found something says what.
         if check.outcome == .defective || !check.findings.isEmpty {
-            try Validation.openText(check.findings, "findings")
+            try Validation.paperText(
+                check.findings,
+                "findings",
+                byteCount: Validation.reasonByteCount
+            )
         }
         try Validation.documents(check.documents)
     }
@@ -91,14 +57,19 @@ extension State {
             throw Rejection(.householdOutsideCheck, name)
         }
         try requireOrder(act, household, name)
+        // What is asked again is recorded for a check that was done, and never before it.
+        try require(act, notBefore: check.doneOn, of: .qualityCheckDone)
         guard check.checkers.contains(interview.checker) else {
             throw Rejection(.checkerUnknown, interview.checker)
         }
-        guard ![household.collector, household.recorder].contains(interview.checker) else {
+        guard !household.hands.contains(interview.checker) else {
             throw Rejection(.checkerNotIndependent, interview.checker)
         }
         guard !household.checks.contains(interview.check) else {
             throw Rejection(.reinterviewAlreadyRecorded, name)
+        }
+        guard household.checks.count < Limit.reinterviews else {
+            throw Rejection(.reinterviewsTooMany, name)
         }
         try admitAnswers(of: interview, cycle.questionnaire)
         guard household.compared(interview) == interview else {
@@ -131,19 +102,37 @@ extension State {
         }
     }
 
-    func admitDefect(_ defect: Defect) throws(Rejection) {
+    func admitDefect(
+        _ defect: Defect,
+        _ act: Act,
+        _ household: HouseholdState
+    ) throws(Rejection) {
         try Validation.identifier(defect.defect, "defect")
         guard defects[defect.defect] == nil else {
             throw Rejection(.defectAlreadyFound, defect.defect)
         }
         try requireArea(defect.area, in: defect.cycle)
-        if !defect.check.isEmpty, checks[defect.check]?.cycle != defect.cycle {
-            throw Rejection(.checkUnknown, defect.check)
-        }
+        if !defect.check.isEmpty { try requireFound(defect, act) }
         try Validation.choice(defect.severity, "severity")
-        try Validation.openText(defect.text, "text")
+        try Validation.paperText(defect.text, "text", byteCount: Validation.reasonByteCount)
         if !defect.household.isEmpty { try Validation.identifier(defect.household, "household") }
         try requireIndicator(defect.indicator, cycle: defect.cycle)
+        try admitPlace(
+            of: defect.household,
+            (defect.householdVillage, defect.householdLao),
+            household
+        )
+    }
+
+    /// Where the check looked, and not before it did.
+    private func requireFound(_ defect: Defect, _ act: Act) throws(Rejection) {
+        guard let check = checks[defect.check], check.cycle == defect.cycle else {
+            throw Rejection(.checkUnknown, defect.check)
+        }
+        try require(act, notBefore: check.doneOn, of: .qualityCheckDone)
+        guard lies(defect.area, within: try requireArea(check.area).area, cycle: check.cycle) else {
+            throw Rejection(.defectOutsideCheck, defect.area)
+        }
     }
 
     func admitResolution(_ resolution: DefectResolution, _ act: Act) throws(Rejection) {
@@ -153,7 +142,7 @@ extension State {
         guard !defect.isResolved else { throw Rejection(.defectClosed, resolution.defect) }
         try require(act, notBefore: defect.raisedOn, of: .defectFound)
         try Validation.choice(resolution.outcome, "outcome")
-        try Validation.openReason(resolution.reason)
+        try Validation.reason(resolution.reason)
     }
 }
 

@@ -11,8 +11,11 @@ extension State {
         try requireAddressees(request.toAreas, in: cycle)
         for lao in request.toAreas { try requireArea(lao, level: .lao) }
         try Validation.pastDay(request.date, "date", act)
-        try Validation.optionalText(request.documentNumber, "documentNumber")
-        try Validation.text(request.subject, "subject")
+        try Validation.optionalPaperText(request.documentNumber, "documentNumber")
+        try Validation.paperText(request.subject, "subject")
+        guard !cycle.cycle.cooperationRequiresCitation || !request.cites.isEmpty else {
+            throw Rejection(.citationMissing, request.request)
+        }
         try Validation.cites(request.cites)
         try Validation.documents(request.documents)
     }
@@ -21,6 +24,7 @@ extension State {
         guard let request = programme.cooperation[answer.request] else {
             throw Rejection(.cooperationUnknown, answer.request)
         }
+        guard !request.isWithdrawn else { throw Rejection(.paperWithdrawn, answer.request) }
         guard request.laos.contains(answer.lao) else {
             throw Rejection(.laoNotAsked, answer.lao)
         }
@@ -32,11 +36,11 @@ extension State {
         case .unspecified: throw Rejection(.commandIncomplete, "answer")
         case .UNRECOGNIZED: throw Rejection(.valueUnknown, "answer")
         }
-        try Validation.optionalText(answer.text, "text")
+        try Validation.optionalPaperText(answer.text, "text")
         let day = try Validation.pastDay(answer.answeredOn, "answeredOn", act)
         guard request.date.map({ day >= $0 }) ?? true else {
             throw Rejection(.dayTooEarly, "answeredOn")
         }
-        try Validation.optionalText(answer.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(answer.documentNumber, "documentNumber")
     }
 }

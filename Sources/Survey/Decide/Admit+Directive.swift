@@ -41,12 +41,33 @@ extension State {
             throw Rejection(.areaNotAddressed, receipt.area)
         }
         let day = try Validation.pastDay(receipt.receivedOn, "receivedOn", act)
-        guard directive.earliestDay.map({ day >= $0 }) ?? true else {
+        guard directive.date.earliestDay.map({ day >= $0 }) ?? true else {
             throw Rejection(.dayTooEarly, "receivedOn")
         }
         try Validation.optionalPaperText(receipt.registerNumber, "registerNumber")
-        guard !directive.receivedBy.contains(receipt.area) else {
+        guard directive.receivedOn[receipt.area] == nil else {
             throw Rejection(.directiveAlreadyReceived, receipt.area)
+        }
+    }
+
+    func admitRevision(_ revision: DirectiveRevision, _ act: Act) throws(Rejection) {
+        guard let directive = directives[revision.directive] else {
+            throw Rejection(.directiveUnknown, revision.directive)
+        }
+        if revision.hasNumber { try Validation.reading(revision.number, "number") }
+        if revision.hasDate { try Validation.dateReading(revision.date, "date", act) }
+        if revision.hasSubject { try Validation.paperText(revision.subject, "subject") }
+        try Validation.reason(revision.reason)
+        var after = directive
+        after.apply(revision)
+        guard after != directive else {
+            throw Rejection(.directiveUnchanged, revision.directive)
+        }
+        // Nobody received it before the first day that its date can mean.
+        if let earliest = after.date.earliestDay,
+            directive.receivedOn.values.contains(where: { $0 < earliest })
+        {
+            throw Rejection(.dayTooEarly, "receivedOn")
         }
     }
 }

@@ -5,9 +5,13 @@ extension State {
     func admitEdition(_ definition: EditionDefinition) throws(Rejection) {
         let edition = definition.document.edition
         guard editions[edition] == nil else { throw Rejection(.editionAlreadyDefined, edition) }
-        let byteCount = definition.document.byteCount
-        guard byteCount <= Limit.editionByteCount else {
-            throw Rejection(.editionTooLarge, "\(byteCount)")
+        let json = definition.document.json
+        guard json.utf8.count <= Limit.editionByteCount else {
+            throw Rejection(.editionTooLarge, "\(json.utf8.count)")
+        }
+        // Its texts are many, and each of them is there for everybody to read.
+        guard !CitizenID.isFound(in: json) else {
+            throw Rejection(.textHoldsCitizenId, "document")
         }
         do throws(QuestionnaireError) {
             _ = try Questionnaire(definition.document)
@@ -20,10 +24,9 @@ extension State {
 
 extension QuestionnaireDocument {
     /// As a record holds it.
-    fileprivate var byteCount: Int {
+    fileprivate var json: String {
         do {
-            let bytes: [UInt8] = try jsonUTF8Bytes()
-            return bytes.count
+            return try jsonString()
         } catch {
             preconditionFailure("a questionnaire could not be encoded: \(error)")
         }

@@ -11,7 +11,7 @@ extension State {
         case .UNRECOGNIZED: throw Rejection(.valueUnknown, "ground")
         }
         try Validation.reason(erasure.reason)
-        try Validation.optionalText(erasure.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(erasure.documentNumber, "documentNumber")
         guard !erasure.household.isEmpty else { return try admitErasureOfPerson(erasure) }
         // Of one subject: which key is meant must never be a question.
         guard erasure.person.isEmpty else { throw Rejection(.valueUnknown, "person") }

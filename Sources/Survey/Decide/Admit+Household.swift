@@ -18,7 +18,12 @@ extension State {
             household: record.household,
             act
         )
-        try requireQuestionnaire(of: record)
+        try requireQuestionnaire(
+            record.questionnaire,
+            of: record.collector,
+            on: record.interviewedOn,
+            cycle: record.cycle
+        )
         guard PersonalCheck.isComplete(record.checkedAtEntry) else {
             throw Rejection(.referenceDateMismatch, record.household)
         }
@@ -130,6 +135,50 @@ extension State {
         try requireOrder(act, household, correction.household)
         try Validation.reason(correction.reason)
         let fields = try changedFields(correction, of: household)
+        try requireSealed(correction, fields, household)
+        var event = Event()
+        event.kind = .householdCorrected(correction)
+        var after = household
+        after.evolve(event, on: act.day)
+        let old = CellKey(cycle: correction.cycle, village: household.village, lao: household.lao)
+        try admitRecorder(old, act)
+        try admitVisit(
+            collector: after.collector,
+            on: try Validation.day(after.interviewedOn, "interviewedOn"),
+            cell: CellKey(cycle: correction.cycle, village: after.village, lao: after.lao),
+            household: correction.household,
+            act
+        )
+        if fields.contains(.questionnaire) {
+            try requireQuestionnaire(
+                after.questionnaire,
+                insteadOf: household.questionnaire,
+                of: after.collector,
+                on: after.interviewedOn,
+                cycle: correction.cycle
+            )
+        }
+        try admitAnswers(
+            after.counts,
+            ages: after.ages,
+            household: correction.household,
+            cycle.questionnaire
+        )
+        try admitWarnings(
+            correction.warningCount,
+            checked: correction.checkedAtEntry,
+            memberCount: after.ages.count,
+            household: correction.household,
+            cycle.questionnaire
+        )
+    }
+
+    /// What only the sealed data says changes with it alone.
+    private func requireSealed(
+        _ correction: HouseholdCorrected,
+        _ fields: Set<HouseholdField>,
+        _ household: HouseholdState
+    ) throws(Rejection) {
         // A new identity is sealed, and nothing is sealed without saying so.
         guard fields.contains(.personal) == correction.hasSealed else {
             throw Rejection(.personalDataMissing, correction.household)
@@ -153,32 +202,6 @@ extension State {
         {
             throw Rejection(.answersRequired, correction.household)
         }
-        var event = Event()
-        event.kind = .householdCorrected(correction)
-        var after = household
-        after.evolve(event, on: act.day)
-        let old = CellKey(cycle: correction.cycle, village: household.village, lao: household.lao)
-        try admitRecorder(old, act)
-        try admitVisit(
-            collector: after.collector,
-            on: try Validation.day(after.interviewedOn, "interviewedOn"),
-            cell: CellKey(cycle: correction.cycle, village: after.village, lao: after.lao),
-            household: correction.household,
-            act
-        )
-        try admitAnswers(
-            after.counts,
-            ages: after.ages,
-            household: correction.household,
-            cycle.questionnaire
-        )
-        try admitWarnings(
-            correction.warningCount,
-            checked: correction.checkedAtEntry,
-            memberCount: after.ages.count,
-            household: correction.household,
-            cycle.questionnaire
-        )
     }
 
     /// No more than the form has, and none where no answers were given.
@@ -226,7 +249,8 @@ extension State {
         case .indicator(let number):
             number <= numberMax && change.old != change.new
                 && HouseholdField.counts(change.new) != nil
-        case .village, .lao, .interviewedOn, .collector: change.old != change.new
+        case .village, .lao, .interviewedOn, .collector, .questionnaire:
+            change.old != change.new
         }
     }
 

@@ -32,16 +32,16 @@ extension State {
 
     func admitMinutes(_ minutes: MeetingMinutes, _ act: Act) throws(Rejection) {
         let meeting = try requireOpenMeeting(minutes.meeting)
-        guard try Validation.pastDay(minutes.heldOn, "heldOn", act) >= meeting.calledOn else {
-            throw Rejection(.dayTooEarly, "heldOn")
-        }
+        let day = try Validation.pastDay(minutes.heldOn, "heldOn", act)
+        guard day >= meeting.calledOn else { throw Rejection(.dayTooEarly, "heldOn") }
         try requirePersons(minutes.attendees, atMost: Limit.attendees, "attendees")
         guard minutes.guestCount <= Limit.guests else {
             throw Rejection(.listTooLong, "guestCount")
         }
         try Validation.documents(minutes.documents)
         let counted = counted(minutes)
-        try admitResolutions(of: minutes, presentCount: counted.presentCount)
+        let members = committee(of: meeting.area, cycle: meeting.cycle, on: day)
+        try admitResolutions(of: minutes, presentCount: counted.presentCount, members)
         guard counted == minutes else {
             throw Rejection(.quorumMismatch, minutes.meeting)
         }
@@ -50,7 +50,8 @@ extension State {
     /// Only the committee's members vote; others who attend are heard.
     private func admitResolutions(
         of minutes: MeetingMinutes,
-        presentCount: UInt32
+        presentCount: UInt32,
+        _ members: Set<String>
     ) throws(Rejection) {
         let resolutions = minutes.resolutions
         let dissents = resolutions.flatMap(\.dissents)
@@ -73,10 +74,17 @@ extension State {
                 guard minutes.attendees.contains(dissent.person) else {
                     throw Rejection(.dissenterAbsent, dissent.person)
                 }
+                guard members.contains(dissent.person) else {
+                    throw Rejection(.dissenterNotMember, dissent.person)
+                }
                 guard named.insert(dissent.person).inserted else {
                     throw Rejection(.personNamedTwice, dissent.person)
                 }
                 try Validation.reason(dissent.reason)
+            }
+            // Whoever dissents did not vote for it.
+            guard UInt64(resolution.forCount) + UInt64(named.count) <= presentCount else {
+                throw Rejection(.dissentsExceed, "\(offset + 1)")
             }
         }
         try Validation.together(

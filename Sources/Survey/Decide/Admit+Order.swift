@@ -24,7 +24,7 @@ extension State {
         guard orders[order.order] == nil else {
             throw Rejection(.orderAlreadyIssued, order.order)
         }
-        try Validation.text(order.number, "number")
+        try Validation.paperText(order.number, "number")
         try requireDated(order.date, order.order, act)
         let cycle = try requireCycle(order.cycle)
         let from = try Validation.day(order.validFrom, "validFrom")
@@ -93,7 +93,7 @@ extension State {
 
     func admitAmendment(_ amendment: OrderAmendment, _ act: Act) throws(Rejection) {
         let order = try requireOrderInForce(amendment.order)
-        try Validation.text(amendment.number, "number")
+        try Validation.paperText(amendment.number, "number")
         try requireDated(amendment.date, amendment.order, act)
         let day = try Validation.day(amendment.effectiveOn, "effectiveOn")
         try Validation.period(order.validFrom, day, amendment.order)

@@ -31,7 +31,8 @@ extension State {
         }
     }
 
-    /// From the order's own date on, until it is revoked, and not after it is told.
+    /// From the date on that the paper bears as it stands, until it is revoked, and not after it is
+    /// told.
     private func requirePassedOn(
         _ name: String,
         on text: String,

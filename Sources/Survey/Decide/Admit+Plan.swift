@@ -10,6 +10,7 @@ extension State {
         try requireInside(cycle, plan.area)
         let place = CycleArea(cycle: plan.cycle, area: plan.area)
         if let known = programme.plans[plan.plan] {
+            guard !known.isWithdrawn else { throw Rejection(.paperWithdrawn, plan.plan) }
             guard known.isReturned, known.place == place else {
                 throw Rejection(.planAlreadyDrafted, plan.plan)
             }
@@ -37,11 +38,11 @@ extension State {
             case .unspecified: throw Rejection(.commandIncomplete, "kind")
             case .UNRECOGNIZED: throw Rejection(.valueUnknown, "kind")
             }
-            try Validation.text(step.text, "text")
+            try Validation.paperText(step.text, "text")
             let from = try Validation.day(step.startsOn, "startsOn")
             try Validation.period(from, try Validation.day(step.due, "due"), step.step)
             if !step.responsible.isEmpty { try requirePerson(step.responsible) }
-            try Validation.optionalText(step.office, "office")
+            try Validation.optionalPaperText(step.office, "office")
             guard !step.responsible.isEmpty || !step.office.isEmpty else {
                 throw Rejection(.commandIncomplete, "responsible")
             }
@@ -61,7 +62,7 @@ extension State {
         }
         let day = try Validation.pastDay(submission.submittedOn, "submittedOn", act)
         guard day >= plan.lastActOn else { throw Rejection(.dayTooEarly, "submittedOn") }
-        try Validation.optionalText(submission.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(submission.documentNumber, "documentNumber")
     }
 
     func admitAcceptance(_ acceptance: PlanAcceptance, _ act: Act) throws(Rejection) {
@@ -72,7 +73,7 @@ extension State {
             "acceptedOn",
             act
         )
-        try Validation.optionalText(acceptance.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(acceptance.documentNumber, "documentNumber")
     }
 
     func admitReturn(_ planReturn: PlanReturn, _ act: Act) throws(Rejection) {
@@ -84,7 +85,7 @@ extension State {
             act
         )
         try Validation.reason(planReturn.reason)
-        try Validation.optionalText(planReturn.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(planReturn.documentNumber, "documentNumber")
     }
 
     func admitStepDone(_ done: PlanStepDone, _ act: Act) throws(Rejection) {
@@ -96,11 +97,12 @@ extension State {
             throw Rejection(.planStepAlreadyDone, done.step)
         }
         try Validation.pastDay(done.doneOn, "doneOn", act)
-        try Validation.optionalText(done.note, "note")
+        try Validation.optionalPaperText(done.note, "note")
     }
 
-    private func requirePlan(_ name: String) throws(Rejection) -> PlanState {
+    func requirePlan(_ name: String) throws(Rejection) -> PlanState {
         guard let plan = programme.plans[name] else { throw Rejection(.planUnknown, name) }
+        guard !plan.isWithdrawn else { throw Rejection(.paperWithdrawn, name) }
         return plan
     }
 

@@ -8,7 +8,7 @@ extension State {
         try requireInside(cycle, progress.area)
         try Validation.pastDay(progress.day, "day", act)
         try requirePlausible(progress)
-        try Validation.optionalText(progress.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(progress.documentNumber, "documentNumber")
         guard programme.progress[progress.stream] == nil else {
             throw Rejection(.progressAlreadyReported, progress.subject)
         }

@@ -40,15 +40,29 @@ extension State {
         try Validation.reason(spoiling.reason)
     }
 
-    /// The form of a household, where its record names one.
-    func requireQuestionnaire(of record: HouseholdRecorded) throws(Rejection) {
-        guard !record.questionnaire.isEmpty else { return }
-        try Validation.identifier(record.questionnaire, "questionnaire")
-        guard let serial = Serial(record.questionnaire) else {
-            throw Rejection(.questionnaireNotIssued, record.questionnaire)
+    /// The form that a household's record names, if it does.
+    ///
+    /// It is one that the collector has, and had on the day of the interview, and no other household's; `former` is the one that the
+    /// record named before.
+    func requireQuestionnaire(
+        _ text: String,
+        insteadOf former: String = "",
+        of collector: String,
+        on interviewedOn: String,
+        cycle: String
+    ) throws(Rejection) {
+        guard !text.isEmpty else { return }
+        try Validation.identifier(text, "questionnaire")
+        guard let serial = Serial(text) else { throw Rejection(.questionnaireNotIssued, text) }
+        let register = programme.questionnaires[cycle] ?? SerialRegister()
+        try require(
+            register.problem(of: serial, with: collector, on: Day(iso: interviewedOn)),
+            serial,
+            "interviewedOn"
+        )
+        guard serial == Serial(former) || !register.isUsed(serial) else {
+            throw Rejection(.questionnaireUsed, serial.text)
         }
-        let register = programme.questionnaires[record.cycle] ?? SerialRegister()
-        try require(register.problem(of: serial, with: record.collector), serial, "")
     }
 
     private func requireHeld(

@@ -7,9 +7,9 @@ extension State {
             area.code.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
         else { throw Rejection(.areaCodeMalformed, area.code) }
         guard areas[area.code] == nil else { throw Rejection(.areaAlreadyDefined, area.code) }
-        try Validation.text(area.nameTh, "nameTh")
-        try Validation.optionalText(area.nameEn, "nameEn")
-        try Validation.optionalText(area.laoType, "laoType")
+        try Validation.paperText(area.nameTh, "nameTh")
+        try Validation.optionalPaperText(area.nameEn, "nameEn")
+        try Validation.optionalPaperText(area.laoType, "laoType")
         let from = try Validation.optionalDay(area.validFrom, "validFrom")
         try Validation.period(from, try Validation.optionalDay(area.validTo, "validTo"), area.code)
         try admitParent(of: area)
@@ -52,8 +52,8 @@ extension State {
     func admitRevision(_ revision: AreaRevision) throws(Rejection) {
         let state = try requireArea(revision.code)
         try Validation.reason(revision.reason)
-        if revision.hasNameTh { try Validation.text(revision.nameTh, "nameTh") }
-        if revision.hasNameEn { try Validation.optionalText(revision.nameEn, "nameEn") }
+        if revision.hasNameTh { try Validation.paperText(revision.nameTh, "nameTh") }
+        if revision.hasNameEn { try Validation.optionalPaperText(revision.nameEn, "nameEn") }
         if revision.hasValidTo {
             let to = try Validation.optionalDay(revision.validTo, "validTo")
             try Validation.period(state.validFrom, to, revision.code)
@@ -92,8 +92,27 @@ extension State {
                 rule.requiredRoles.allSatisfy(Role.committee.contains),
                 Set(rule.requiredRoles).count == rule.requiredRoles.count
             else { throw Rejection(.certificationRuleInvalid, rule.level.name) }
+            try Validation.paperText(
+                rule.formNumber,
+                "formNumber",
+                byteCount: Validation.itemByteCount
+            )
         }
         try admitMeetingRule(of: cycle)
+        try admitLevelsAndRoles(of: cycle)
+    }
+
+    /// Each named once, and one that there can be.
+    private func admitLevelsAndRoles(of cycle: Cycle) throws(Rejection) {
+        for (offset, level) in cycle.committeeLevels.enumerated() {
+            guard [.district, .tambon, .lao].contains(level),
+                !cycle.committeeLevels[..<offset].contains(level)
+            else { throw Rejection(.committeeLevelInvalid, level.name) }
+        }
+        for (offset, role) in cycle.appointedUserRoles.enumerated() {
+            guard Role.users.contains(role), !cycle.appointedUserRoles[..<offset].contains(role)
+            else { throw Rejection(.userRoleUnknown, role) }
+        }
     }
 
     /// Name, edition and reference date speak of one year, give or take the one beside it.
@@ -112,10 +131,10 @@ extension State {
 
     private func admitDeadline(_ deadline: Deadline) throws(Rejection) {
         try Validation.identifier(deadline.deadline, "deadline")
-        try Validation.text(deadline.item, "item", byteCount: Validation.itemByteCount)
+        try Validation.paperText(deadline.item, "item", byteCount: Validation.itemByteCount)
         try Validation.day(deadline.due, "due")
-        try Validation.text(deadline.titleTh, "titleTh")
-        try Validation.optionalText(deadline.titleEn, "titleEn")
+        try Validation.paperText(deadline.titleTh, "titleTh")
+        try Validation.optionalPaperText(deadline.titleEn, "titleEn")
         switch deadline.act {
         case .targetsSet, .ordersIssued, .ordersSubmitted, .usersRegistered, .reportSubmitted,
             .certificationSubmitted, .plansSubmitted, .awardsReported:
@@ -190,7 +209,7 @@ extension State {
         }
         try requireArea(report.area, level: deadline.fromLevel)
         try requireInside(cycle, report.area)
-        try Validation.optionalText(report.documentNumber, "documentNumber")
+        try Validation.optionalPaperText(report.documentNumber, "documentNumber")
         guard !reports.contains(report.stream) else {
             throw Rejection(.reportAlreadySubmitted, report.stream)
         }

@@ -24,7 +24,7 @@ extension State {
             throw Rejection(.presentationAlreadyRecorded, name)
         }
         try requireArea(presentation.area, in: presentation.cycle)
-        try Validation.text(presentation.place, "place")
+        try Validation.paperText(presentation.place, "place")
         try requirePerson(presentation.presenter)
         try Validation.documents(presentation.documents)
         guard presentation.treeSize == position.treeSize,
@@ -67,7 +67,11 @@ extension State {
         return total
     }
 
-    func admitObjection(_ objection: Objection, _ act: Act) throws(Rejection) {
+    func admitObjection(
+        _ objection: Objection,
+        _ act: Act,
+        _ household: HouseholdState
+    ) throws(Rejection) {
         try Validation.identifier(objection.objection, "objection")
         guard objections[objection.objection] == nil else {
             throw Rejection(.objectionAlreadyRaised, objection.objection)
@@ -80,7 +84,7 @@ extension State {
             try require(act, notBefore: presentation.presentedOn, of: .resultsPresented)
         }
         try Validation.choice(objection.raisedBy, "raisedBy")
-        try Validation.openText(objection.text, "text")
+        try Validation.paperText(objection.text, "text", byteCount: Validation.reasonByteCount)
         if !objection.household.isEmpty {
             try Validation.identifier(objection.household, "household")
         }
@@ -93,6 +97,11 @@ extension State {
             guard lies else { throw Rejection(.areaParentMismatch, village.code) }
         }
         try requireIndicator(objection.indicator, cycle: objection.cycle)
+        try admitPlace(
+            of: objection.household,
+            (objection.householdVillage, objection.householdLao),
+            household
+        )
     }
 
     func admitResolution(
@@ -107,7 +116,7 @@ extension State {
         }
         try require(act, notBefore: objection.raisedOn, of: .objectionRaised)
         try Validation.choice(resolution.outcome, "outcome")
-        try Validation.openReason(resolution.reason)
+        try Validation.reason(resolution.reason)
         let households = resolution.households
         try Validation.list(households.count, atMost: Limit.namedHouseholds, "households")
         var named: Set<String> = []
@@ -119,6 +128,17 @@ extension State {
         }
     }
 
+    /// The first day on which those whom they are about confirmed these very figures.
+    ///
+    /// The figures decide and not the tree size: what was heard is what is signed.
+    package func confirmedOn(_ prepared: CertificationPrepared) -> Day? {
+        presentations.values.filter {
+            $0.isConfirmed && $0.cycle == prepared.cycle && $0.area == prepared.area
+                && $0.figuresDigest == prepared.figuresDigest
+        }
+        .compactMap(\.reviewedOn).min()
+    }
+
     /// What a cycle may ask for before anybody certifies: that the figures were confirmed by those
     /// whom they are about, and that nothing found wrong is left open.
     func requireReviewed(
@@ -128,16 +148,26 @@ extension State {
         _ act: Act
     ) throws(Rejection) {
         if cycle.requiresConfirmedPresentation {
-            // The figures decide and not the tree size: what was heard is what is signed.
-            let confirmed = presentations.values.filter {
-                $0.isConfirmed && $0.cycle == prepared.cycle && $0.area == prepared.area
-                    && $0.figuresDigest == prepared.figuresDigest
-            }
-            guard let day = confirmed.compactMap(\.reviewedOn).min() else {
+            guard let day = confirmedOn(prepared) else {
                 throw Rejection(.presentationNotConfirmed, area.code)
             }
             try require(act, notBefore: day, of: .publicReviewHeld)
         }
+        if cycle.requiresDistrictChecks, area.level == .district {
+            try requireDistrictChecks(of: area.code, cycle: cycle.cycle, act)
+        }
+        try requireNothingOpen(in: area, cycle)
+    }
+
+    /// Asked again at every step: what is found between preparing and submitting was not there when
+    /// it was prepared, and holds it up all the same.
+    func requireNothingOpen(for certification: CertificationState) throws(Rejection) {
+        let area = try requireArea(certification.prepared.area).area
+        let cycle = try requireCycle(certification.prepared.cycle).cycle
+        try requireNothingOpen(in: area, cycle)
+    }
+
+    private func requireNothingOpen(in area: Area, _ cycle: Cycle) throws(Rejection) {
         if cycle.openObjectionsBlock,
             let open = openConcern(among: objections, in: area, cycle: cycle.cycle)
         {
@@ -175,17 +205,6 @@ extension Validation {
     ) throws(Rejection) where Choice.RawValue == Int {
         guard value.rawValue != 0 else { throw Rejection(.commandIncomplete, field) }
         guard Choice.allCases.contains(value) else { throw Rejection(.valueUnknown, field) }
-    }
-
-    /// What somebody tells of others, for everybody to read: no citizen id anywhere in it.
-    static func openText(_ text: String, _ field: String) throws(Rejection) {
-        try Self.text(text, field, byteCount: reasonByteCount)
-        guard !CitizenID.isFound(in: text) else { throw Rejection(.textHoldsCitizenId, field) }
-    }
-
-    static func openReason(_ text: String) throws(Rejection) {
-        try reason(text)
-        try openText(text, "reason")
     }
 }
 

@@ -12,13 +12,15 @@ extension State {
             person: signature.person,
             role: signature.role,
             cycle: certification.prepared.cycle,
-            on: act.day
+            on: act.day,
+            treeSize: certification.prepared.treeSize
         )
         guard sits else { throw Rejection(.signerNotOnCommittee, signature.person) }
         try require(act, notBefore: certification.preparedOn, of: .certificationPrepared)
         guard !certification.signatures.contains(where: { $0.person == signature.person }) else {
             throw Rejection(.alreadySigned, signature.person)
         }
+        try requireNothingOpen(for: certification)
         switch signature.form {
         case .key: try admitKeySignature(signature, certification, act)
         case .certificate: try admitCMS(signature, certification, act)

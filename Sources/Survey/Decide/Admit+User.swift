@@ -1,3 +1,5 @@
+import Cryptography
+
 extension Role {
     /// Who may be a user of the recording program.
     ///
@@ -55,6 +57,7 @@ extension State {
         }
         let area = try requireArea(user.area).area
         try requireInside(cycle, user.area)
+        try requireMeans(of: user, person)
         guard !cycle.cycle.registersUsersWithoutAppointment else { return }
         let isAppointed = person.appointments.contains { appointment in
             guard appointment.cycle == user.cycle, appointment.isInForce(on: act.day) else {
@@ -66,12 +69,29 @@ extension State {
                     && areas[appointment.area].map { lies(area, within: $0.area) } ?? false
             case "committee":
                 return appointment.kind == .committee && appointment.area == user.area
-            default: return false
+            // The letter has no orders for them, so any that appoints them there will do.
+            default: return areas[appointment.area].map { lies(area, within: $0.area) } ?? false
             }
         }
-        let needsAppointment = ["recorder", "committee"].contains(user.role)
+        let needsAppointment =
+            ["recorder", "committee"].contains(user.role)
+            || cycle.cycle.appointedUserRoles.contains(user.role)
         guard isAppointed || !needsAppointment else {
             throw Rejection(.userNotAppointed, user.person)
+        }
+    }
+
+    /// A key or certificate that the register names is the person's own, and in use.
+    private func requireMeans(
+        of user: UserRegistration,
+        _ person: PersonState
+    ) throws(Rejection) {
+        guard user.publicKey.isEmpty || person.publicKeys[Array(user.publicKey)] != nil else {
+            throw Rejection(.keyUnknown, user.person)
+        }
+        guard !user.certificate.isEmpty else { return }
+        guard let sha256 = Digest(hex: user.certificate), person.certificates[sha256] != nil else {
+            throw Rejection(.certificateUnknown, user.person)
         }
     }
 }

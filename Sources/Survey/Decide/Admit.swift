@@ -18,6 +18,7 @@ extension State {
             return try admitCreation(created, position)
         }
         guard !origin.isEmpty else { throw Rejection(.ledgerNotCreated) }
+        try requireTreeHead(of: event, act, position)
         switch event.kind {
         case .ledgerCreated: throw Rejection(.ledgerAlreadyCreated)
         case .logKeyRotated(let rotation): try admitRotation(rotation)
@@ -50,8 +51,31 @@ extension State {
         case .certificationWithdrawn(let withdrawal):
             try admitCertificationWithdrawal(withdrawal, act)
         case .reportSubmitted(let report): try admitReport(report)
+        case .directiveIssued, .directiveReceived, .directiveRevised, .meetingCalled,
+            .meetingHeld, .meetingCancelled, .trainingHeld, .orderCirculated, .orderSubmitted,
+            .userRegistered, .userRegistrationUpdated, .userDisabled, .paperWithdrawn:
+            try admitAct(event, act)
+        case .personalDataErased(let erasure): try admitErasure(erasure, act, household)
+        case .cooperationRequested, .cooperationAnswered, .actionPlanDrafted,
+            .actionPlanSubmitted, .actionPlanAccepted, .actionPlanReturned, .planStepDone,
+            .dailyProgressReported, .dailyProgressRevised, .nomineeEntered, .awardDecided,
+            .awardsReported, .questionnairesIssued, .questionnairesReturned,
+            .questionnairesSpoiled, .budgetAllocated, .budgetSpent:
+            try admitProgramme(event, act, position)
+        case .resultsPresented, .publicReviewHeld, .objectionRaised, .objectionResolved,
+            .sampleAnnounced, .sampleDrawn, .qualityCheckDone, .householdReinterviewed,
+            .defectFound, .defectResolved:
+            try admitReviewing(event, act, household, position)
+        case nil: throw Rejection(.kindUnknown)
+        }
+    }
+
+    /// The acts of the letter around the survey itself.
+    private func admitAct(_ event: Event, _ act: Act) throws(Rejection) {
+        switch event.kind {
         case .directiveIssued(let directive): try admitDirective(directive, act)
         case .directiveReceived(let receipt): try admitReceipt(receipt, act)
+        case .directiveRevised(let revision): try admitRevision(revision, act)
         case .meetingCalled(let meeting): try admitMeeting(meeting, act)
         case .meetingHeld(let minutes): try admitMinutes(minutes, act)
         case .meetingCancelled(let cancellation): try admitCancellation(cancellation, act)
@@ -61,18 +85,8 @@ extension State {
         case .userRegistered(let user): try admitUser(user, act)
         case .userRegistrationUpdated(let update): try admitUserUpdate(update, act)
         case .userDisabled(let disabling): try admitDisabling(disabling, act)
-        case .personalDataErased(let erasure): try admitErasure(erasure, act, household)
-        case .cooperationRequested, .cooperationAnswered, .actionPlanDrafted,
-            .actionPlanSubmitted, .actionPlanAccepted, .actionPlanReturned, .planStepDone,
-            .dailyProgressReported, .dailyProgressRevised, .nomineeEntered, .awardDecided,
-            .awardsReported, .questionnairesIssued, .questionnairesReturned,
-            .questionnairesSpoiled, .budgetAllocated, .budgetSpent:
-            try admitProgramme(event, act, position)
-        case .resultsPresented, .publicReviewHeld, .objectionRaised, .objectionResolved,
-            .sampleDrawn, .qualityCheckDone, .householdReinterviewed, .defectFound,
-            .defectResolved:
-            try admitReviewing(event, act, household, position)
-        case nil: throw Rejection(.kindUnknown)
+        case .paperWithdrawn(let withdrawal): try admitWithdrawal(withdrawal, act)
+        default: throw Rejection(.kindUnknown)
         }
     }
 
@@ -83,17 +97,19 @@ extension State {
         _ household: HouseholdState,
         _ position: LogPosition
     ) throws(Rejection) {
+        try requireRoom(for: event)
         switch event.kind {
         case .resultsPresented(let presentation):
             try admitPresentation(presentation, position)
         case .publicReviewHeld(let review): try admitReview(review, act)
-        case .objectionRaised(let objection): try admitObjection(objection, act)
+        case .objectionRaised(let objection): try admitObjection(objection, act, household)
         case .objectionResolved(let resolution): try admitResolution(resolution, act)
-        case .sampleDrawn(let draw): try admitDraw(draw, position)
+        case .sampleAnnounced(let announcement): try admitAnnouncement(announcement, position)
+        case .sampleDrawn(let draw): try admitDraw(draw, act, position)
         case .qualityCheckDone(let check): try admitCheck(check, act)
         case .householdReinterviewed(let interview):
             try admitReinterview(interview, act, household)
-        case .defectFound(let defect): try admitDefect(defect)
+        case .defectFound(let defect): try admitDefect(defect, act, household)
         case .defectResolved(let resolution): try admitResolution(resolution, act)
         default: throw Rejection(.kindUnknown)
         }

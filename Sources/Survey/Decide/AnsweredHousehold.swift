@@ -6,8 +6,8 @@ struct AnsweredHousehold {
     let counts: IndicatorCounts
     /// Contradictions that do not refuse.
     let warningCount: UInt32
-    /// To be sealed, with the answers in it.
-    let personal: PersonalData
+    /// To be sealed: the personal data with the answers in it.
+    let sealable: [UInt8]
 
     /// `beside` is personal data that the form does not ask for, such as an address.
     init(
@@ -24,24 +24,44 @@ struct AnsweredHousehold {
         } catch {
             throw error.rejection(household)
         }
-        guard !answers.members.isEmpty else { throw Rejection(.membersMissing, household) }
-        let (problems, derivation) = form.examine(answers, referenceDate: cycle.referenceDate)
-        if let problem = problems.first { throw problem.rejection(household) }
-        if let missing = derivation.missing.first {
+        try self.init(
+            AnswerSheet(answers, form),
+            beside: personal,
+            household: household,
+            cycle: cycle
+        )
+    }
+
+    /// The same of answers that were read already, to the form of the cycle.
+    init(
+        _ sheet: AnswerSheet,
+        beside personal: PersonalData,
+        household: String,
+        cycle: CycleState
+    ) throws(Rejection) {
+        let form = cycle.questionnaire
+        precondition(sheet.form === form, "answers are judged by the form that they were given to")
+        try Self.requireNothingTwice(personal, form)
+        guard sheet.memberCount > 0 else { throw Rejection(.membersMissing, household) }
+        let evaluation = Evaluation(sheet, referenceDate: cycle.referenceDate)
+        if let problem = evaluation.problems.first { throw problem.rejection(household) }
+        if let missing = evaluation.missing.first {
             throw Rejection(.answerMissing, missing.place.naming(missing.item))
         }
         var stored = personal
-        stored.store(answers, form)
+        let packed = sheet.store(in: &stored)
         // Before the form's own contradictions: these hold for every form, and for counts as well.
         ages = try Draft.ages(stored, household: household, on: cycle.referenceDate)
-        let contradictions = derivation.contradictions
-        if let error = contradictions.first(where: { $0.contradiction.severity == .error }) {
-            let name = error.place.naming(error.contradiction.contradiction)
-            throw Rejection(.answersContradict, name)
+        let contradictions = evaluation.contradictions
+        for found in contradictions {
+            let contradiction = form.contradictions[found.number]
+            guard contradiction.severity == .error else { continue }
+            let place = AnswerSheet.place(ofRow: found.row)
+            throw Rejection(.answersContradict, place.naming(contradiction.contradiction))
         }
-        counts = try Self.counts(derivation, form)
+        counts = try Self.counts(evaluation, form)
         warningCount = UInt32(contradictions.count)
-        self.personal = stored
+        sealable = stored.sealableBytes(answers: packed)
     }
 
     /// What the answers say is said nowhere else, or the two could differ.
@@ -63,21 +83,20 @@ struct AnsweredHousehold {
     }
 
     private static func counts(
-        _ derivation: Derivation,
+        _ evaluation: Evaluation,
         _ form: Questionnaire
     ) throws(Rejection) -> IndicatorCounts {
         var counts = IndicatorCounts(count: form.numberMax)
-        for result in derivation.results {
+        for offset in form.indicators.indices {
+            let number = form.indicators[offset].number
             // Nothing is missing, so that this cannot be; a record must not rest on that.
-            guard result.isDecided else { throw Rejection(.answerMissing, "\(result.number)") }
+            guard let count = evaluation.counts(offset) else {
+                throw Rejection(.answerMissing, "\(number)")
+            }
             do {
-                try counts.set(
-                    result.number,
-                    inScope: result.inScopeCount,
-                    failing: result.failingCount
-                )
+                try counts.set(number, inScope: count.inScope, failing: count.failing)
             } catch {
-                throw Rejection(.indicatorScopeMismatch, "\(result.number)")
+                throw Rejection(.indicatorScopeMismatch, "\(number)")
             }
         }
         return counts

@@ -8,13 +8,13 @@ extension Draft {
     /// `household` is the state that was read before the turn; `admit` refuses the event if it was
     /// overtaken, and the writer drafts anew.
     package static func ofHousehold(
-        _ command: Command,
+        _ given: GivenCommand,
         cycle: (String) -> CycleState?,
         household: HouseholdState
     ) throws(Rejection) -> Draft? {
-        switch command.kind {
+        switch given.command.kind {
         case .recordHousehold(let record):
-            try recorded(record, cycle: required(cycle, record.cycle))
+            try recorded(record, given.answers, cycle: required(cycle, record.cycle))
         case .correctHousehold(let correction):
             try corrected(correction, cycle: required(cycle, correction.cycle), household)
         case .recordNotCollected(let visit): Draft(.householdNotCollected(visit))
@@ -33,6 +33,7 @@ extension Draft {
 
     private static func recorded(
         _ record: RecordHousehold,
+        _ answers: AnswerSheet?,
         cycle: CycleState
     ) throws(Rejection) -> Draft {
         var event = HouseholdRecorded()
@@ -44,22 +45,17 @@ extension Draft {
         event.collector = record.collector
         event.synthetic = record.synthetic
         event.questionnaire = record.questionnaire
-        if record.hasAnswers {
+        if record.hasAnswers || answers != nil {
             guard record.indicators.isEmpty else {
                 throw Rejection(.answersElsewhere, "indicators")
             }
-            let answered = try AnsweredHousehold(
-                record.answers,
-                beside: record.personal,
-                household: record.household,
-                cycle: cycle
-            )
+            let answered = try answered(record, answers, cycle: cycle)
             event.ages = answered.ages
             event.checkedAtEntry = PersonalCheck.withAnswers
             event.warningCount = answered.warningCount
             event.inScope = answered.counts.inScopeDigits
             event.failing = answered.counts.failingDigits
-            return Draft(.householdRecorded(event), personal: answered.personal.sealableBytes)
+            return Draft(.householdRecorded(event), personal: answered.sealable)
         }
         guard record.hasPersonal else { throw Rejection(.personalDataMissing, record.household) }
         try requireNoAnswers(record.personal)
@@ -72,6 +68,29 @@ extension Draft {
         event.inScope = counts.inScopeDigits
         event.failing = counts.failingDigits
         return Draft(.householdRecorded(event), personal: record.personal.sealableBytes)
+    }
+
+    /// Answers that were read already are to the form that the cycle asks, unless that was defined
+    /// meanwhile: then they are read again by their names.
+    private static func answered(
+        _ record: RecordHousehold,
+        _ sheet: AnswerSheet?,
+        cycle: CycleState
+    ) throws(Rejection) -> AnsweredHousehold {
+        if let sheet, sheet.form === cycle.questionnaire {
+            return try AnsweredHousehold(
+                sheet,
+                beside: record.personal,
+                household: record.household,
+                cycle: cycle
+            )
+        }
+        return try AnsweredHousehold(
+            sheet.map { AnswersDocument($0.answers) } ?? record.answers,
+            beside: record.personal,
+            household: record.household,
+            cycle: cycle
+        )
     }
 
     private static func corrected(
@@ -88,6 +107,7 @@ extension Draft {
         if correction.hasLao { after.lao = correction.lao }
         if correction.hasInterviewedOn { after.interviewedOn = correction.interviewedOn }
         if correction.hasCollector { after.collector = correction.collector }
+        if correction.hasQuestionnaire { after.questionnaire = correction.questionnaire }
         if household.status != .recorded {
             // Refused for that by the rules, and not for naming an indicator.
             after.counts = IndicatorCounts(count: cycle.questionnaire.numberMax)
@@ -106,7 +126,7 @@ extension Draft {
             (after.ages, after.counts) = (answered.ages, answered.counts)
             event.checkedAtEntry = PersonalCheck.withAnswers
             event.warningCount = answered.warningCount
-            personal = answered.personal.sealableBytes
+            personal = answered.sealable
         } else {
             after.counts = try counts(correction.indicators, over: after.counts)
         }
@@ -210,7 +230,9 @@ extension FieldChange {
             change.new = after
             changes.append(change)
         }
-        for field in [HouseholdField.village, .lao, .interviewedOn, .collector, .ages] {
+        for field in [
+            HouseholdField.village, .lao, .interviewedOn, .collector, .questionnaire, .ages,
+        ] {
             compare(field)
         }
         for offset in 0..<new.counts.count { compare(.indicator(offset + 1)) }

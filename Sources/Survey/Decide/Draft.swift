@@ -19,21 +19,38 @@ extension State {
         household: HouseholdState,
         position: LogPosition
     ) throws(Rejection) -> Draft {
-        let draft = try draft(command, household: household, position: position)
+        let draft = try draft(
+            GivenCommand(command),
+            household: household,
+            position: position,
+            on: act.day
+        )
         var event = draft.event
         if let personal = draft.personal { event.seal(.standIn(byteCount: personal.count)) }
         try admit(event, act: act, household: household, position: position)
         return draft
     }
 
-    /// The event a command asks for, before the rules have seen it.
+    /// The event a command asks for on the day of the act, before the rules have seen it.
     package func draft(
         _ command: Command,
         household: HouseholdState,
-        position: LogPosition
+        position: LogPosition,
+        on day: Day
     ) throws(Rejection) -> Draft {
+        try draft(GivenCommand(command), household: household, position: position, on: day)
+    }
+
+    /// The same of a command with the answers beside it.
+    package func draft(
+        _ given: GivenCommand,
+        household: HouseholdState,
+        position: LogPosition,
+        on day: Day
+    ) throws(Rejection) -> Draft {
+        let command = given.command
         let ofHousehold = try Draft.ofHousehold(
-            command,
+            given,
             cycle: { cycles[$0] },
             household: household
         )
@@ -59,7 +76,7 @@ extension State {
         case .setTarget(let target): return Draft(.targetSet(target))
         case .reviseTarget(let revision): return Draft(.targetRevised(revision))
         case .prepareCertification(let command):
-            return Draft(.certificationPrepared(try prepared(command, position: position)))
+            return Draft(.certificationPrepared(try prepared(command, position: position, on: day)))
         case .signCertification(let signature): return Draft(.certificationSigned(signature))
         case .issueCertification(let issue): return Draft(.certificationIssued(issue))
         case .submitCertification(let submission):
@@ -69,6 +86,8 @@ extension State {
         case .submitReport(let report): return Draft(.reportSubmitted(report))
         case .issueDirective(let directive): return Draft(.directiveIssued(directive))
         case .receiveDirective(let receipt): return Draft(.directiveReceived(receipt))
+        case .reviseDirective(let revision): return Draft(.directiveRevised(revision))
+        case .withdrawPaper(let withdrawal): return Draft(.paperWithdrawn(withdrawal))
         case .callMeeting(let meeting): return Draft(.meetingCalled(meeting))
         case .holdMeeting(let minutes): return Draft(.meetingHeld(counted(minutes)))
         case .cancelMeeting(let cancellation): return Draft(.meetingCancelled(cancellation))
@@ -87,8 +106,8 @@ extension State {
             .spendBudget:
             return Draft(try programmeEvent(of: command, position))
         case .presentResults, .holdPublicReview, .raiseObjection, .resolveObjection,
-            .drawSample, .recordQualityCheck, .reinterviewHousehold, .reportDefect,
-            .resolveDefect:
+            .announceSample, .drawSample, .recordQualityCheck, .reinterviewHousehold,
+            .reportDefect, .resolveDefect:
             return try reviewing(command, household, position)
         case .recordHousehold, .correctHousehold, .recordNotCollected, .withdrawHousehold, nil:
             throw Rejection(.kindUnknown)
@@ -105,13 +124,15 @@ extension State {
         case .presentResults(let presentation):
             Draft(.resultsPresented(presented(presentation, position)))
         case .holdPublicReview(let review): Draft(.publicReviewHeld(review))
-        case .raiseObjection(let objection): Draft(.objectionRaised(objection))
+        case .raiseObjection(let objection): Draft(.objectionRaised(placed(objection, household)))
         case .resolveObjection(let resolution): Draft(.objectionResolved(resolution))
+        case .announceSample(let announcement):
+            Draft(.sampleAnnounced(announced(announcement, position)))
         case .drawSample(let draw): Draft(.sampleDrawn(drawn(draw, position)))
         case .recordQualityCheck(let check): Draft(.qualityCheckDone(check))
         case .reinterviewHousehold(let interview):
             Draft(.householdReinterviewed(household.compared(interview)))
-        case .reportDefect(let defect): Draft(.defectFound(defect))
+        case .reportDefect(let defect): Draft(.defectFound(placed(defect, household)))
         case .resolveDefect(let resolution): Draft(.defectResolved(resolution))
         default: throw Rejection(.kindUnknown)
         }
@@ -148,7 +169,8 @@ extension State {
 
     private func prepared(
         _ command: PrepareCertification,
-        position: LogPosition
+        position: LogPosition,
+        on day: Day
     ) throws(Rejection) -> CertificationPrepared {
         let area = try requireArea(command.area).area
         var event = CertificationPrepared()
@@ -158,6 +180,7 @@ extension State {
             : command.certification
         event.cycle = command.cycle
         event.area = command.area
+        event.preparedOn = day.iso
         event.treeSize = position.treeSize
         event.rootHash = position.rootHash().hex
         let figures = figures(area: area.code, level: area.level, cycle: command.cycle)

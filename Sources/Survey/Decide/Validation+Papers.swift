@@ -117,3 +117,8 @@ extension Limit {
     /// Of a quorum; halves, thirds and per cent fit.
     static let quorumDenominator: UInt32 = 100
 }
+
+extension Document {
+    /// Whether the rules would take it from a command, before anybody keeps its paper.
+    package func check() throws(Rejection) { try Validation.documents([self]) }
+}

@@ -54,66 +54,51 @@ package struct Derivation: Sendable, Hashable {
 }
 
 extension Questionnaire {
-    /// Derives every indicator from answers that were checked to fit; see `check`.
+    /// Derives every indicator from answers that were checked to fit, with the grounds of each result.
     package func derive(_ answers: Answers, referenceDate: Day) -> Derivation {
-        derive(Evaluation(self, answers, referenceDate: referenceDate))
-    }
-
-    func derive(_ evaluation: Evaluation) -> Derivation {
-        Derivation(
-            results: indicators.map { result($0, evaluation) },
-            contradictions: contradictions.flatMap { contradiction in
-                evaluation.places(contradiction.unit).compactMap { place in
-                    let outcome = evaluation.condition(contradiction.found, at: place)
-                    guard outcome.value == true else { return nil }
-                    return Derivation.FoundContradiction(
-                        contradiction: contradiction,
-                        place: place,
-                        grounds: outcome.grounds
+        let sheet = AnswerSheet(answers, self)
+        let evaluation = Evaluation(sheet, referenceDate: referenceDate)
+        return Derivation(
+            results: indicators.indices.map { result($0, evaluation) },
+            contradictions: evaluation.contradictions.map { found in
+                Derivation.FoundContradiction(
+                    contradiction: contradictions[found.number],
+                    place: AnswerSheet.place(ofRow: found.row),
+                    grounds: evaluation.grounds(
+                        compiled.contradictions[found.number].condition,
+                        found.row
                     )
-                }
+                )
             },
-            missing: missing(evaluation)
+            missing: evaluation.missing
         )
     }
 
-    private func result(_ rule: Indicator, _ evaluation: Evaluation) -> Derivation.Result {
+    private func result(_ number: Int, _ evaluation: Evaluation) -> Derivation.Result {
+        let rule = compiled.indicators[number]
         var cases: [Derivation.Case] = []
         var undecided: [Derivation.Case] = []
         var excluded: [Derivation.Case] = []
-        for place in evaluation.places(rule.unit) {
-            let scope = evaluation.condition(rule.scope, at: place)
-            let isInScope = scope.value == true
-            let pass = isInScope ? evaluation.condition(rule.pass, at: place) : nil
+        for row in evaluation.rows(isOfHousehold: rule.isOfHousehold) {
+            let isInScope = evaluation.value(rule.scope, row)
             let one = Derivation.Case(
-                place: place,
-                isPassed: pass?.value,
-                scope: scope.grounds,
-                grounds: pass?.grounds ?? []
+                place: AnswerSheet.place(ofRow: row),
+                isPassed: isInScope == true ? evaluation.value(rule.condition, row) : nil,
+                scope: evaluation.grounds(rule.scope, row),
+                grounds: isInScope == true ? evaluation.grounds(rule.condition, row) : []
             )
-            switch scope.value {
+            switch isInScope {
             case true?: cases.append(one)
             case false?: excluded.append(one)
             case nil: undecided.append(one)
             }
         }
         return Derivation.Result(
-            number: rule.number,
+            number: indicators[number].number,
             cases: cases,
             undecided: undecided,
             excluded: excluded
         )
-    }
-
-    private func missing(_ evaluation: Evaluation) -> [Derivation.Missing] {
-        items.flatMap { item in
-            evaluation.places(item.unit).compactMap { place in
-                guard !item.isOptional, evaluation.answers[item.item, place] == nil,
-                    evaluation.isAsked(item, at: place) == true
-                else { return nil }
-                return Derivation.Missing(item: item.item, place: place)
-            }
-        }
     }
 }
 

@@ -1,194 +1,159 @@
-/// What a condition comes to, and which answers made it so.
-struct Outcome: Sendable, Hashable {
-    /// Nil where it depends on what was not answered.
-    let value: Bool?
-    /// The comparisons that decided.
-    let grounds: [Ground]
-}
-
-/// One comparison of an answer that decided a condition.
-package struct Ground: Sendable, Hashable {
-    package let place: AnswerPlace
-    package let comparison: Expression
-    /// Nil where it could not be made, for want of an answer.
-    package let holds: Bool?
-    /// What its sides come to, where they are numbers and known.
-    package let left: Int64?
-    package let right: Int64?
-    /// Whether it is about something that is asked there.
-    package let isAsked: Bool
-}
-
-/// Computes expressions over one household's answers.
+/// Computes conditions over one household's answers.
 ///
 /// Three-valued as in SQL: an answer that is due and was not given is unknown, and a condition is
 /// unknown only if answers could still turn it. An answer that is not due is known to be none.
+///
+/// Rows are as in the sheet: 0 is the household, 1 the first member.
 struct Evaluation {
-    let questionnaire: Questionnaire
-    let answers: Answers
+    let sheet: AnswerSheet
+    let form: CompiledForm
     /// Of each member.
     private let ages: [(years: Extent, months: Extent)]
-    /// Whether each item is asked: of the household, or of each member in order.
-    private var asked: [String: [Bool?]] = [:]
+    /// Whether each item is asked, by row and place as the sheet's.
+    private var asked: [Bool?]
 
-    init(_ questionnaire: Questionnaire, _ answers: Answers, referenceDate: Day) {
-        self.questionnaire = questionnaire
-        self.answers = answers
-        ages = answers.members.map { member in
-            guard case .day(let birth) = member[Answers.birthDate] else { return (.open, .open) }
+    init(_ sheet: AnswerSheet, referenceDate: Day) {
+        self.sheet = sheet
+        let form = sheet.form.compiled
+        self.form = form
+        ages = (0..<sheet.memberCount).map { index in
+            guard let place = form.birthDate,
+                case let slot = sheet.slot(place, row: 1 + index), slot.kind == .day
+            else { return (.open, .open) }
+            let birth = Day(daysSinceEpoch: Int32(truncatingIfNeeded: slot.value))
             return (
                 Extent(Int64(birth.wholeYears(until: referenceDate))),
                 Extent(Int64(birth.wholeMonths(until: referenceDate)))
             )
         }
+        let itemCount = form.items.count
+        asked = Array(repeating: true, count: (1 + sheet.memberCount) * itemCount)
         // In the document's order, in which conditions name only what stands before: so no chain of
         // them is ever followed, however long it is.
-        for item in questionnaire.items {
-            asked[item.item] = places(item.unit).map { condition(item.asked, at: $0).value }
+        for place in 0..<itemCount {
+            guard let node = form.items[place].asked else { continue }
+            for row in rows(isOfHousehold: form.items[place].isOfHousehold) {
+                asked[row * itemCount + place] = value(node, row)
+            }
         }
     }
 
-    func places(_ unit: Questionnaire.Unit) -> [AnswerPlace] {
-        unit == .household ? [.household] : answers.members.indices.map { .member($0) }
+    func rows(isOfHousehold: Bool) -> Range<Int> {
+        isOfHousehold ? 0..<1 : 1..<(1 + sheet.memberCount)
     }
 
     /// Nil where it depends on what was not answered.
-    func isAsked(_ item: Questionnaire.Item, at place: AnswerPlace) -> Bool? {
-        guard let places = asked[item.item] else { return nil }
-        switch place {
-        case .household: return places[0]
-        case .member(let index): return places[index]
-        }
-    }
+    func isAsked(_ place: Int, row: Int) -> Bool? { asked[row * form.items.count + place] }
 
-    func condition(_ expression: Expression, at place: AnswerPlace) -> Outcome {
-        switch expression {
-        case .truth(let value): return Outcome(value: value, grounds: [])
-        case .not(let inner):
-            let outcome = condition(inner, at: place)
-            return Outcome(value: outcome.value.map { !$0 }, grounds: outcome.grounds)
-        case .all(let parts): return combine(parts.map { condition($0, at: place) }, isAll: true)
-        case .any(let parts): return combine(parts.map { condition($0, at: place) }, isAll: false)
-        case .every(let body, let filter): return overMembers(body, filter, isAll: true)
-        case .some(let body, let filter): return overMembers(body, filter, isAll: false)
-        default:
-            let ground = comparison(expression, at: place)
-            return Outcome(value: ground.holds, grounds: [ground])
-        }
-    }
+    // MARK: conditions
 
-    /// For `isAll`: false if any is false, else unknown if any is, else true; the dual otherwise.
-    private func combine(_ outcomes: [Outcome], isAll: Bool) -> Outcome {
-        let value: Bool?
-        if outcomes.contains(where: { $0.value == !isAll }) {
-            value = !isAll
-        } else {
-            value = outcomes.contains { $0.value == nil } ? nil : isAll
-        }
-        let grounds = outcomes.filter { $0.value == value }.flatMap(\.grounds)
-        // That something is not asked is no reason where there is another one.
-        let asked = grounds.filter(\.isAsked)
-        return Outcome(value: value, grounds: asked.isEmpty ? grounds : asked)
-    }
-
-    private func overMembers(
-        _ body: Expression,
-        _ filter: Expression?,
-        isAll: Bool
-    ) -> Outcome {
-        combine(
-            answers.members.indices.compactMap { index in
-                let place = AnswerPlace.member(index)
-                let isMeant = filter.map { condition($0, at: place) }
-                if isMeant?.value == false { return nil }
-                let outcome = condition(body, at: place)
-                // A body that would not decide anyway does not need to know whether it is meant.
-                guard let isMeant, isMeant.value == nil, outcome.value != isAll else {
-                    return outcome
+    /// What a condition comes to; nil where it depends on what was not answered.
+    func value(_ index: Int, _ row: Int) -> Bool? {
+        let node = form.nodes[index]
+        switch node.code {
+        case .truth: return node.value == 1
+        case .not: return value(node.first, row).map { !$0 }
+        case .all, .any:
+            let isAll = node.code == .all
+            var isOpen = false
+            for offset in node.first..<node.first + Int(node.value) {
+                switch value(form.operands[offset], row) {
+                case !isAll: return !isAll
+                case nil: isOpen = true
+                default: break
                 }
-                return isMeant
-            },
-            isAll: isAll
-        )
-    }
-
-    private func comparison(_ expression: Expression, at place: AnswerPlace) -> Ground {
-        switch expression {
-        case .answer(let name):
-            return ground(expression, standing(name, at: place), at: place) { answer in
-                guard case .yesNo(let value) = answer else { return nil }
-                return value
             }
-        case .isAnswered(let name):
-            return ground(expression, standing(name, at: place), at: place) { _ in true }
-        case .distinct(let name):
-            return ground(expression, isDistinct(name), at: place)
-        case .isOneOf(.answer(let name), let values) where isChoice(name):
-            return ground(expression, standing(name, at: place), at: place) { answer in
-                guard case .choice(let chosen) = answer else { return nil }
-                return values.contains(.code(chosen))
+            return isOpen ? nil : isAll
+        case .every, .some:
+            let isAll = node.code == .every
+            var isOpen = false
+            for member in rows(isOfHousehold: false) {
+                guard let decided = decider(node, member) else { continue }
+                if decided.value == !isAll { return !isAll }
+                if decided.value == nil { isOpen = true }
             }
-        case .isOneOf(let left, let values):
-            let number = number(left, at: place)
-            let found = values.map { number.holds(.equal, self.number($0, at: place)) }
-            let holds = found.contains(true) ? true : found.contains(nil) ? nil : false
-            return ground(expression, holds, number, at: place)
-        case .compare(.answer(let name), let comparison, .code(let code)):
-            return ground(expression, standing(name, at: place), at: place) { answer in
-                guard case .choice(let chosen) = answer else { return nil }
-                return (chosen == code) == (comparison == .equal)
-            }
-        case .compare(let left, let comparison, let right):
-            let (left, right) = (number(left, at: place), number(right, at: place))
-            return ground(expression, left.holds(comparison, right), left, right, at: place)
-        default: preconditionFailure("\(expression.text) is no comparison")
+            return isOpen ? nil : isAll
+        default: return comparison(node, row).holds
         }
     }
 
-    private func ground(
-        _ expression: Expression,
-        _ standing: Standing,
-        at place: AnswerPlace,
-        _ test: (Answer) -> Bool?
-    ) -> Ground {
-        Ground(
-            place: place,
-            comparison: expression,
-            holds: standing.judge(test),
-            left: nil,
-            right: nil,
-            isAsked: standing != .absent(isAsked: false)
-        )
+    /// What decides about one member: the body, or the filter where it is not known whether it is meant.
+    ///
+    /// Nil of one who is not meant.
+    func decider(
+        _ node: CompiledForm.Node,
+        _ member: Int
+    ) -> (node: Int, value: Bool?)? {
+        let body = value(node.first, member)
+        guard node.second >= 0 else { return (node: node.first, value: body) }
+        let isMeant = value(node.second, member)
+        if isMeant == false { return nil }
+        // A body that would not decide anyway does not need to know whether it is meant.
+        let isAll = node.code == .every
+        if isMeant == nil, body != isAll { return (node: node.second, value: nil) }
+        return (node: node.first, value: body)
     }
 
-    private func ground(
-        _ expression: Expression,
-        _ holds: Bool?,
-        _ left: Extent? = nil,
-        _ right: Extent? = nil,
-        at place: AnswerPlace
-    ) -> Ground {
-        let isAbsent = left == .absent || right == .absent
-        let isUnasked =
-            isAbsent
-            && expression.itemNames.contains { standing($0, at: place) == .absent(isAsked: false) }
-        return Ground(
-            place: place,
-            comparison: expression,
-            holds: holds,
-            left: left?.value,
-            right: right?.value,
-            isAsked: !isUnasked
-        )
+    /// One comparison, with what its sides come to where they are numbers.
+    func comparison(
+        _ node: CompiledForm.Node,
+        _ row: Int
+    ) -> (holds: Bool?, left: Extent?, right: Extent?) {
+        switch node.code {
+        case .isYes:
+            let holds = standing(node.first, row).judge { answer in
+                answer.kind == .yesNo ? answer.value == 1 : nil
+            }
+            return (holds, nil, nil)
+        case .isAnswered: return (standing(node.first, row).judge { _ in true }, nil, nil)
+        case .isChosen:
+            let holds = standing(node.first, row).judge { answer in
+                answer.kind == .choice ? isChosen(answer.value, node) : nil
+            }
+            return (holds, nil, nil)
+        case .isDistinct: return (isDistinct(node.first), nil, nil)
+        case .isOneOf:
+            let left = number(node.second, row)
+            var holds: Bool? = false
+            for offset in node.first..<node.first + Int(node.value) where holds != true {
+                switch left.holds(.equal, number(form.operands[offset], row)) {
+                case true?: holds = true
+                case nil: holds = nil
+                case false?: break
+                }
+            }
+            return (holds, left, nil)
+        case .compares:
+            let (left, right) = (number(node.first, row), number(node.second, row))
+            return (left.holds(node.comparison, right), left, right)
+        case .unknown: return (nil, nil, nil)
+        default: preconditionFailure("a number is no comparison")
+        }
     }
 
-    private func isDistinct(_ name: String) -> Bool? {
-        var given: Set<Answer> = []
+    private func isChosen(_ choice: Int64, _ node: CompiledForm.Node) -> Bool {
+        var isMeant = false
+        for offset in node.second..<node.second + Int(node.value)
+        where form.operands[offset] == Int(choice) {
+            isMeant = true
+        }
+        return isMeant == (node.comparison == .equal)
+    }
+
+    /// Of an answer that does not fit nothing is known.
+    private func isDistinct(_ place: Int) -> Bool? {
+        var given: [AnswerSlot] = []
         var isKnown = true
-        for index in answers.members.indices {
-            switch standing(name, at: .member(index)) {
+        for row in rows(isOfHousehold: false) {
+            switch standing(place, row) {
             case .given(let answer):
-                if !given.insert(answer).inserted { return false }
+                guard answer.kind != .misfit else {
+                    isKnown = false
+                    continue
+                }
+                // Households are small: comparing takes less than a set would.
+                if given.contains(where: { isSame($0, answer) }) { return false }
+                given.append(answer)
             case .absent: continue
             case .perhapsGiven, .open: isKnown = false
             }
@@ -196,64 +161,59 @@ struct Evaluation {
         return isKnown ? true : nil
     }
 
-    func number(_ expression: Expression, at place: AnswerPlace) -> Extent {
-        switch expression {
-        case .number(let value): return Extent(value)
-        case .answer(let name):
-            if let figure = DerivedFigure(rawValue: name) { return number(figure, at: place) }
-            guard case .number(let bounds, _) = questionnaire.item(name)?.kind else { return .open }
-            return standing(name, at: place).extent(bounds)
-        case .add(let left, let right): return number(left, at: place) + number(right, at: place)
-        case .subtract(let left, let right):
-            return number(left, at: place) - number(right, at: place)
-        case .multiply(let left, let right):
-            return number(left, at: place) * number(right, at: place)
-        case .count(let body):
-            return sum { place in
-                switch condition(body, at: place).value {
+    private func isSame(_ one: AnswerSlot, _ other: AnswerSlot) -> Bool {
+        guard one.kind == .text, other.kind == .text else { return one == other }
+        return sheet.text(one) == sheet.text(other)
+    }
+
+    // MARK: numbers
+
+    func number(_ index: Int, _ row: Int) -> Extent {
+        let node = form.nodes[index]
+        switch node.code {
+        case .number: return Extent(node.value)
+        case .age: return row == 0 ? .open : ages[row - 1].years
+        case .ageMonths: return row == 0 ? .open : ages[row - 1].months
+        case .memberCount: return Extent(Int64(sheet.memberCount))
+        case .answer: return standing(node.first, row).extent(form.items[node.first].bounds)
+        case .add: return number(node.first, row) + number(node.second, row)
+        case .subtract: return number(node.first, row) - number(node.second, row)
+        case .multiply: return number(node.first, row) * number(node.second, row)
+        case .count:
+            return sum { member in
+                switch value(node.first, member) {
                 case true?: Extent(1)
                 case false?: .absent
                 case nil: Extent(0...1)
                 }
             }
-        case .sum(let body, let filter):
-            return sum { place in
-                switch filter.map({ condition($0, at: place).value }) ?? true {
-                case true?: number(body, at: place)
+        case .sum:
+            return sum { member in
+                switch node.second < 0 ? true : value(node.second, member) {
+                case true?: number(node.first, member)
                 case false?: .absent
-                case nil: Extent(number(body, at: place).range, mayBeAbsent: true)
+                case nil: Extent(number(node.first, member).range, mayBeAbsent: true)
                 }
             }
-        default: preconditionFailure("\(expression.text) is no number")
+        case .unknown: return .open
+        default: preconditionFailure("a condition is no number")
         }
     }
 
-    private func sum(_ ofMember: (AnswerPlace) -> Extent) -> Extent {
-        answers.members.indices.reduce(Extent(0)) { $0 + ofMember(.member($1)) }
+    private func sum(_ ofMember: (Int) -> Extent) -> Extent {
+        var sum = Extent(0)
+        for member in rows(isOfHousehold: false) { sum = sum + ofMember(member) }
+        return sum
     }
 
-    private func number(_ figure: DerivedFigure, at place: AnswerPlace) -> Extent {
-        switch (figure, place) {
-        case (.memberCount, _): Extent(Int64(answers.members.count))
-        case (.age, .member(let index)): ages[index].years
-        case (.ageMonths, .member(let index)): ages[index].months
-        case (_, .household): .open
-        }
-    }
-
-    private func isChoice(_ name: String) -> Bool {
-        guard case .choice = questionnaire.item(name)?.kind else { return false }
-        return true
-    }
-
-    private func standing(_ name: String, at place: AnswerPlace) -> Standing {
-        guard let item = questionnaire.item(name) else { return .open(isAsked: true) }
-        let place = item.unit == .household ? .household : place
+    func standing(_ place: Int, _ row: Int) -> Standing {
+        let item = form.items[place]
+        let row = item.isOfHousehold ? 0 : row
         // Of whom a sum over the members is, is nobody in particular.
-        if item.unit == .member, place == .household { return .open(isAsked: true) }
+        if !item.isOfHousehold, row == 0 { return .open(isAsked: true) }
         return Standing(
-            answers[name, place],
-            isAsked: isAsked(item, at: place),
+            sheet.slot(place, row: row),
+            isAsked: isAsked(place, row: row),
             isOptional: item.isOptional
         )
     }

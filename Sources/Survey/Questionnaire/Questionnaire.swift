@@ -18,7 +18,8 @@ package final class Questionnaire: Sendable {
     /// The highest number of an indicator: counts and figures have a place for each up to it.
     package let numberMax: Int
 
-    private let itemIndexes: [String: Int]
+    /// What judging looks at.
+    let compiled: CompiledForm
     private let scopes: ScopeTable
 
     /// What people read, in both languages.
@@ -117,13 +118,14 @@ package final class Questionnaire: Sendable {
         let numberMax = indicators.last?.number ?? 0
         self.numberMax = numberMax
         scopes = ScopeTable(indicators, numberMax: numberMax)
-        itemIndexes = Dictionary(
-            items.indices.map { (items[$0].item, $0) },
-            uniquingKeysWith: { first, _ in first }
+        compiled = CompiledForm(
+            items: items,
+            indicators: indicators,
+            contradictions: contradictions
         )
     }
 
-    package func item(_ name: String) -> Item? { itemIndexes[name].map { items[$0] } }
+    package func item(_ name: String) -> Item? { compiled.place(name).map { items[$0] } }
 
     package func indicator(_ number: Int) -> Indicator? {
         indicators.first { $0.number == number }

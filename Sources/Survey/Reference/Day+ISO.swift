@@ -71,7 +71,7 @@ extension Day: CustomStringConvertible {
 
 extension String {
     /// A string of bytes that are known to be ASCII.
-    init(asciiBytes bytes: Span<UInt8>) {
+    package init(asciiBytes bytes: Span<UInt8>) {
         do {
             self.init(copying: try UTF8Span(validating: bytes))
         } catch {

@@ -7,19 +7,23 @@ extension PersonalData {
     /// Written out, because protobuf's encoder, which visits each field through a generic witness,
     /// takes three times as long over these many short texts. A test compares the two.
     package var sealableBytes: [UInt8] {
+        sealableBytes(answers: hasAnswers ? answers.bytes : nil)
+    }
+
+    /// The same with the answers that are beside it, encoded already.
+    func sealableBytes(answers packed: [UInt8]?) -> [UInt8] {
         let memberByteCounts = members.map(\.encodedByteCount)
         var byteCount = 0
         for (_, text) in texts { byteCount += WireFormat.byteCount(text) }
         for count in memberByteCounts { byteCount += WireFormat.byteCount(ofLength: count) }
-        let packed = hasAnswers ? answers.bytes : []
-        if hasAnswers { byteCount += WireFormat.byteCount(ofLength: packed.count) }
+        if let packed { byteCount += WireFormat.byteCount(ofLength: packed.count) }
         return [UInt8](capacity: byteCount) { output in
             for (field, text) in texts { WireFormat.append(field, text, to: &output) }
             for offset in members.indices {
                 WireFormat.append(6, length: memberByteCounts[offset], to: &output)
                 members[offset].append(to: &output)
             }
-            if hasAnswers {
+            if let packed {
                 WireFormat.append(7, length: packed.count, to: &output)
                 output.append(copying: packed.span)
             }

@@ -567,6 +567,30 @@ package nonisolated struct Event: Sendable {
     set {kind = .defectResolved(newValue)}
   }
 
+  package var directiveRevised: DirectiveRevision {
+    get {
+      if case .directiveRevised(let v)? = kind {return v}
+      return DirectiveRevision()
+    }
+    set {kind = .directiveRevised(newValue)}
+  }
+
+  package var paperWithdrawn: PaperWithdrawal {
+    get {
+      if case .paperWithdrawn(let v)? = kind {return v}
+      return PaperWithdrawal()
+    }
+    set {kind = .paperWithdrawn(newValue)}
+  }
+
+  package var sampleAnnounced: SampleAnnouncement {
+    get {
+      if case .sampleAnnounced(let v)? = kind {return v}
+      return SampleAnnouncement()
+    }
+    set {kind = .sampleAnnounced(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -636,6 +660,9 @@ package nonisolated struct Event: Sendable {
     case householdReinterviewed(Reinterview)
     case defectFound(Defect)
     case defectResolved(DefectResolution)
+    case directiveRevised(DirectiveRevision)
+    case paperWithdrawn(PaperWithdrawal)
+    case sampleAnnounced(SampleAnnouncement)
 
   }
 
@@ -873,55 +900,116 @@ package nonisolated struct EditionDefinition: Sendable {
 }
 
 /// One BMN year: what is asked, of whom, by when, and who must sign.
-package nonisolated struct Cycle: Sendable {
+package nonisolated struct Cycle: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// The B.E. year, "2561".
-  package var cycle: String = String()
+  package var cycle: String {
+    get {_storage._cycle}
+    set {_uniqueStorage()._cycle = newValue}
+  }
 
-  package var edition: String = String()
+  package var edition: String {
+    get {_storage._edition}
+    set {_uniqueStorage()._edition = newValue}
+  }
 
   /// ISO day at which ages are counted.
-  package var referenceDate: String = String()
+  package var referenceDate: String {
+    get {_storage._referenceDate}
+    set {_uniqueStorage()._referenceDate = newValue}
+  }
 
-  package var provinceCode: String = String()
+  package var provinceCode: String {
+    get {_storage._provinceCode}
+    set {_uniqueStorage()._provinceCode = newValue}
+  }
 
-  package var deadlines: [Deadline] = []
+  package var deadlines: [Deadline] {
+    get {_storage._deadlines}
+    set {_uniqueStorage()._deadlines = newValue}
+  }
 
-  package var certificationRules: [CertificationRule] = []
+  package var certificationRules: [CertificationRule] {
+    get {_storage._certificationRules}
+    set {_uniqueStorage()._certificationRules = newValue}
+  }
 
   /// A certification is refused while households of the target have neither a record nor a reason.
-  package var requiresFullCoverage: Bool = false
+  package var requiresFullCoverage: Bool {
+    get {_storage._requiresFullCoverage}
+    set {_uniqueStorage()._requiresFullCoverage = newValue}
+  }
 
-  package var synthetic: Bool = false
+  package var synthetic: Bool {
+    get {_storage._synthetic}
+    set {_uniqueStorage()._synthetic = newValue}
+  }
 
   package var meetingRule: MeetingRule {
-    get {_meetingRule ?? MeetingRule()}
-    set {_meetingRule = newValue}
+    get {_storage._meetingRule ?? MeetingRule()}
+    set {_uniqueStorage()._meetingRule = newValue}
   }
   /// Returns true if `meetingRule` has been explicitly set.
-  package var hasMeetingRule: Bool {self._meetingRule != nil}
+  package var hasMeetingRule: Bool {_storage._meetingRule != nil}
   /// Clears the value of `meetingRule`. Subsequent reads from it will return its default value.
-  package mutating func clearMeetingRule() {self._meetingRule = nil}
+  package mutating func clearMeetingRule() {_uniqueStorage()._meetingRule = nil}
 
   /// Recorders and committee members may be registered as users before an order appoints them.
-  package var registersUsersWithoutAppointment: Bool = false
+  package var registersUsersWithoutAppointment: Bool {
+    get {_storage._registersUsersWithoutAppointment}
+    set {_uniqueStorage()._registersUsersWithoutAppointment = newValue}
+  }
 
   /// A certification is refused unless figures equal to its own were presented and confirmed.
-  package var requiresConfirmedPresentation: Bool = false
+  package var requiresConfirmedPresentation: Bool {
+    get {_storage._requiresConfirmedPresentation}
+    set {_uniqueStorage()._requiresConfirmedPresentation = newValue}
+  }
 
   /// A certification is refused while an objection, or a defect, in its area is open.
-  package var openObjectionsBlock: Bool = false
+  package var openObjectionsBlock: Bool {
+    get {_storage._openObjectionsBlock}
+    set {_uniqueStorage()._openObjectionsBlock = newValue}
+  }
 
-  package var openDefectsBlock: Bool = false
+  package var openDefectsBlock: Bool {
+    get {_storage._openDefectsBlock}
+    set {_uniqueStorage()._openDefectsBlock = newValue}
+  }
+
+  /// A district's certification is refused until the district has checked each of its tambons at work,
+  /// and the whole, at the stage certifying.
+  package var requiresDistrictChecks: Bool {
+    get {_storage._requiresDistrictChecks}
+    set {_uniqueStorage()._requiresDistrictChecks = newValue}
+  }
+
+  /// Orders are made when every area of these levels has a committee; none: when there is one at all.
+  package var committeeLevels: [Area.Level] {
+    get {_storage._committeeLevels}
+    set {_uniqueStorage()._committeeLevels = newValue}
+  }
+
+  /// Roles of users, beside recorder and committee, that take an appointment.
+  package var appointedUserRoles: [String] {
+    get {_storage._appointedUserRoles}
+    set {_uniqueStorage()._appointedUserRoles = newValue}
+  }
+
+  /// A request for co-operation is refused unless it cites the paper that it rests on.
+  package var cooperationRequiresCitation: Bool {
+    get {_storage._cooperationRequiresCitation}
+    set {_uniqueStorage()._cooperationRequiresCitation = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _meetingRule: MeetingRule? = nil
+  fileprivate var _storage = unsafe _StorageClass.defaultInstance
 }
 
 /// How many of a committee must attend: this share of its members on the day, rounded up. Absent: half.
@@ -1063,6 +1151,12 @@ package nonisolated struct CertificationRule: Sendable {
   package var requiredRoles: [String] = []
 
   package var minimumSignatures: UInt32 = 0
+
+  /// Of the form on which this level certifies; empty: the statement names none.
+  package var formNumber: String = String()
+
+  /// The statement's Thai part has Thai digits unless this is set.
+  package var formInArabicDigits: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1752,6 +1846,10 @@ package nonisolated struct CertificationPrepared: Sendable {
   /// The exact text that members sign.
   package var statement: String = String()
 
+  /// Made by the ledger: the day of the act, ISO, which the statement names. Empty in records from
+  /// before it did: their statement is of version 1.
+  package var preparedOn: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2011,6 +2109,140 @@ package nonisolated struct DirectiveReceipt: Sendable {
   package var registerNumber: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Another reading of a directive; what was read before stays in its history.
+package nonisolated struct DirectiveRevision: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var directive: String = String()
+
+  /// Absent: as it was.
+  package var number: Reading {
+    get {_number ?? Reading()}
+    set {_number = newValue}
+  }
+  /// Returns true if `number` has been explicitly set.
+  package var hasNumber: Bool {self._number != nil}
+  /// Clears the value of `number`. Subsequent reads from it will return its default value.
+  package mutating func clearNumber() {self._number = nil}
+
+  package var date: Reading {
+    get {_date ?? Reading()}
+    set {_date = newValue}
+  }
+  /// Returns true if `date` has been explicitly set.
+  package var hasDate: Bool {self._date != nil}
+  /// Clears the value of `date`. Subsequent reads from it will return its default value.
+  package mutating func clearDate() {self._date = nil}
+
+  package var subject: String {
+    get {_subject ?? String()}
+    set {_subject = newValue}
+  }
+  /// Returns true if `subject` has been explicitly set.
+  package var hasSubject: Bool {self._subject != nil}
+  /// Clears the value of `subject`. Subsequent reads from it will return its default value.
+  package mutating func clearSubject() {self._subject = nil}
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _number: Reading? = nil
+  fileprivate var _date: Reading? = nil
+  fileprivate var _subject: String? = nil
+}
+
+/// What was recorded wrongly counts no more.
+package nonisolated struct PaperWithdrawal: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var kind: PaperWithdrawal.Kind = .unspecified
+
+  /// The meeting, training, order, directive, request or plan.
+  package var paper: String = String()
+
+  /// The area that an order or a directive went to; empty for the other kinds.
+  package var area: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum Kind: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+
+    /// Of a meeting, which is called again and not held.
+    case minutes // = 1
+    case training // = 2
+
+    /// An order made known to an area, or sent to one; a directive received by one.
+    case orderCirculation // = 3
+    case orderSubmission // = 4
+    case directiveReceipt // = 5
+
+    /// A request for co-operation with its answers.
+    case cooperation // = 6
+
+    /// A plan with all that was done with it.
+    case plan // = 7
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .minutes
+      case 2: self = .training
+      case 3: self = .orderCirculation
+      case 4: self = .orderSubmission
+      case 5: self = .directiveReceipt
+      case 6: self = .cooperation
+      case 7: self = .plan
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .minutes: return 1
+      case .training: return 2
+      case .orderCirculation: return 3
+      case .orderSubmission: return 4
+      case .directiveReceipt: return 5
+      case .cooperation: return 6
+      case .plan: return 7
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [PaperWithdrawal.Kind] = [
+      .unspecified,
+      .minutes,
+      .training,
+      .orderCirculation,
+      .orderSubmission,
+      .directiveReceipt,
+      .cooperation,
+      .plan,
+    ]
+
+  }
 
   package init() {}
 }
@@ -2376,6 +2608,11 @@ package nonisolated struct Objection: Sendable {
 
   package var indicator: UInt32 = 0
 
+  /// Made by the ledger: where that household lay, if it had a record.
+  package var householdVillage: String = String()
+
+  package var householdLao: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2438,8 +2675,9 @@ package nonisolated struct ObjectionResolution: Sendable {
   package init() {}
 }
 
-/// Households to be checked, drawn so that anybody can draw them again (RULES.md).
-package nonisolated struct SampleDraw: Sendable {
+/// What will be drawn, said before anybody can know whom it will be: the seed is the root of the first
+/// checkpoint that the log signs after this record (RULES.md).
+package nonisolated struct SampleAnnouncement: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
@@ -2461,9 +2699,44 @@ package nonisolated struct SampleDraw: Sendable {
 
   package var perMille: UInt32 = 0
 
+  /// Persons registered who are to check.
+  package var checkers: [String] = []
+
   /// Made by the ledger: the households recorded in the area below this tree size.
   package var population: UInt64 = 0
 
+  package var treeSize: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Households to be checked, drawn so that anybody can draw them again (RULES.md).
+package nonisolated struct SampleDraw: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Of the announcement; a command names this alone.
+  package var sample: String = String()
+
+  /// Made by the ledger: as it was announced.
+  package var cycle: String = String()
+
+  package var area: String = String()
+
+  package var level: Area.Level = .unspecified
+
+  package var stage: QualityCheck.Stage = .unspecified
+
+  package var size: UInt32 = 0
+
+  package var perMille: UInt32 = 0
+
+  package var population: UInt64 = 0
+
+  /// Made by the ledger: the first checkpoint past the announcement.
   package var treeSize: UInt64 = 0
 
   package var rootHash: String = String()
@@ -2640,6 +2913,11 @@ package nonisolated struct Defect: Sendable {
 
   package var indicator: UInt32 = 0
 
+  /// Made by the ledger: where that household lay, if it had a record.
+  package var householdVillage: String = String()
+
+  package var householdLao: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum Severity: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -2756,6 +3034,12 @@ package nonisolated struct UserRegistration: Sendable {
 
   package var area: String = String()
 
+  /// What the user signs with, where that is registered: an Ed25519 key …
+  package var publicKey: Data = Data()
+
+  /// … or a certificate, by the SHA-256 of its bytes in lower-case hexadecimal.
+  package var certificate: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2775,6 +3059,10 @@ package nonisolated struct UserRegistrationUpdate: Sendable {
   package var area: String = String()
 
   package var reason: String = String()
+
+  package var publicKey: Data = Data()
+
+  package var certificate: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3932,6 +4220,30 @@ package nonisolated struct Command: @unchecked Sendable {
     set {_uniqueStorage()._kind = .resolveDefect(newValue)}
   }
 
+  package var reviseDirective: DirectiveRevision {
+    get {
+      if case .reviseDirective(let v)? = _storage._kind {return v}
+      return DirectiveRevision()
+    }
+    set {_uniqueStorage()._kind = .reviseDirective(newValue)}
+  }
+
+  package var withdrawPaper: PaperWithdrawal {
+    get {
+      if case .withdrawPaper(let v)? = _storage._kind {return v}
+      return PaperWithdrawal()
+    }
+    set {_uniqueStorage()._kind = .withdrawPaper(newValue)}
+  }
+
+  package var announceSample: SampleAnnouncement {
+    get {
+      if case .announceSample(let v)? = _storage._kind {return v}
+      return SampleAnnouncement()
+    }
+    set {_uniqueStorage()._kind = .announceSample(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -4000,6 +4312,9 @@ package nonisolated struct Command: @unchecked Sendable {
     case reinterviewHousehold(Reinterview)
     case reportDefect(Defect)
     case resolveDefect(DefectResolution)
+    case reviseDirective(DirectiveRevision)
+    case withdrawPaper(PaperWithdrawal)
+    case announceSample(SampleAnnouncement)
 
   }
 
@@ -4368,6 +4683,16 @@ package nonisolated struct CorrectHousehold: @unchecked Sendable {
   /// Clears the value of `answers`. Subsequent reads from it will return its default value.
   package mutating func clearAnswers() {_uniqueStorage()._answers = nil}
 
+  /// The serial of the printed form; empty: it names none.
+  package var questionnaire: String {
+    get {_storage._questionnaire ?? String()}
+    set {_uniqueStorage()._questionnaire = newValue}
+  }
+  /// Returns true if `questionnaire` has been explicitly set.
+  package var hasQuestionnaire: Bool {_storage._questionnaire != nil}
+  /// Clears the value of `questionnaire`. Subsequent reads from it will return its default value.
+  package mutating func clearQuestionnaire() {_uniqueStorage()._questionnaire = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -4398,7 +4723,7 @@ fileprivate nonisolated let _protobuf_package = "bmn.survey"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Event"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{3}directive_issued\0\u{3}directive_received\0\u{3}meeting_called\0\u{3}meeting_held\0\u{3}meeting_cancelled\0\u{3}training_held\0\u{3}order_circulated\0\u{3}order_submitted\0\u{3}user_registered\0\u{3}user_registration_updated\0\u{3}user_disabled\0\u{3}personal_data_erased\0\u{3}edition_defined\0\u{3}results_presented\0\u{3}public_review_held\0\u{3}objection_raised\0\u{3}objection_resolved\0\u{3}sample_drawn\0\u{3}quality_check_done\0\u{3}household_reinterviewed\0\u{3}defect_found\0\u{3}defect_resolved\0\u{4}\u{b}cooperation_requested\0\u{3}cooperation_answered\0\u{3}action_plan_drafted\0\u{3}action_plan_submitted\0\u{3}action_plan_accepted\0\u{3}action_plan_returned\0\u{3}plan_step_done\0\u{3}daily_progress_reported\0\u{3}daily_progress_revised\0\u{3}nominee_entered\0\u{3}award_decided\0\u{3}awards_reported\0\u{3}questionnaires_issued\0\u{3}questionnaires_returned\0\u{3}questionnaires_spoiled\0\u{3}budget_allocated\0\u{3}budget_spent\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{3}directive_issued\0\u{3}directive_received\0\u{3}meeting_called\0\u{3}meeting_held\0\u{3}meeting_cancelled\0\u{3}training_held\0\u{3}order_circulated\0\u{3}order_submitted\0\u{3}user_registered\0\u{3}user_registration_updated\0\u{3}user_disabled\0\u{3}personal_data_erased\0\u{3}edition_defined\0\u{3}results_presented\0\u{3}public_review_held\0\u{3}objection_raised\0\u{3}objection_resolved\0\u{3}sample_drawn\0\u{3}quality_check_done\0\u{3}household_reinterviewed\0\u{3}defect_found\0\u{3}defect_resolved\0\u{3}sample_announced\0\u{4}\u{a}cooperation_requested\0\u{3}cooperation_answered\0\u{3}action_plan_drafted\0\u{3}action_plan_submitted\0\u{3}action_plan_accepted\0\u{3}action_plan_returned\0\u{3}plan_step_done\0\u{3}daily_progress_reported\0\u{3}daily_progress_revised\0\u{3}nominee_entered\0\u{3}award_decided\0\u{3}awards_reported\0\u{3}questionnaires_issued\0\u{3}questionnaires_returned\0\u{3}questionnaires_spoiled\0\u{3}budget_allocated\0\u{3}budget_spent\0\u{4}\u{4}directive_revised\0\u{3}paper_withdrawn\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5043,6 +5368,19 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
           self.kind = .defectResolved(v)
         }
       }()
+      case 50: try {
+        var v: SampleAnnouncement?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .sampleAnnounced(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .sampleAnnounced(v)
+        }
+      }()
       case 60: try {
         var v: CooperationRequest?
         var hadOneofValue = false
@@ -5264,6 +5602,32 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
           self.kind = .budgetSpent(v)
         }
       }()
+      case 80: try {
+        var v: DirectiveRevision?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .directiveRevised(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .directiveRevised(v)
+        }
+      }()
+      case 81: try {
+        var v: PaperWithdrawal?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .paperWithdrawn(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .paperWithdrawn(v)
+        }
+      }()
       default: break
       }
     }
@@ -5471,6 +5835,10 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
       guard case .defectResolved(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
     }()
+    case .sampleAnnounced?: try {
+      guard case .sampleAnnounced(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+    }()
     case .cooperationRequested?: try {
       guard case .cooperationRequested(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
@@ -5538,6 +5906,14 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     case .budgetSpent?: try {
       guard case .budgetSpent(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 76)
+    }()
+    case .directiveRevised?: try {
+      guard case .directiveRevised(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 80)
+    }()
+    case .paperWithdrawn?: try {
+      guard case .paperWithdrawn(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 81)
     }()
     case nil: break
     }
@@ -5880,93 +6256,181 @@ nonisolated extension EditionDefinition: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Cycle"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}edition\0\u{3}reference_date\0\u{3}province_code\0\u{1}deadlines\0\u{3}certification_rules\0\u{3}requires_full_coverage\0\u{1}synthetic\0\u{3}meeting_rule\0\u{3}registers_users_without_appointment\0\u{4}\u{1f}requires_confirmed_presentation\0\u{3}open_objections_block\0\u{3}open_defects_block\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}edition\0\u{3}reference_date\0\u{3}province_code\0\u{1}deadlines\0\u{3}certification_rules\0\u{3}requires_full_coverage\0\u{1}synthetic\0\u{3}meeting_rule\0\u{3}registers_users_without_appointment\0\u{4}\u{1f}requires_confirmed_presentation\0\u{3}open_objections_block\0\u{3}open_defects_block\0\u{4}\u{c}requires_district_checks\0\u{4}\u{3}committee_levels\0\u{3}appointed_user_roles\0\u{3}cooperation_requires_citation\0")
+
+  fileprivate class _StorageClass {
+    var _cycle: String = String()
+    var _edition: String = String()
+    var _referenceDate: String = String()
+    var _provinceCode: String = String()
+    var _deadlines: [Deadline] = []
+    var _certificationRules: [CertificationRule] = []
+    var _requiresFullCoverage: Bool = false
+    var _synthetic: Bool = false
+    var _meetingRule: MeetingRule? = nil
+    var _registersUsersWithoutAppointment: Bool = false
+    var _requiresConfirmedPresentation: Bool = false
+    var _openObjectionsBlock: Bool = false
+    var _openDefectsBlock: Bool = false
+    var _requiresDistrictChecks: Bool = false
+    var _committeeLevels: [Area.Level] = []
+    var _appointedUserRoles: [String] = []
+    var _cooperationRequiresCitation: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _cycle = source._cycle
+      _edition = source._edition
+      _referenceDate = source._referenceDate
+      _provinceCode = source._provinceCode
+      _deadlines = source._deadlines
+      _certificationRules = source._certificationRules
+      _requiresFullCoverage = source._requiresFullCoverage
+      _synthetic = source._synthetic
+      _meetingRule = source._meetingRule
+      _registersUsersWithoutAppointment = source._registersUsersWithoutAppointment
+      _requiresConfirmedPresentation = source._requiresConfirmedPresentation
+      _openObjectionsBlock = source._openObjectionsBlock
+      _openDefectsBlock = source._openDefectsBlock
+      _requiresDistrictChecks = source._requiresDistrictChecks
+      _committeeLevels = source._committeeLevels
+      _appointedUserRoles = source._appointedUserRoles
+      _cooperationRequiresCitation = source._cooperationRequiresCitation
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.edition) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.referenceDate) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.provinceCode) }()
-      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.deadlines) }()
-      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.certificationRules) }()
-      case 7: try { try decoder.decodeSingularBoolField(value: &self.requiresFullCoverage) }()
-      case 8: try { try decoder.decodeSingularBoolField(value: &self.synthetic) }()
-      case 9: try { try decoder.decodeSingularMessageField(value: &self._meetingRule) }()
-      case 10: try { try decoder.decodeSingularBoolField(value: &self.registersUsersWithoutAppointment) }()
-      case 41: try { try decoder.decodeSingularBoolField(value: &self.requiresConfirmedPresentation) }()
-      case 42: try { try decoder.decodeSingularBoolField(value: &self.openObjectionsBlock) }()
-      case 43: try { try decoder.decodeSingularBoolField(value: &self.openDefectsBlock) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._cycle) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._edition) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._referenceDate) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._provinceCode) }()
+        case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._deadlines) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._certificationRules) }()
+        case 7: try { try decoder.decodeSingularBoolField(value: &_storage._requiresFullCoverage) }()
+        case 8: try { try decoder.decodeSingularBoolField(value: &_storage._synthetic) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._meetingRule) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._registersUsersWithoutAppointment) }()
+        case 41: try { try decoder.decodeSingularBoolField(value: &_storage._requiresConfirmedPresentation) }()
+        case 42: try { try decoder.decodeSingularBoolField(value: &_storage._openObjectionsBlock) }()
+        case 43: try { try decoder.decodeSingularBoolField(value: &_storage._openDefectsBlock) }()
+        case 55: try { try decoder.decodeSingularBoolField(value: &_storage._requiresDistrictChecks) }()
+        case 58: try { try decoder.decodeRepeatedEnumField(value: &_storage._committeeLevels) }()
+        case 59: try { try decoder.decodeRepeatedStringField(value: &_storage._appointedUserRoles) }()
+        case 60: try { try decoder.decodeSingularBoolField(value: &_storage._cooperationRequiresCitation) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.cycle.isEmpty {
-      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 1)
-    }
-    if !self.edition.isEmpty {
-      try visitor.visitSingularStringField(value: self.edition, fieldNumber: 2)
-    }
-    if !self.referenceDate.isEmpty {
-      try visitor.visitSingularStringField(value: self.referenceDate, fieldNumber: 3)
-    }
-    if !self.provinceCode.isEmpty {
-      try visitor.visitSingularStringField(value: self.provinceCode, fieldNumber: 4)
-    }
-    if !self.deadlines.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.deadlines, fieldNumber: 5)
-    }
-    if !self.certificationRules.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.certificationRules, fieldNumber: 6)
-    }
-    if self.requiresFullCoverage != false {
-      try visitor.visitSingularBoolField(value: self.requiresFullCoverage, fieldNumber: 7)
-    }
-    if self.synthetic != false {
-      try visitor.visitSingularBoolField(value: self.synthetic, fieldNumber: 8)
-    }
-    try { if let v = self._meetingRule {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-    } }()
-    if self.registersUsersWithoutAppointment != false {
-      try visitor.visitSingularBoolField(value: self.registersUsersWithoutAppointment, fieldNumber: 10)
-    }
-    if self.requiresConfirmedPresentation != false {
-      try visitor.visitSingularBoolField(value: self.requiresConfirmedPresentation, fieldNumber: 41)
-    }
-    if self.openObjectionsBlock != false {
-      try visitor.visitSingularBoolField(value: self.openObjectionsBlock, fieldNumber: 42)
-    }
-    if self.openDefectsBlock != false {
-      try visitor.visitSingularBoolField(value: self.openDefectsBlock, fieldNumber: 43)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._cycle.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._cycle, fieldNumber: 1)
+      }
+      if !_storage._edition.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._edition, fieldNumber: 2)
+      }
+      if !_storage._referenceDate.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._referenceDate, fieldNumber: 3)
+      }
+      if !_storage._provinceCode.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._provinceCode, fieldNumber: 4)
+      }
+      if !_storage._deadlines.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._deadlines, fieldNumber: 5)
+      }
+      if !_storage._certificationRules.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._certificationRules, fieldNumber: 6)
+      }
+      if _storage._requiresFullCoverage != false {
+        try visitor.visitSingularBoolField(value: _storage._requiresFullCoverage, fieldNumber: 7)
+      }
+      if _storage._synthetic != false {
+        try visitor.visitSingularBoolField(value: _storage._synthetic, fieldNumber: 8)
+      }
+      try { if let v = _storage._meetingRule {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      if _storage._registersUsersWithoutAppointment != false {
+        try visitor.visitSingularBoolField(value: _storage._registersUsersWithoutAppointment, fieldNumber: 10)
+      }
+      if _storage._requiresConfirmedPresentation != false {
+        try visitor.visitSingularBoolField(value: _storage._requiresConfirmedPresentation, fieldNumber: 41)
+      }
+      if _storage._openObjectionsBlock != false {
+        try visitor.visitSingularBoolField(value: _storage._openObjectionsBlock, fieldNumber: 42)
+      }
+      if _storage._openDefectsBlock != false {
+        try visitor.visitSingularBoolField(value: _storage._openDefectsBlock, fieldNumber: 43)
+      }
+      if _storage._requiresDistrictChecks != false {
+        try visitor.visitSingularBoolField(value: _storage._requiresDistrictChecks, fieldNumber: 55)
+      }
+      if !_storage._committeeLevels.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._committeeLevels, fieldNumber: 58)
+      }
+      if !_storage._appointedUserRoles.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._appointedUserRoles, fieldNumber: 59)
+      }
+      if _storage._cooperationRequiresCitation != false {
+        try visitor.visitSingularBoolField(value: _storage._cooperationRequiresCitation, fieldNumber: 60)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Cycle, rhs: Cycle) -> Bool {
-    if lhs.cycle != rhs.cycle {return false}
-    if lhs.edition != rhs.edition {return false}
-    if lhs.referenceDate != rhs.referenceDate {return false}
-    if lhs.provinceCode != rhs.provinceCode {return false}
-    if lhs.deadlines != rhs.deadlines {return false}
-    if lhs.certificationRules != rhs.certificationRules {return false}
-    if lhs.requiresFullCoverage != rhs.requiresFullCoverage {return false}
-    if lhs.synthetic != rhs.synthetic {return false}
-    if lhs._meetingRule != rhs._meetingRule {return false}
-    if lhs.registersUsersWithoutAppointment != rhs.registersUsersWithoutAppointment {return false}
-    if lhs.requiresConfirmedPresentation != rhs.requiresConfirmedPresentation {return false}
-    if lhs.openObjectionsBlock != rhs.openObjectionsBlock {return false}
-    if lhs.openDefectsBlock != rhs.openDefectsBlock {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._cycle != rhs_storage._cycle {return false}
+        if _storage._edition != rhs_storage._edition {return false}
+        if _storage._referenceDate != rhs_storage._referenceDate {return false}
+        if _storage._provinceCode != rhs_storage._provinceCode {return false}
+        if _storage._deadlines != rhs_storage._deadlines {return false}
+        if _storage._certificationRules != rhs_storage._certificationRules {return false}
+        if _storage._requiresFullCoverage != rhs_storage._requiresFullCoverage {return false}
+        if _storage._synthetic != rhs_storage._synthetic {return false}
+        if _storage._meetingRule != rhs_storage._meetingRule {return false}
+        if _storage._registersUsersWithoutAppointment != rhs_storage._registersUsersWithoutAppointment {return false}
+        if _storage._requiresConfirmedPresentation != rhs_storage._requiresConfirmedPresentation {return false}
+        if _storage._openObjectionsBlock != rhs_storage._openObjectionsBlock {return false}
+        if _storage._openDefectsBlock != rhs_storage._openDefectsBlock {return false}
+        if _storage._requiresDistrictChecks != rhs_storage._requiresDistrictChecks {return false}
+        if _storage._committeeLevels != rhs_storage._committeeLevels {return false}
+        if _storage._appointedUserRoles != rhs_storage._appointedUserRoles {return false}
+        if _storage._cooperationRequiresCitation != rhs_storage._cooperationRequiresCitation {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -6123,7 +6587,7 @@ nonisolated extension DeadlineChange: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension CertificationRule: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CertificationRule"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}level\0\u{3}required_roles\0\u{3}minimum_signatures\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}level\0\u{3}required_roles\0\u{3}minimum_signatures\0\u{3}form_number\0\u{3}form_in_arabic_digits\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6134,6 +6598,8 @@ nonisolated extension CertificationRule: SwiftProtobuf.Message, SwiftProtobuf._M
       case 1: try { try decoder.decodeSingularEnumField(value: &self.level) }()
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.requiredRoles) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.minimumSignatures) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.formNumber) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.formInArabicDigits) }()
       default: break
       }
     }
@@ -6149,6 +6615,12 @@ nonisolated extension CertificationRule: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.minimumSignatures != 0 {
       try visitor.visitSingularUInt32Field(value: self.minimumSignatures, fieldNumber: 3)
     }
+    if !self.formNumber.isEmpty {
+      try visitor.visitSingularStringField(value: self.formNumber, fieldNumber: 4)
+    }
+    if self.formInArabicDigits != false {
+      try visitor.visitSingularBoolField(value: self.formInArabicDigits, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -6156,6 +6628,8 @@ nonisolated extension CertificationRule: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.level != rhs.level {return false}
     if lhs.requiredRoles != rhs.requiredRoles {return false}
     if lhs.minimumSignatures != rhs.minimumSignatures {return false}
+    if lhs.formNumber != rhs.formNumber {return false}
+    if lhs.formInArabicDigits != rhs.formInArabicDigits {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7312,7 +7786,7 @@ nonisolated extension Figures: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension CertificationPrepared: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CertificationPrepared"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}certification\0\u{1}cycle\0\u{1}area\0\u{3}tree_size\0\u{3}root_hash\0\u{1}figures\0\u{3}figures_digest\0\u{1}statement\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}certification\0\u{1}cycle\0\u{1}area\0\u{3}tree_size\0\u{3}root_hash\0\u{1}figures\0\u{3}figures_digest\0\u{1}statement\0\u{3}prepared_on\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7328,6 +7802,7 @@ nonisolated extension CertificationPrepared: SwiftProtobuf.Message, SwiftProtobu
       case 6: try { try decoder.decodeSingularMessageField(value: &self._figures) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.figuresDigest) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.statement) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.preparedOn) }()
       default: break
       }
     }
@@ -7362,6 +7837,9 @@ nonisolated extension CertificationPrepared: SwiftProtobuf.Message, SwiftProtobu
     if !self.statement.isEmpty {
       try visitor.visitSingularStringField(value: self.statement, fieldNumber: 8)
     }
+    if !self.preparedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.preparedOn, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7374,6 +7852,7 @@ nonisolated extension CertificationPrepared: SwiftProtobuf.Message, SwiftProtobu
     if lhs._figures != rhs._figures {return false}
     if lhs.figuresDigest != rhs.figuresDigest {return false}
     if lhs.statement != rhs.statement {return false}
+    if lhs.preparedOn != rhs.preparedOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -7828,6 +8307,109 @@ nonisolated extension DirectiveReceipt: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension DirectiveRevision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DirectiveRevision"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}directive\0\u{1}number\0\u{1}date\0\u{1}subject\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.directive) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._number) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._date) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._subject) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.directive.isEmpty {
+      try visitor.visitSingularStringField(value: self.directive, fieldNumber: 1)
+    }
+    try { if let v = self._number {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._date {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._subject {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: DirectiveRevision, rhs: DirectiveRevision) -> Bool {
+    if lhs.directive != rhs.directive {return false}
+    if lhs._number != rhs._number {return false}
+    if lhs._date != rhs._date {return false}
+    if lhs._subject != rhs._subject {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PaperWithdrawal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PaperWithdrawal"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}paper\0\u{1}area\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.paper) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    if !self.paper.isEmpty {
+      try visitor.visitSingularStringField(value: self.paper, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PaperWithdrawal, rhs: PaperWithdrawal) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.paper != rhs.paper {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PaperWithdrawal.Kind: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0kind_unspecified\0\u{1}minutes\0\u{1}training\0\u{1}order_circulation\0\u{1}order_submission\0\u{1}directive_receipt\0\u{1}cooperation\0\u{1}plan\0")
 }
 
 nonisolated extension Meeting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -8324,7 +8906,7 @@ nonisolated extension PublicReview.Outcome: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Objection: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Objection"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}objection\0\u{1}cycle\0\u{1}area\0\u{1}presentation\0\u{3}raised_by\0\u{1}text\0\u{1}household\0\u{1}village\0\u{1}indicator\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}objection\0\u{1}cycle\0\u{1}area\0\u{1}presentation\0\u{3}raised_by\0\u{1}text\0\u{1}household\0\u{1}village\0\u{1}indicator\0\u{4}.household_village\0\u{3}household_lao\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8341,6 +8923,8 @@ nonisolated extension Objection: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 7: try { try decoder.decodeSingularStringField(value: &self.household) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.village) }()
       case 9: try { try decoder.decodeSingularUInt32Field(value: &self.indicator) }()
+      case 55: try { try decoder.decodeSingularStringField(value: &self.householdVillage) }()
+      case 56: try { try decoder.decodeSingularStringField(value: &self.householdLao) }()
       default: break
       }
     }
@@ -8374,6 +8958,12 @@ nonisolated extension Objection: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.indicator != 0 {
       try visitor.visitSingularUInt32Field(value: self.indicator, fieldNumber: 9)
     }
+    if !self.householdVillage.isEmpty {
+      try visitor.visitSingularStringField(value: self.householdVillage, fieldNumber: 55)
+    }
+    if !self.householdLao.isEmpty {
+      try visitor.visitSingularStringField(value: self.householdLao, fieldNumber: 56)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8387,6 +8977,8 @@ nonisolated extension Objection: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.household != rhs.household {return false}
     if lhs.village != rhs.village {return false}
     if lhs.indicator != rhs.indicator {return false}
+    if lhs.householdVillage != rhs.householdVillage {return false}
+    if lhs.householdLao != rhs.householdLao {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -8439,6 +9031,81 @@ nonisolated extension ObjectionResolution: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension ObjectionResolution.Outcome: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0outcome_unspecified\0\u{1}accepted\0\u{1}rejected\0")
+}
+
+nonisolated extension SampleAnnouncement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SampleAnnouncement"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sample\0\u{1}cycle\0\u{1}area\0\u{1}level\0\u{1}stage\0\u{1}size\0\u{3}per_mille\0\u{1}checkers\0\u{1}population\0\u{3}tree_size\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.sample) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self.level) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self.stage) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.size) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.perMille) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.checkers) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.population) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.treeSize) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.sample.isEmpty {
+      try visitor.visitSingularStringField(value: self.sample, fieldNumber: 1)
+    }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 2)
+    }
+    if !self.area.isEmpty {
+      try visitor.visitSingularStringField(value: self.area, fieldNumber: 3)
+    }
+    if self.level != .unspecified {
+      try visitor.visitSingularEnumField(value: self.level, fieldNumber: 4)
+    }
+    if self.stage != .unspecified {
+      try visitor.visitSingularEnumField(value: self.stage, fieldNumber: 5)
+    }
+    if self.size != 0 {
+      try visitor.visitSingularUInt32Field(value: self.size, fieldNumber: 6)
+    }
+    if self.perMille != 0 {
+      try visitor.visitSingularUInt32Field(value: self.perMille, fieldNumber: 7)
+    }
+    if !self.checkers.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.checkers, fieldNumber: 8)
+    }
+    if self.population != 0 {
+      try visitor.visitSingularUInt64Field(value: self.population, fieldNumber: 9)
+    }
+    if self.treeSize != 0 {
+      try visitor.visitSingularUInt64Field(value: self.treeSize, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: SampleAnnouncement, rhs: SampleAnnouncement) -> Bool {
+    if lhs.sample != rhs.sample {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.area != rhs.area {return false}
+    if lhs.level != rhs.level {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.size != rhs.size {return false}
+    if lhs.perMille != rhs.perMille {return false}
+    if lhs.checkers != rhs.checkers {return false}
+    if lhs.population != rhs.population {return false}
+    if lhs.treeSize != rhs.treeSize {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }
 
 nonisolated extension SampleDraw: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -8661,7 +9328,7 @@ nonisolated extension Reinterview: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension Defect: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Defect"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}defect\0\u{1}cycle\0\u{1}area\0\u{1}check\0\u{1}severity\0\u{1}text\0\u{1}household\0\u{1}indicator\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}defect\0\u{1}cycle\0\u{1}area\0\u{1}check\0\u{1}severity\0\u{1}text\0\u{1}household\0\u{1}indicator\0\u{4}/household_village\0\u{3}household_lao\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8677,6 +9344,8 @@ nonisolated extension Defect: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
       case 6: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.household) }()
       case 8: try { try decoder.decodeSingularUInt32Field(value: &self.indicator) }()
+      case 55: try { try decoder.decodeSingularStringField(value: &self.householdVillage) }()
+      case 56: try { try decoder.decodeSingularStringField(value: &self.householdLao) }()
       default: break
       }
     }
@@ -8707,6 +9376,12 @@ nonisolated extension Defect: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     if self.indicator != 0 {
       try visitor.visitSingularUInt32Field(value: self.indicator, fieldNumber: 8)
     }
+    if !self.householdVillage.isEmpty {
+      try visitor.visitSingularStringField(value: self.householdVillage, fieldNumber: 55)
+    }
+    if !self.householdLao.isEmpty {
+      try visitor.visitSingularStringField(value: self.householdLao, fieldNumber: 56)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8719,6 +9394,8 @@ nonisolated extension Defect: SwiftProtobuf.Message, SwiftProtobuf._MessageImple
     if lhs.text != rhs.text {return false}
     if lhs.household != rhs.household {return false}
     if lhs.indicator != rhs.indicator {return false}
+    if lhs.householdVillage != rhs.householdVillage {return false}
+    if lhs.householdLao != rhs.householdLao {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -8774,7 +9451,7 @@ nonisolated extension DefectResolution.Outcome: SwiftProtobuf._ProtoNameProvidin
 
 nonisolated extension UserRegistration: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UserRegistration"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}person\0\u{1}role\0\u{1}area\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}person\0\u{1}role\0\u{1}area\0\u{3}public_key\0\u{1}certificate\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8786,6 +9463,8 @@ nonisolated extension UserRegistration: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 2: try { try decoder.decodeSingularStringField(value: &self.person) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.role) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.area) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.certificate) }()
       default: break
       }
     }
@@ -8804,6 +9483,12 @@ nonisolated extension UserRegistration: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.area.isEmpty {
       try visitor.visitSingularStringField(value: self.area, fieldNumber: 4)
     }
+    if !self.publicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 5)
+    }
+    if !self.certificate.isEmpty {
+      try visitor.visitSingularStringField(value: self.certificate, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8812,6 +9497,8 @@ nonisolated extension UserRegistration: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.person != rhs.person {return false}
     if lhs.role != rhs.role {return false}
     if lhs.area != rhs.area {return false}
+    if lhs.publicKey != rhs.publicKey {return false}
+    if lhs.certificate != rhs.certificate {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -8819,7 +9506,7 @@ nonisolated extension UserRegistration: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension UserRegistrationUpdate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UserRegistrationUpdate"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}person\0\u{1}role\0\u{1}area\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}person\0\u{1}role\0\u{1}area\0\u{1}reason\0\u{3}public_key\0\u{1}certificate\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8832,6 +9519,8 @@ nonisolated extension UserRegistrationUpdate: SwiftProtobuf.Message, SwiftProtob
       case 3: try { try decoder.decodeSingularStringField(value: &self.role) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.area) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.certificate) }()
       default: break
       }
     }
@@ -8853,6 +9542,12 @@ nonisolated extension UserRegistrationUpdate: SwiftProtobuf.Message, SwiftProtob
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
     }
+    if !self.publicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 6)
+    }
+    if !self.certificate.isEmpty {
+      try visitor.visitSingularStringField(value: self.certificate, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8862,6 +9557,8 @@ nonisolated extension UserRegistrationUpdate: SwiftProtobuf.Message, SwiftProtob
     if lhs.role != rhs.role {return false}
     if lhs.area != rhs.area {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.publicKey != rhs.publicKey {return false}
+    if lhs.certificate != rhs.certificate {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9931,7 +10628,7 @@ nonisolated extension BudgetSpending: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Command"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{3}issue_directive\0\u{3}receive_directive\0\u{3}call_meeting\0\u{3}hold_meeting\0\u{3}cancel_meeting\0\u{3}record_training\0\u{3}circulate_order\0\u{3}submit_order\0\u{3}register_user\0\u{3}update_user_registration\0\u{3}disable_user\0\u{3}erase_personal_data\0\u{3}define_edition\0\u{3}present_results\0\u{3}hold_public_review\0\u{3}raise_objection\0\u{3}resolve_objection\0\u{3}draw_sample\0\u{3}record_quality_check\0\u{3}reinterview_household\0\u{3}report_defect\0\u{3}resolve_defect\0\u{4}\u{d}request_cooperation\0\u{3}answer_cooperation\0\u{3}draft_action_plan\0\u{3}submit_action_plan\0\u{3}accept_action_plan\0\u{3}return_action_plan\0\u{3}finish_plan_step\0\u{3}report_daily_progress\0\u{3}revise_daily_progress\0\u{3}enter_nominee\0\u{3}decide_award\0\u{3}report_awards\0\u{3}issue_questionnaires\0\u{3}return_questionnaires\0\u{3}spoil_questionnaires\0\u{3}allocate_budget\0\u{3}spend_budget\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{3}issue_directive\0\u{3}receive_directive\0\u{3}call_meeting\0\u{3}hold_meeting\0\u{3}cancel_meeting\0\u{3}record_training\0\u{3}circulate_order\0\u{3}submit_order\0\u{3}register_user\0\u{3}update_user_registration\0\u{3}disable_user\0\u{3}erase_personal_data\0\u{3}define_edition\0\u{3}present_results\0\u{3}hold_public_review\0\u{3}raise_objection\0\u{3}resolve_objection\0\u{3}draw_sample\0\u{3}record_quality_check\0\u{3}reinterview_household\0\u{3}report_defect\0\u{3}resolve_defect\0\u{3}announce_sample\0\u{4}\u{c}request_cooperation\0\u{3}answer_cooperation\0\u{3}draft_action_plan\0\u{3}submit_action_plan\0\u{3}accept_action_plan\0\u{3}return_action_plan\0\u{3}finish_plan_step\0\u{3}report_daily_progress\0\u{3}revise_daily_progress\0\u{3}enter_nominee\0\u{3}decide_award\0\u{3}report_awards\0\u{3}issue_questionnaires\0\u{3}return_questionnaires\0\u{3}spoil_questionnaires\0\u{3}allocate_budget\0\u{3}spend_budget\0\u{4}\u{e}revise_directive\0\u{3}withdraw_paper\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -10606,6 +11303,19 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
             _storage._kind = .resolveDefect(v)
           }
         }()
+        case 58: try {
+          var v: SampleAnnouncement?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .announceSample(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .announceSample(v)
+          }
+        }()
         case 70: try {
           var v: CooperationRequest?
           var hadOneofValue = false
@@ -10825,6 +11535,32 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
           if let v = v {
             if hadOneofValue {try decoder.handleConflictingOneOf()}
             _storage._kind = .spendBudget(v)
+          }
+        }()
+        case 100: try {
+          var v: DirectiveRevision?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .reviseDirective(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .reviseDirective(v)
+          }
+        }()
+        case 101: try {
+          var v: PaperWithdrawal?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .withdrawPaper(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .withdrawPaper(v)
           }
         }()
         default: break
@@ -11050,6 +11786,10 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
         guard case .resolveDefect(let v)? = _storage._kind else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 57)
       }()
+      case .announceSample?: try {
+        guard case .announceSample(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 58)
+      }()
       case .requestCooperation?: try {
         guard case .requestCooperation(let v)? = _storage._kind else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 70)
@@ -11117,6 +11857,14 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case .spendBudget?: try {
         guard case .spendBudget(let v)? = _storage._kind else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 86)
+      }()
+      case .reviseDirective?: try {
+        guard case .reviseDirective(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 100)
+      }()
+      case .withdrawPaper?: try {
+        guard case .withdrawPaper(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 101)
       }()
       case nil: break
       }
@@ -11668,7 +12416,7 @@ nonisolated extension RecordHousehold: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension CorrectHousehold: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CorrectHousehold"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}reason\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}indicators\0\u{1}personal\0\u{1}answers\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}household\0\u{1}reason\0\u{1}village\0\u{1}lao\0\u{3}interviewed_on\0\u{1}collector\0\u{1}indicators\0\u{1}personal\0\u{1}answers\0\u{2}\u{a}questionnaire\0")
 
   fileprivate class _StorageClass {
     var _cycle: String = String()
@@ -11681,6 +12429,7 @@ nonisolated extension CorrectHousehold: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _indicators: [IndicatorCount] = []
     var _personal: PersonalData? = nil
     var _answers: AnswersDocument? = nil
+    var _questionnaire: String? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -11701,6 +12450,7 @@ nonisolated extension CorrectHousehold: SwiftProtobuf.Message, SwiftProtobuf._Me
       _indicators = source._indicators
       _personal = source._personal
       _answers = source._answers
+      _questionnaire = source._questionnaire
     }
   }
 
@@ -11729,6 +12479,7 @@ nonisolated extension CorrectHousehold: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._indicators) }()
         case 9: try { try decoder.decodeSingularMessageField(value: &_storage._personal) }()
         case 10: try { try decoder.decodeSingularMessageField(value: &_storage._answers) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._questionnaire) }()
         default: break
         }
       }
@@ -11771,6 +12522,9 @@ nonisolated extension CorrectHousehold: SwiftProtobuf.Message, SwiftProtobuf._Me
       try { if let v = _storage._answers {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
       } }()
+      try { if let v = _storage._questionnaire {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 20)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -11790,6 +12544,7 @@ nonisolated extension CorrectHousehold: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._indicators != rhs_storage._indicators {return false}
         if _storage._personal != rhs_storage._personal {return false}
         if _storage._answers != rhs_storage._answers {return false}
+        if _storage._questionnaire != rhs_storage._questionnaire {return false}
         return true
       }
       if !storagesAreEqual {return false}

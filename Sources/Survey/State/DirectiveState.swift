@@ -1,9 +1,19 @@
-/// A directive, and who has received it.
-package struct DirectiveState: Sendable {
+/// A directive as it is read now, and who has received it.
+package struct DirectiveState: Sendable, Equatable {
     package let toAreas: Set<String>
-    /// The first day that its date can mean; nil where nobody can say.
-    package let earliestDay: Day?
-    package internal(set) var receivedBy: Set<String> = []
+    package internal(set) var number: Reading
+    package internal(set) var date: Reading
+    package internal(set) var subject: String
+    /// By area.
+    package internal(set) var receivedOn: [String: Day] = [:]
+}
+
+extension DirectiveState {
+    mutating func apply(_ revision: DirectiveRevision) {
+        if revision.hasNumber { number = revision.number }
+        if revision.hasDate { date = revision.date }
+        if revision.hasSubject { subject = revision.subject }
+    }
 }
 
 extension Reading.Certainty {

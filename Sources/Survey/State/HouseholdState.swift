@@ -15,6 +15,8 @@ package struct HouseholdState: Sendable, Equatable {
     package internal(set) var questionnaire = ""
     /// Who made its last record known.
     package internal(set) var recorder = ""
+    /// Everybody who collected, recorded or corrected what is on record of it now.
+    package internal(set) var hands: Set<String> = []
     /// The quality checks that asked it again.
     package internal(set) var checks: Set<String> = []
     package internal(set) var ages: [UInt32] = []
@@ -49,6 +51,7 @@ package struct HouseholdState: Sendable, Equatable {
             collector = recorded.collector
             questionnaire = recorded.questionnaire
             recorder = user
+            touch(recorded.collector, user)
             ages = recorded.ages
             // `admit` refused anything else; a forged record counts as no answers.
             counts =
@@ -58,6 +61,7 @@ package struct HouseholdState: Sendable, Equatable {
             note(recorded.warningCount, checked: recorded.checkedAtEntry)
         case .householdCorrected(let corrected):
             for change in corrected.changes { apply(change) }
+            touch(collector, user)
             if corrected.hasSealed {
                 hold(corrected.sealed)
                 note(corrected.warningCount, checked: corrected.checkedAtEntry)
@@ -67,10 +71,12 @@ package struct HouseholdState: Sendable, Equatable {
             village = visited.village
             lao = visited.lao
             collector = visited.collector
+            touch(visited.collector, user)
             questionnaire = ""
         case .householdWithdrawn:
             status = .absent
             questionnaire = ""
+            hands = []
         case .householdReinterviewed(let interview):
             checks.insert(interview.check)
         case .personalDataErased:
@@ -86,6 +92,11 @@ package struct HouseholdState: Sendable, Equatable {
         var after = self
         after.evolve(event, on: day, by: user)
         return after
+    }
+
+    private mutating func touch(_ collector: String, _ user: String) {
+        hands.insert(collector)
+        if !user.isEmpty { hands.insert(user) }
     }
 
     private mutating func hold(_ sealed: Sealed) {
@@ -104,6 +115,7 @@ package struct HouseholdState: Sendable, Equatable {
         case .lao: lao = change.new
         case .interviewedOn: interviewedOn = change.new
         case .collector: collector = change.new
+        case .questionnaire: questionnaire = change.new
         case .ages: ages = HouseholdField.ages(change.new) ?? ages
         case .indicator(let number):
             if let pair = HouseholdField.counts(change.new) {
@@ -120,6 +132,7 @@ package struct HouseholdState: Sendable, Equatable {
         case .lao: lao
         case .interviewedOn: interviewedOn
         case .collector: collector
+        case .questionnaire: questionnaire
         case .ages: HouseholdField.text(ages)
         case .indicator(let number):
             HouseholdField.text(
@@ -142,7 +155,7 @@ extension HouseholdCorrected {
 
 /// The fields a correction can name; `name` is what records say.
 package enum HouseholdField: Hashable, Sendable {
-    case village, lao, interviewedOn, collector, ages, personal
+    case village, lao, interviewedOn, collector, questionnaire, ages, personal
     case indicator(Int)
 
     package init?(name: String) {
@@ -151,6 +164,7 @@ package enum HouseholdField: Hashable, Sendable {
         case "lao": self = .lao
         case "interviewedOn": self = .interviewedOn
         case "collector": self = .collector
+        case "questionnaire": self = .questionnaire
         case "ages": self = .ages
         case "personal": self = .personal
         default:
@@ -168,6 +182,7 @@ package enum HouseholdField: Hashable, Sendable {
         case .lao: "lao"
         case .interviewedOn: "interviewedOn"
         case .collector: "collector"
+        case .questionnaire: "questionnaire"
         case .ages: "ages"
         case .personal: "personal"
         case .indicator(let number): "indicator.\(number)"

@@ -4,8 +4,11 @@ package struct MeetingState: Sendable {
     package let area: String
     /// The day of the act that called it.
     package let calledOn: Day
-    /// Held or cancelled: nothing more happens to it.
-    package internal(set) var isClosed = false
+    package internal(set) var isHeld = false
+    package internal(set) var isCancelled = false
+
+    /// Nothing more happens to it, unless its minutes are withdrawn.
+    package var isClosed: Bool { isHeld || isCancelled }
 }
 
 extension State {

@@ -11,8 +11,9 @@ package struct ProgrammeState: Sendable {
     package internal(set) var awards: [CycleArea: AwardsState] = [:]
     /// By cycle.
     package internal(set) var questionnaires: [String: SerialRegister] = [:]
-    /// The vouchers that each allocation was spent by.
-    package internal(set) var vouchers: [String: Set<String>] = [:]
+    package internal(set) var budgets: [String: BudgetState] = [:]
+    /// What was spent by, from all allocations of an area in a cycle: each office numbers its own.
+    package internal(set) var vouchers: [CycleArea: Set<Voucher>] = [:]
 }
 
 /// A request for co-operation, and who has answered it.
@@ -21,6 +22,7 @@ package struct CooperationState: Sendable {
     /// The day that the request bears.
     package let date: Day?
     package internal(set) var answeredBy: Set<String> = []
+    package internal(set) var isWithdrawn = false
 }
 
 /// A plan as it was drafted last.
@@ -35,6 +37,22 @@ package struct PlanState: Sendable {
     package internal(set) var isReturned = false
     /// Over all versions.
     package internal(set) var doneSteps: Set<String> = []
+    package internal(set) var isWithdrawn = false
+}
+
+/// Money that was given to an area.
+package struct BudgetState: Sendable {
+    package let place: CycleArea
+    package let allocatedOn: Day?
+}
+
+/// The number of a voucher; spaces around it, and how many there are within it, say nothing.
+package struct Voucher: Sendable, Hashable {
+    package let number: String
+
+    package init(_ text: String) {
+        number = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
 }
 
 /// The three awards of a district.
@@ -73,6 +91,13 @@ extension ProgrammeState {
             progress[reported.stream] = reported
         default: evolveAwards(event, on: day)
         }
+    }
+
+    /// The area can have another plan then.
+    mutating func withdrawPlan(_ name: String) {
+        guard let plan = plans[name] else { return }
+        plans[name]?.isWithdrawn = true
+        if planOfArea[plan.place] == name { planOfArea[plan.place] = nil }
     }
 
     private mutating func draft(_ plan: ActionPlan, on day: Day) {
@@ -119,9 +144,14 @@ extension ProgrammeState {
             for range in returned.ranges { questionnaires[returned.cycle]?.close(range) }
         case .questionnairesSpoiled(let spoiling):
             for range in spoiling.ranges { questionnaires[spoiling.cycle]?.close(range) }
-        case .budgetAllocated(let allocation): vouchers[allocation.allocation] = []
+        case .budgetAllocated(let allocation):
+            budgets[allocation.allocation] = BudgetState(
+                place: CycleArea(cycle: allocation.cycle, area: allocation.area),
+                allocatedOn: Day(iso: allocation.allocatedOn)
+            )
         case .budgetSpent(let spending):
-            vouchers[spending.allocation]?.insert(spending.documentNumber)
+            guard let place = budgets[spending.allocation]?.place else { return }
+            vouchers[place, default: []].insert(Voucher(spending.documentNumber))
         default: break
         }
     }

@@ -31,10 +31,12 @@ extension SerialRange {
     var text: String { "\(prefix)\(first)-\(last)" }
 }
 
-/// The forms of a cycle: to whom each was issued, and whether it was returned or spoiled.
+/// The forms of a cycle: to whom each was issued, whether it was returned or spoiled, and whether a
+/// household's record names it.
 ///
-/// A bit for each form that was issued. Which household's record names a form is not kept here: the
-/// state that rules need is rebuilt without walking the households' records.
+/// Two bits for each form that was issued, whoever it is whose record names it: that household's own
+/// state says so. The state that rules need is rebuilt without walking the households' records, so a
+/// store keeps the bits of the used ones (`FormRange`).
 package struct SerialRegister: Sendable {
     /// Why a form cannot be used, given back or spoiled.
     enum Problem {
@@ -47,6 +49,7 @@ package struct SerialRegister: Sendable {
         let collector: String
         let issuedOn: Day
         var closed: Bits
+        var used: Bits
     }
 
     private struct Bits: Sendable {
@@ -60,6 +63,29 @@ package struct SerialRegister: Sendable {
 
         mutating func set(_ offset: UInt32) {
             words[Int(offset / 64)] |= UInt64(1) << (offset % 64)
+        }
+
+        mutating func clear(_ offset: UInt32) {
+            words[Int(offset / 64)] &= ~(UInt64(1) << (offset % 64))
+        }
+
+        var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+        /// The words, each big-endian.
+        var encoded: [UInt8] {
+            var bytes: [UInt8] = []
+            for word in words { bytes.append(bigEndian: word) }
+            return bytes
+        }
+
+        /// False, and nothing changed, for bytes of another length.
+        mutating func decode(_ bytes: [UInt8]) -> Bool {
+            guard bytes.count == words.count * 8 else { return false }
+            for index in words.indices {
+                let word = bytes[(index * 8)..<(index * 8 + 8)]
+                words[index] = word.reduce(0) { $0 << 8 | UInt64($1) }
+            }
+            return true
         }
     }
 
@@ -79,7 +105,8 @@ package struct SerialRegister: Sendable {
             last: range.last,
             collector: collector,
             issuedOn: day,
-            closed: Bits(count: count)
+            closed: Bits(count: count),
+            used: Bits(count: count)
         )
         var all = issued[range.prefix] ?? []
         all.insert(new, at: all.firstIndex { $0.first > new.first } ?? all.endIndex)
@@ -103,6 +130,47 @@ package struct SerialRegister: Sendable {
         if range.closed[place.offset] { return .closed }
         if let day, day < range.issuedOn { return .early }
         return nil
+    }
+
+    /// Whether a household's record names the form.
+    func isUsed(_ serial: Serial) -> Bool {
+        guard let place = place(of: serial) else { return false }
+        return issued[serial.prefix]?[place.index].used[place.offset] ?? false
+    }
+
+    /// A record that named one form names the other now; nil where it names none.
+    mutating func use(_ serial: Serial?, insteadOf former: Serial?) {
+        if let former, let place = place(of: former) {
+            issued[former.prefix]?[place.index].used.clear(place.offset)
+        }
+        if let serial, let place = place(of: serial) {
+            issued[serial.prefix]?[place.index].used.set(place.offset)
+        }
+    }
+
+    /// The first number of the range that the form was issued in.
+    func rangeStart(of serial: Serial) -> UInt32? {
+        place(of: serial).flatMap { issued[serial.prefix]?[$0.index].first }
+    }
+
+    /// The ranges of which a form is used: prefix, first number and bits.
+    var used: [(prefix: String, first: UInt32, bits: [UInt8])] {
+        issued.flatMap { prefix, ranges in
+            ranges.filter { !$0.used.isEmpty }.map { (prefix, $0.first, $0.used.encoded) }
+        }
+    }
+
+    /// Nil where no range begins there.
+    func usedBits(prefix: String, first: UInt32) -> [UInt8]? {
+        issued[prefix]?.first { $0.first == first }?.used.encoded
+    }
+
+    /// False where no range of that length begins there.
+    mutating func setUsed(_ bits: [UInt8], prefix: String, first: UInt32) -> Bool {
+        guard let index = issued[prefix]?.firstIndex(where: { $0.first == first }) else {
+            return false
+        }
+        return issued[prefix]?[index].used.decode(bits) ?? false
     }
 
     private func place(of serial: Serial) -> (index: Int, offset: UInt32)? {

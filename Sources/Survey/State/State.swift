@@ -30,11 +30,14 @@ package struct State: Sendable {
     package internal(set) var directives: [String: DirectiveState] = [:]
     package internal(set) var meetings: [String: MeetingState] = [:]
     package internal(set) var trainings: Set<String> = []
+    package internal(set) var withdrawnTrainings: Set<String> = []
     package internal(set) var presentations: [String: PresentationState] = [:]
     package internal(set) var objections: [String: ConcernState] = [:]
     package internal(set) var samples: [String: SampleState] = [:]
     package internal(set) var checks: [String: CheckState] = [:]
     package internal(set) var defects: [String: ConcernState] = [:]
+    /// How many of them each area has, since a record is for ever.
+    package internal(set) var areaCounts: [AreaCount: Int] = [:]
     /// By their streams.
     package internal(set) var users: [String: UserState] = [:]
     /// Co-operation, plans, typed progress and awards.
@@ -89,8 +92,8 @@ package struct OrderState: Sendable {
     package let kind: Order.Kind
     package let cycle: String
     package let area: String
-    /// The day that the paper bears.
-    package let date: Day?
+    /// The day that the paper bears, or its last amendment.
+    package internal(set) var date: Day?
     package let validFrom: Day
     package let validTo: Day?
     package internal(set) var revokedOn: Day?
@@ -112,6 +115,8 @@ package struct AppointmentState: Sendable {
     package let areaIsLAO: Bool
     package let validFrom: Day
     package internal(set) var validTo: Day?
+    /// The record that ended it, where it had ended by the day of that act.
+    package internal(set) var endedAtIndex: UInt64?
 
     func isInForce(on day: Day) -> Bool {
         day >= validFrom && validTo.map { day <= $0 } ?? true
@@ -140,18 +145,23 @@ extension State {
         }
     }
 
-    /// Whether `person` sits on the committee of exactly that area in that role on that day.
+    /// Whether `person` sits on the committee of exactly that area in that role on that day, and no
+    /// record below the tree size had ended that by then.
+    ///
+    /// Whoever was gone when the tree had that size cannot have seen it in office, whatever day is
+    /// stated.
     func sitsOnCommittee(
         of area: String,
         person: String,
         role: String,
         cycle: String,
-        on day: Day
+        on day: Day,
+        treeSize: UInt64
     ) -> Bool {
         guard let appointments = persons[person]?.appointments else { return false }
         return appointments.contains {
             $0.kind == .committee && $0.cycle == cycle && $0.area == area && $0.role == role
-                && $0.isInForce(on: day)
+                && $0.isInForce(on: day) && $0.endedAtIndex.map { $0 >= treeSize } ?? true
         }
     }
 }

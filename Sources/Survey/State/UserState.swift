@@ -20,6 +20,8 @@ extension UserRegistrationUpdate {
         registration.person = person
         registration.role = role
         registration.area = area
+        registration.publicKey = publicKey
+        registration.certificate = certificate
         return registration
     }
 }

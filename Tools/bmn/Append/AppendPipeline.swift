@@ -29,13 +29,13 @@ enum Refusal: Error, Sendable {
 struct AppendRequest: Sendable {
     let line: Int
     /// Makes the command; called on any thread, before its turn.
-    let command: @Sendable () throws(Refusal) -> Command
+    let command: @Sendable () throws(Refusal) -> GivenCommand
 }
 
 /// What became of one request.
 struct AppendAnswer: Sendable {
     let line: Int
-    /// Nil where none could be read.
+    /// Nil where none could be read; without answers that came beside it.
     let command: Command?
     let result: Result<Receipt, Refusal>
 }
@@ -109,11 +109,11 @@ final class AppendPipeline: Sendable {
         do {
             return try Parallel.map(batch) { [writer] request in
                 do {
-                    let command = try request.command()
+                    let given = try request.command()
                     return Slot(
                         line: request.line,
-                        command: command,
-                        prepared: try writer.prepare(command).mapError { .rule($0) }
+                        command: given.command,
+                        prepared: try writer.prepare(given).mapError { .rule($0) }
                     )
                 } catch let refusal as Refusal {
                     return Slot(line: request.line, command: nil, prepared: .failure(refusal))

@@ -57,10 +57,25 @@ struct Attach: ParsableCommand {
         for file in files {
             let mediaType = try mediaType ?? Self.mediaType(of: file)
             let content = try Self.content(of: file)
+            // What no command may name is not kept either.
+            try document(content, mediaType).check()
             try folder.store(file, content)
             try results.write(json(content, mediaType))
         }
         try results.flush()
+    }
+
+    private func document(
+        _ content: AttachmentFolder.Content,
+        _ mediaType: String
+    ) -> Document {
+        var document = Document()
+        document.sha256 = content.sha256.hex
+        document.byteCount = content.byteCount
+        document.mediaType = mediaType
+        document.title = title ?? ""
+        document.number = number ?? ""
+        return document
     }
 
     private func json(_ content: AttachmentFolder.Content, _ mediaType: String) -> JSON {

@@ -18,8 +18,8 @@ struct Import: ParsableCommand {
             bmn import KIND --template
             """,
         discussion: """
-            KIND is areas, persons, appointments, targets, households, answers, trainings or \
-            users. Files are CSV in UTF-8 with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
+            KIND is areas, persons, appointments, targets, households, answers, trainings, users, \
+            questionnaires, progress, checks, reinterviews, objections or defects. Files are CSV in UTF-8 with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
             ISO (2018-03-20). --template prints a file with the columns and examples; the \
             templates, imported in the order of bmn --help, make a small survey. Households have a \
             column for each indicator of the edition that their cycle asks; answers have one for \
@@ -34,6 +34,14 @@ struct Import: ParsableCommand {
               bmn import households --template > households.csv
               bmn import households L households.csv \\
                 --user rec-3801-1 --capacity recorder
+              bmn import checks --template > checks.csv
+              bmn import checks L checks.csv --user chair-380151
+              bmn import reinterviews --template > reinterviews.csv
+              bmn import reinterviews L reinterviews.csv --user chair-380151
+              bmn import objections --template > objections.csv
+              bmn import objections L objections.csv --user admin-1
+              bmn import defects --template > defects.csv
+              bmn import defects L defects.csv --user admin-1
             """
     )
 

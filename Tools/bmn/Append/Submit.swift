@@ -71,7 +71,7 @@ struct Submit: ParsableCommand {
         {
             let requests = batch.map { line in
                 AppendRequest(line: line.number) { () throws(Refusal) in
-                    try Self.command(line, defaultActor, tally)
+                    GivenCommand(try Self.command(line, defaultActor, tally))
                 }
             }
             if atomic { held += requests } else { try pipeline.submit(requests) }

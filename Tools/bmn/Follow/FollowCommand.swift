@@ -24,6 +24,11 @@ struct FollowCommand: ParsableCommand {
             further, its rows stay, the others go on, and the exit status is 1 in the end. What \
             the records mean is for bmn-audit verify.
 
+            A connection that breaks is made again, after 1 second, 2, 4 … 60, for as long as it \
+            takes; stderr says so. With --once, or before the first one, it ends the work with \
+            status 3. What the server refuses otherwise ends the following of that ledger alone, \
+            and the exit status is 3 in the end unless there is a finding.
+
             Example:
               bmn follow L1 L2 --into postgresql://bmn@db.example.org/bmn
             """
@@ -63,34 +68,90 @@ struct FollowCommand: ParsableCommand {
                 )
             )
         }
-        let page = Page(output.language, asJSON: output.json)
         do {
-            repeat {
-                for offset in ledgers.indices where !ledgers[offset].hasFinding {
+            try follow(&ledgers)
+        } catch is StopSignals.Received {
+            // What was under way is undone or done, in both databases alike.
+        }
+        if ledgers.contains(where: { $0.end == .finding }) {
+            throw ExitCode(ExitStatus.refused.rawValue)
+        }
+        if ledgers.contains(where: { $0.end == .refusal }) {
+            throw ExitCode(ExitStatus.ledgerFailed.rawValue)
+        }
+    }
+
+    private func follow(_ ledgers: inout [FollowedLedger]) throws {
+        let page = Page(output.language, asJSON: output.json)
+        var pause = Pause()
+        while true {
+            do {
+                for offset in ledgers.indices where ledgers[offset].end == nil {
                     try StopSignals.throwIfReceived()
                     let taken = Set(ledgers.compactMap(\.origin))
                     try ledgers[offset].look(taken: taken, page)
                     try page.flush()
                 }
-                if once || ledgers.allSatisfy(\.hasFinding) { break }
+                pause = Pause()
+                if once || ledgers.allSatisfy({ $0.end != nil }) { return }
                 try StopSignals.wait(seconds: interval)
-            } while true
-        } catch is StopSignals.Received {
-            // What was under way is undone or done, in both databases alike.
+            } catch let error as PostgreSQLError where error.isOfConnection && !once {
+                let connection = try reconnect(after: error, &pause)
+                for offset in ledgers.indices { ledgers[offset].reconnect(connection) }
+            }
         }
-        guard ledgers.allSatisfy({ !$0.hasFinding }) else {
-            throw ExitCode(ExitStatus.refused.rawValue)
+    }
+
+    /// Another connection; asks for one until there is one or somebody says stop.
+    private func reconnect(
+        after error: PostgreSQLError,
+        _ pause: inout Pause
+    ) throws -> Connection {
+        var reason = error.reason
+        while true {
+            let seconds = pause.next()
+            let sentence = Phrase(
+                thai: "PostgreSQL: \(reason): จะเชื่อมต่อใหม่ใน \(seconds) วินาที",
+                english: "PostgreSQL: \(reason): connecting again in \(seconds) s"
+            )
+            Notice.line(sentence.text(output.language))
+            try StopSignals.wait(seconds: seconds)
+            do throws(PostgreSQLError) {
+                return try Connection(url: into)
+            } catch {
+                guard error.isOfConnection else { throw error }
+                reason = error.reason
+            }
         }
     }
 }
 
-/// One of the ledgers, and whether it is followed still.
+/// How long to wait before the next attempt: twice as long each time, a minute at most.
+private struct Pause {
+    private var seconds = 1
+
+    mutating func next() -> Int {
+        defer { seconds = min(seconds * 2, 60) }
+        return seconds
+    }
+}
+
+/// One of the ledgers, and why it is followed no further.
 private struct FollowedLedger {
+    enum End {
+        /// Something is wrong with the ledger.
+        case finding
+        /// The server refused what was asked for it.
+        case refusal
+    }
+
     private var follower: LedgerFollower
     private(set) var origin: String?
-    private(set) var hasFinding = false
+    private(set) var end: End?
 
     init(_ follower: LedgerFollower) { self.follower = follower }
+
+    mutating func reconnect(_ connection: Connection) { follower.reconnect(connection) }
 
     /// Looks once; says what moved or what is wrong.
     mutating func look(taken: Set<String>, _ page: Page) throws {
@@ -98,17 +159,18 @@ private struct FollowedLedger {
         defer { bar?.finish() }
         do {
             let progress = ReplayProgress.callback(bar, from: 50_000)
-            guard let step = try follower.look(taken: taken, progress: progress) else { return }
+            let others = taken.subtracting([origin].compactMap(\.self))
+            guard let step = try follower.look(taken: others, progress: progress) else { return }
             origin = step.origin
             try write(step, page)
         } catch let error as StopSignals.Received {
             throw error
-        } catch let error as PostgreSQLError {
+        } catch let error as PostgreSQLError where error.isOfConnection {
             // It is about all of them.
             throw error
         } catch {
             guard let failure = Invocation.current.failure(for: error) else { throw error }
-            hasFinding = true
+            end = error is PostgreSQLError ? .refusal : .finding
             try write(failure, page)
         }
     }
@@ -142,20 +204,18 @@ private struct FollowedLedger {
 
     private func write(_ failure: Failure, _ page: Page) throws {
         let name = origin ?? follower.directory.path
+        let sentence = failure.sentence.text(page.language)
         if page.asJSON {
             return try page.write([
                 "ledger": .string(follower.directory.path),
                 "origin": origin.map { .string($0) } ?? .null,
-                "finding": .string(failure.code),
-                "reason": .string(failure.sentence.text(page.language)),
+                (end == .refusal ? "refusal" : "finding"): .string(failure.code),
+                "reason": .string(sentence),
             ])
         }
-        let sentence = failure.sentence.text(page.language)
-        try page.line(
-            page.choose(
-                "\(name): พบปัญหา \(failure.code): \(sentence)",
-                "\(name): finding \(failure.code): \(sentence)"
-            )
-        )
+        let what =
+            end == .refusal
+            ? page.choose("ฐานข้อมูลปฏิเสธ", "refused") : page.choose("พบปัญหา", "finding")
+        try page.line("\(name): \(what) \(failure.code): \(sentence)")
     }
 }

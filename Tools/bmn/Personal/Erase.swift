@@ -18,7 +18,8 @@ struct Erase: ParsableCommand {
             Names, citizen ids, addresses and all else that was sealed can be read by nobody any \
             more. The records, answers, ages, figures, certifications and every proof stay as they \
             are, and the ledger tells who erased, when and why. It cannot be undone. The reason is \
-            for everybody to read: name nobody in it.
+            for everybody to read: name nobody in it. What objections and defects say of a \
+            household is not sealed and stays, too: their records are named.
 
             A household is recorded anew in each cycle, under a key of its own. One cycle is erased, \
             and the others that still hold it are named, each with its command; --all-cycles \
@@ -87,12 +88,15 @@ struct Erase: ParsableCommand {
         let subjects = try subjects(kind: rest[0], id: rest[1], writer)
         let others = try subjects.flatMap { try self.others(than: $0, writer) }
         tell(others, rest[1], directory)
+        let mentions = try subjects.flatMap { try self.mentions(of: $0, writer) }
+        tell(mentions)
         if !yes { try confirm(subjects) }
         let results = Output()
         for subject in subjects {
             let outcomes = try writer.append([try writer.prepare(command(subject, ground)).get()])
             switch outcomes[0] {
-            case .success(let receipt): try report(receipt, subject, others, writer, results)
+            case .success(let receipt):
+                try report(receipt, subject, others, mentions, writer, results)
             case .failure(let rejection):
                 // Recorded before, and more to the point than that it was.
                 if rejection.code == .personalDataErased { try writer.requireErasuresDone() }
@@ -157,6 +161,26 @@ struct Erase: ParsableCommand {
         }
     }
 
+    /// What others said of a household, in objections and defects, is theirs and stays.
+    private func mentions(of subject: Subject, _ writer: LedgerWriter) throws -> [UInt64] {
+        guard let cycle = subject.cycle else { return [] }
+        return try writer.reader.snapshot()
+            .mentions(ofHousehold: subject.id, cycle: cycle, output.language)
+            .map(\.envelope.index)
+    }
+
+    private func tell(_ mentions: [UInt64]) {
+        guard !mentions.isEmpty else { return }
+        let indexes = mentions.map(String.init).joined(separator: ", ")
+        let phrase = Phrase(
+            thai: "ข้อความเปิดเผยในข้อคัดค้านหรือข้อบกพร่องที่ระบุครัวเรือนนี้จะยังอ่านได้"
+                + " (ระเบียนที่ \(indexes)): โปรดตรวจว่ามีข้อมูลบุคคลหรือไม่",
+            english: "Objections or defects that name the household stay readable"
+                + " (records \(indexes)): look whether their texts tell of persons."
+        )
+        Notice.line(phrase.text(output.language))
+    }
+
     /// As a shell reads it as one word.
     private static func quoted(_ word: String) -> String {
         let isPlain = word.utf8.allSatisfy { byte in
@@ -193,11 +217,12 @@ struct Erase: ParsableCommand {
         _ receipt: Receipt,
         _ subject: Subject,
         _ others: [String],
+        _ mentions: [UInt64],
         _ writer: LedgerWriter,
         _ results: Output
     ) throws {
         guard !output.json else {
-            try results.write(receipt.json(alsoHeldIn: others))
+            try results.write(receipt.json(alsoHeldIn: others, namedBy: mentions))
             return try results.flush()
         }
         let isDone = writer.unfinishedErasure == nil
@@ -224,8 +249,14 @@ struct Erase: ParsableCommand {
 }
 
 extension Receipt {
-    fileprivate func json(alsoHeldIn cycles: [String]) -> JSON {
-        guard !cycles.isEmpty, case .object(let members) = json else { return json }
-        return .object(members + [("alsoHeldIn", .array(cycles.map { .string($0) }))])
+    fileprivate func json(alsoHeldIn cycles: [String], namedBy records: [UInt64]) -> JSON {
+        guard case .object(var members) = json else { return json }
+        if !cycles.isEmpty {
+            members.append(("alsoHeldIn", .array(cycles.map { .string($0) })))
+        }
+        if !records.isEmpty {
+            members.append(("namedBy", .array(records.map { .unsigned($0) })))
+        }
+        return .object(members)
     }
 }

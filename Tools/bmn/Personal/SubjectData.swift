@@ -29,7 +29,7 @@ struct SubjectData {
     let treeSize: UInt64
     let madeAt: RecordTime
     let records: [Record]
-    /// Records of other streams that name the person.
+    /// Records of other streams that name the person or household.
     let mentions: [Record]
     let certifications: [Certification]
     let erasure: ErasureNote?
@@ -75,7 +75,12 @@ struct SubjectData {
         self.records = records
         switch subject {
         case .household(let cycle, let id):
-            mentions = []
+            var mentions: [Record] = []
+            for record in try snapshot.mentions(ofHousehold: id, cycle: cycle, language) {
+                let bytes = try snapshot.bytes(record.index)
+                mentions.append(Record(recorded: record, bytes: bytes, personal: .absent))
+            }
+            self.mentions = mentions
             otherCycles = try snapshot.cycles(ofHousehold: id).filter { $0 != cycle }
             certifications = try Self.counting(recorded, cycle, state, snapshot)
         case .person(let id):
@@ -147,25 +152,12 @@ struct SubjectData {
         }
     }
 
-    /// All records that name the person, in whatever capacity: one pass over the ledger.
-    ///
-    /// An identifier is a whole string of the record's JSON and needs no escapes, so it is looked for as
-    /// bytes; no kind of event can be forgotten.
     private static func mentions(
         of person: String,
         _ snapshot: borrowing LedgerSnapshot,
         _ language: Language
     ) throws -> [Record] {
-        let name = Array("\"\(person)\"".utf8)
-        let label = Phrase(thai: "ค้นระเบียน", english: "searching").text(language)
-        let bar = ProgressBar(label, total: Int(snapshot.treeSize))
-        var indexes: [UInt64] = []
-        try snapshot.forEachRecord { index, record in
-            if record.contains(name) { indexes.append(index) }
-            if index.isMultiple(of: 1 << 12) { bar?.update(Int(index)) }
-            return true
-        }
-        bar?.finish()
+        let indexes = try snapshot.indexes(naming: person, language)
         return try indexes.compactMap { index in
             guard let record = try snapshot.recordedEvent(index),
                 record.envelope.stream != Subject.person(person).stream
@@ -189,20 +181,5 @@ extension LedgerSnapshot {
             throw LedgerError(.damaged, "the stream index names record \(index), missing")
         }
         return bytes
-    }
-}
-
-extension RawSpan {
-    fileprivate func contains(_ bytes: [UInt8]) -> Bool {
-        let span = Span<UInt8>(_bytes: self)
-        guard let first = bytes.first, let last = bytes.last, span.count >= bytes.count else {
-            return false
-        }
-        for start in 0...(span.count - bytes.count) {
-            // Both ends are quotes, which are seldom just so far apart.
-            guard span[start] == first, span[start + bytes.count - 1] == last else { continue }
-            if bytes.indices.allSatisfy({ span[start + $0] == bytes[$0] }) { return true }
-        }
-        return false
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CertificationsProjection
 import Console
 import Ledger
 import LedgerReader
@@ -7,20 +8,32 @@ import Survey
 /// The command `bmn history`.
 struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "ประวัติครัวเรือน · Who changed which answer, when, from what to what, and why.",
-        usage: "bmn history LEDGER household ID [--cycle 2561] [--with-names]",
+        abstract: "ประวัติ · What was done to one thing, when, by whom, and why.",
+        usage:
+            "bmn history LEDGER household|member|office|order|target|certification ID [--cycle 2561] [--with-names]",
         discussion: """
-            Reads the household's stream itself, so nothing can be missing from it. Personal data \
-            stays sealed unless --with-names opens it through the vault; then each answer that \
-            changed is told, too, from what to what.
+            Of a household: who changed which answer, from what to what, and why. Of a member (a \
+            person): the terms that orders gave, changed and ended, keys and registrations as a \
+            user. Of an office (an area): everybody whom orders gave an office there. Of an order: \
+            issued, circulated, submitted, amended, revoked. Of the targets of a village: reported, \
+            revised and why. Of a certification: prepared, signed, issued, submitted, withdrawn, and \
+            the later record that overtook it.
 
-            Example:
+            Reads the records themselves, so nothing can be missing. What was recorded on a later \
+            day than it was done is shown with both days. Personal data of a household stays sealed \
+            unless --with-names opens it through the vault; then each answer that changed is told, \
+            too, from what to what.
+
+            Examples:
               bmn history L household 38010101-0001 --lang en
+              bmn history L member rec-3801-1
+              bmn history L office 3801 --json
+              bmn history L target 38010101
             """
     )
 
     enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case household
+        case household, member, office, order, target, certification
     }
 
     @OptionGroup var ledger: LedgerOptions
@@ -28,16 +41,19 @@ struct History: ParsableCommand {
     @Argument(help: "ไดเรกทอรีบัญชี · The ledger's directory.", completion: .directory)
     var directory: String?
 
-    @Argument(help: "ชนิด · household.", completion: .list(Kind.allCases.map(\.rawValue)))
+    @Argument(
+        help: "ชนิด · household, member, office, order, target or certification.",
+        completion: .list(Kind.allCases.map(\.rawValue))
+    )
     var kind: String?
 
-    @Argument(help: "รหัสครัวเรือน · The household's id.")
+    @Argument(help: "รหัส · The id, or the code of the area.")
     var id: String?
 
-    @Option(help: "รอบปี · The cycle (default: the latest with data).")
+    @Option(help: "รอบปี · The cycle of a household or target (default: the latest with data).")
     var cycle: String?
 
-    @Flag(help: "เปิดข้อมูลบุคคล · Open personal data through the vault.")
+    @Flag(help: "เปิดข้อมูลบุคคล · Open a household's personal data through the vault.")
     var withNames = false
 
     @OptionGroup var output: OutputOptions
@@ -47,14 +63,43 @@ struct History: ParsableCommand {
             [directory, kind, id].compactMap(\.self),
             restCount: 2
         )
-        guard Kind(rawValue: rest[0]) != nil else {
-            throw ValidationError("Only a household has a history here, not \"\(rest[0])\".")
+        guard let kind = Kind(rawValue: rest[0]) else {
+            let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("\"\(rest[0])\" is none of \(known).")
         }
+        guard kind == .household || !withNames else {
+            throw ValidationError("--with-names goes with household.")
+        }
+        let page = Page(output.language, asJSON: output.json)
+        switch kind {
+        case .household: return try household(rest[1], directory)
+        case .certification:
+            let models = try ReadModels(
+                directory,
+                asOf: nil,
+                [CertificationReadModel()],
+                output.language
+            )
+            try page.write(RecordHistory.certification(rest[1], models))
+        case .member, .office, .order, .target:
+            let snapshot = try Composition.reader(directory).snapshot()
+            switch kind {
+            case .member: try page.write(AppointmentHistory.member(rest[1], snapshot))
+            case .office: try page.write(AppointmentHistory.office(rest[1], snapshot))
+            case .order: try page.write(RecordHistory.order(rest[1], snapshot))
+            default:
+                let cycle = try snapshot.cycle(cycle)
+                try page.write(RecordHistory.target(rest[1], cycle, snapshot))
+            }
+        }
+        try page.flush()
+    }
+
+    private func household(_ id: String, _ directory: LedgerDirectory) throws {
         let snapshot = try Composition.reader(directory).snapshot()
         let cycle = try snapshot.cycle(cycle)
-        let stream = Event.stream(cycle, rest[1])
-        let records = try snapshot.records(ofStream: stream)
-        guard !records.isEmpty else { throw Rejection(.householdNotRecorded, rest[1]) }
+        let records = try snapshot.records(ofStream: Event.stream(cycle, id))
+        guard !records.isEmpty else { throw Rejection(.householdNotRecorded, id) }
         let entries = try HistoryEntry.entries(
             records,
             cycle: cycle,

@@ -43,6 +43,37 @@ struct ReadModels: ~Copyable {
         self.snapshot = snapshot
     }
 
+    /// What is said of one household as it was.
+    ///
+    /// Built from its own records, and from those that name trainings, editions and cycles: it costs as
+    /// much as these, however large the ledger is.
+    init(
+        _ directory: LedgerDirectory,
+        asOf point: PointInTime,
+        household: String,
+        cycle: String?,
+        _ projections: [any Projection]
+    ) throws {
+        let snapshot = try Composition.reader(directory).snapshot()
+        let treeSize = try snapshot.treeSize(asOf: point.asOf)
+        let database = try SurveyDatabase()
+        if treeSize > 0 {
+            let stream = Event.stream(try snapshot.cycle(cycle, below: treeSize), household)
+            // Those of other households lie in other streams.
+            let kinds = projections.reduce(into: Set<EventKind>()) { $0.formUnion($1.kinds) }
+                .filter { !$0.isInHouseholdStream }
+            var chosen = try snapshot.records(ofStream: stream, below: treeSize)
+                .map(\.envelope.index)
+            for kind in kinds { chosen += try snapshot.indexes(ofKind: kind) }
+            try ProjectionRunner(projections, database)
+                .build(from: chosen.sorted(), upTo: treeSize, snapshot)
+        }
+        self.database = database
+        self.treeSize = treeSize
+        day = point.day ?? Composition.recordTime().bangkokDay
+        self.snapshot = snapshot
+    }
+
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
         try database.read(body)
     }
@@ -80,6 +111,19 @@ enum ReplayProgress {
         return { progress in
             guard progress.recordCountTotal >= least else { return }
             bar.update(Int(progress.recordCount * 1000 / max(1, progress.recordCountTotal)))
+        }
+    }
+}
+
+extension EventKind {
+    /// Whether such an event stands in the stream of the household that it is about; that of a person's
+    /// erasure says nothing of a household.
+    fileprivate var isInHouseholdStream: Bool {
+        switch self {
+        case .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn,
+            .personalDataErased:
+            true
+        default: false
         }
     }
 }

@@ -9,24 +9,47 @@ import UsersProjection
 /// What the directive asks for beside the survey itself: letters, meetings, trainings and users.
 extension Page {
     func directive(_ id: String, _ models: borrowing ReadModels) throws {
-        let (directive, addressees, citations, documents) = try models.read { db in
-            guard let directive = try DirectiveReadModel.directive(id, db) else {
-                throw Rejection(.directiveUnknown, id)
+        let (directive, revisions, addressees, citations, documents, withdrawals) =
+            try models
+            .read { db in
+                guard let directive = try DirectiveReadModel.directive(id, db) else {
+                    throw Rejection(.directiveUnknown, id)
+                }
+                return (
+                    directive, try DirectiveReadModel.revisions(of: id, db),
+                    try DirectiveReadModel.addressees(of: id, db),
+                    try DirectiveReadModel.citations(of: id, db),
+                    try DirectiveReadModel.documents(of: id, db),
+                    try DirectiveReadModel.withdrawals(of: id, db)
+                )
             }
-            return (
-                directive, try DirectiveReadModel.addressees(of: id, db),
-                try DirectiveReadModel.citations(of: id, db),
-                try DirectiveReadModel.documents(of: id, db)
-            )
-        }
         guard !asJSON else {
             return try write([
                 "directive": .row(directive),
+                "revisions": .rows(revisions),
                 "addressees": .rows(addressees),
                 "citations": .rows(citations),
                 "documents": .rows(documents),
+                "withdrawals": .rows(withdrawals),
             ])
         }
+        var fields = self.fields(of: directive)
+        for revision in revisions { append(revision, to: &fields) }
+        append(citations, to: &fields)
+        append(documents, to: &fields)
+        append(withdrawals, to: &fields)
+        try write(fields)
+        var table = Table([
+            .init(choose("ถึงพื้นที่", "to")), .init(choose("รับเมื่อ", "received on")),
+            .init(choose("เลขรับ", "register number")),
+        ])
+        for row in addressees {
+            table.append([row.area, day(row.receivedOn), row.registerNumber ?? "-"])
+        }
+        try write(table)
+    }
+
+    private func fields(of directive: DirectiveRow) -> FieldList {
         var fields = FieldList()
         fields.append(choose("หนังสือเวียน", "directive"), directive.directive)
         fields.append(choose("รอบปี", "cycle"), directive.cycle)
@@ -59,56 +82,49 @@ extension Page {
         if let capacity = directive.capacity {
             fields.append(choose("ในฐานะ", "capacity"), capacity)
         }
-        for cited in citations {
-            fields.append(
-                choose("อ้างถึง", "cites"),
-                reading(cited.asRead, cited.asUnderstood, cited.certainty, cited.note)
+        return fields
+    }
+
+    /// What was read before a revision.
+    private func append(_ revision: DirectiveRevisionRow, to fields: inout FieldList) {
+        let names = [
+            "number": choose("ที่ (เดิม)", "former number"),
+            "date": choose("ลงวันที่ (เดิม)", "former date"),
+            "subject": choose("เรื่อง (เดิม)", "former subject"),
+        ]
+        let isDate = revision.field == "date"
+        let former = revision.certainty.map { certainty in
+            reading(
+                revision.asRead,
+                isDate
+                    ? revision.asUnderstood.map { language.text(isoReading: $0) }
+                    : revision.asUnderstood,
+                certainty,
+                revision.note
             )
         }
-        append(documents, to: &fields)
-        try write(fields)
-        var table = Table([
-            .init(choose("ถึงพื้นที่", "to")), .init(choose("รับเมื่อ", "received on")),
-            .init(choose("เลขรับ", "register number")),
-        ])
-        for row in addressees {
-            table.append([row.area, day(row.receivedOn), row.registerNumber ?? "-"])
-        }
-        try write(table)
-    }
-
-    /// As read, and beside it what it is understood to be where that is not the same.
-    func reading(
-        _ asRead: String,
-        _ understood: String?,
-        _ certainty: String,
-        _ note: String?
-    ) -> String {
-        guard certainty != "certain" || understood != asRead || note != nil else { return asRead }
-        let meaning = [understood, word(certainty), note].compactMap(\.self)
-        return "\(asRead) (\(meaning.joined(separator: "; ")))"
-    }
-
-    func append(_ documents: [DocumentRow], to fields: inout FieldList) {
-        for document in documents {
-            let name = [document.number, document.title].compactMap(\.self)
-            let facts = name + [document.mediaType, "\(document.byteCount)", document.sha256]
-            fields.append(choose("เอกสาร", "document"), facts.joined(separator: " "))
-        }
+        let until = choose("แก้ไขเมื่อ", "until")
+        fields.append(
+            names[revision.field] ?? revision.field,
+            "\(former ?? revision.asRead), \(until) \(day(revision.revisedOn)): \(revision.reason)"
+        )
     }
 
     func meeting(_ id: String, _ models: borrowing ReadModels) throws {
-        let (meeting, attendees, resolutions, dissents, documents) = try models.read { db in
-            guard let meeting = try MeetingReadModel.meeting(id, db) else {
-                throw Rejection(.meetingUnknown, id)
+        let (meeting, attendees, resolutions, dissents, documents, withdrawals) =
+            try models
+            .read { db in
+                guard let meeting = try MeetingReadModel.meeting(id, db) else {
+                    throw Rejection(.meetingUnknown, id)
+                }
+                return (
+                    meeting, try MeetingReadModel.attendees(of: id, db),
+                    try MeetingReadModel.resolutions(of: id, db),
+                    try MeetingReadModel.dissents(of: id, db),
+                    try MeetingReadModel.documents(of: id, db),
+                    try MeetingReadModel.withdrawals(of: id, db)
+                )
             }
-            return (
-                meeting, try MeetingReadModel.attendees(of: id, db),
-                try MeetingReadModel.resolutions(of: id, db),
-                try MeetingReadModel.dissents(of: id, db),
-                try MeetingReadModel.documents(of: id, db)
-            )
-        }
         guard !asJSON else {
             return try write([
                 "meeting": .row(meeting),
@@ -117,6 +133,7 @@ extension Page {
                 "resolutions": .rows(resolutions),
                 "dissents": .rows(dissents),
                 "documents": .rows(documents),
+                "withdrawals": .rows(withdrawals),
             ])
         }
         var fields = self.fields(of: meeting)
@@ -130,6 +147,7 @@ extension Page {
             )
         }
         append(documents, to: &fields)
+        append(withdrawals, to: &fields)
         try write(fields)
         guard !resolutions.isEmpty else { return }
         var table = Table([
@@ -188,13 +206,14 @@ extension Page {
     }
 
     func training(_ id: String, _ models: borrowing ReadModels) throws {
-        let (training, persons, documents) = try models.read { db in
+        let (training, persons, documents, withdrawals) = try models.read { db in
             guard let training = try TrainingReadModel.training(id, db) else {
                 throw Rejection(.trainingUnknown, id)
             }
             return (
                 training, try TrainingReadModel.persons(of: id, db),
-                try TrainingReadModel.documents(of: id, db)
+                try TrainingReadModel.documents(of: id, db),
+                try TrainingReadModel.withdrawals(of: id, db)
             )
         }
         guard !asJSON else {
@@ -202,6 +221,7 @@ extension Page {
                 "training": .row(training),
                 "persons": .rows(persons),
                 "documents": .rows(documents),
+                "withdrawals": .rows(withdrawals),
             ])
         }
         var fields = FieldList()
@@ -212,6 +232,7 @@ extension Page {
         fields.append(choose("จัดเมื่อ", "held on"), day(training.heldOn))
         fields.append(choose("สถานที่", "place"), training.place)
         append(documents, to: &fields)
+        append(withdrawals, to: &fields)
         try write(fields)
         var table = Table([.init(choose("ในฐานะ", "as")), .init(choose("บุคคล", "person"))])
         for row in persons { table.append([word(row.part), row.person]) }
@@ -227,6 +248,10 @@ extension Page {
         fields.append(choose("รอบปี", "cycle"), user.cycle)
         fields.append(choose("บทบาท", "role"), word(user.role))
         fields.append(choose("พื้นที่", "area"), user.area)
+        if let key = user.publicKey { fields.append(choose("กุญแจ", "signs with the key"), key) }
+        if let certificate = user.certificate {
+            fields.append(choose("ใบรับรอง (SHA-256)", "signs with the certificate"), certificate)
+        }
         fields.append(choose("ลงทะเบียน", "registered"), day(user.registeredOn))
         fields.append(choose("ปรับปรุงล่าสุด", "last changed"), day(user.changedOn))
         if let disabledOn = user.disabledOn {

@@ -20,7 +20,7 @@ extension Page {
                 try AwardReadModel.reports(of: district, cycle: cycle, db)
             )
         }
-        let evidence = try evidence(of: nominees, district, cycle, models)
+        let evidence = try evidence(of: nominees, decisions, district, cycle, models)
         guard !asJSON else {
             return try write([
                 "cycle": .string(cycle),
@@ -62,20 +62,22 @@ extension Page {
         var table = Table([
             .init(choose("รางวัล", "award")), .init(choose("ผู้ถูกเสนอชื่อ", "nominee")),
             .init(choose("เสนอเมื่อ", "entered on")),
-            .init(choose("ขนาด", "tree size"), isNumeric: true),
+            .init(choose("หลักฐาน ณ ขนาด", "evidence at size"), isNumeric: true),
             .init(choose("ครัวเรือน", "households"), isNumeric: true),
             .init(choose("ที่แก้ไข", "corrected"), isNumeric: true),
             .init(choose("เป้าหมาย", "target"), isNumeric: true),
             .init(choose("คงเหลือ", "remaining"), isNumeric: true),
+            .init(choose("ข้อบกพร่อง", "defects"), isNumeric: true),
+            .init(choose("ค้างอยู่", "open"), isNumeric: true),
             .init(choose("รับรองเมื่อ", "certified on")), .init(choose("เหตุผล", "grounds")),
         ])
         func text(_ count: Int64?) -> String { count.map { "\($0)" } ?? "-" }
         for (nominee, evidence) in rows {
             table.append([
                 word(nominee.kind), nominee.nominee, day(nominee.enteredOn),
-                "\(nominee.treeSize)", "\(evidence.households)", text(evidence.corrected),
-                text(evidence.target), text(evidence.remaining), day(evidence.certifiedOn),
-                nominee.grounds,
+                "\(evidence.treeSize)", "\(evidence.households)", text(evidence.corrected),
+                text(evidence.target), text(evidence.remaining), "\(evidence.defects)",
+                "\(evidence.openDefects)", day(evidence.certifiedOn), nominee.grounds,
             ])
         }
         return table

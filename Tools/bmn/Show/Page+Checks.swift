@@ -1,88 +1,40 @@
-import AreasProjection
 import ChecksProjection
 import Console
-import HouseholdsProjection
 import ProjectionRuntime
 import Survey
 
-/// Samples, quality checks and defects.
+/// Quality checks and defects.
 extension Page {
-    /// The households of a sample are drawn again, from those that were recorded below its tree size.
-    func sample(_ id: String, _ models: borrowing ReadModels) throws {
-        let (row, interviews) = try models.read { db in
-            guard let row = try CheckReadModel.sample(id, db) else {
-                throw Rejection(.sampleUnknown, id)
-            }
-            return (row, try CheckReadModel.interviews(ofSample: id, db))
-        }
-        let before = try models.past(
-            UInt64(clamping: row.treeSize),
-            [AreaReadModel(), HouseholdReadModel()]
-        )
-        let recorded = try before.read { db in
-            let area = try scope(row.area, db)
-            return try HouseholdReadModel.recorded(cycle: row.cycle, in: area.scope, db)
-        }
-        let households = row.selection(from: recorded)
-        guard !asJSON else {
-            return try write([
-                "sample": .row(row),
-                "populationFound": .number(recorded.count),
-                "households": .array(households.map { .string($0) }),
-                "reinterviews": .rows(interviews),
-            ])
-        }
-        var fields = FieldList()
-        fields.append(choose("ตัวอย่าง", "sample"), row.sample)
-        fields.append(choose("รอบปี", "cycle"), row.cycle)
-        fields.append(choose("พื้นที่", "area"), row.area)
-        fields.append(choose("ตรวจโดยระดับ", "checked by level"), word(row.level))
-        fields.append(choose("ขั้นตอน", "stage"), word(row.stage))
-        fields.append(choose("สุ่มเมื่อ", "drawn on"), day(row.drawnOn))
-        fields.append(
-            choose("จำนวน", "size"),
-            choose("\(row.size) จาก \(row.population)", "\(row.size) of \(row.population)")
-        )
-        fields.append(choose("ประชากรที่พบ", "population found"), "\(recorded.count)")
-        fields.append(choose("ขนาด", "tree size"), "\(row.treeSize)")
-        fields.append(choose("ราก", "root hash"), row.rootHash)
-        fields.append(choose("ค่าตั้งต้น", "seed"), row.seed)
-        try write(fields)
-        var table = Table([
-            .init(choose("ที่", "no."), isNumeric: true), .init(choose("ครัวเรือน", "household")),
-            .init(choose("สัมภาษณ์ซ้ำ", "asked again")),
-            .init(choose("ต่างกัน", "differing"), isNumeric: true),
-        ])
-        for (offset, household) in households.enumerated() {
-            let interview = interviews.last { $0.household == household }
-            table.append([
-                "\(offset + 1)", household, day(interview?.askedOn),
-                interview.map { "\($0.differingCount)/\($0.askedCount)" } ?? "-",
-            ])
-        }
-        try write(table)
-    }
-
     func check(_ id: String, _ models: borrowing ReadModels) throws {
-        let (row, checkers, documents) = try models.read { db in
+        let (row, checkers, documents, sample) = try models.read { db in
             guard let row = try CheckReadModel.check(id, db) else {
                 throw Rejection(.checkUnknown, id)
             }
+            let area = try scope(row.area, db).scope
             return (
-                row, try CheckReadModel.checkers(of: id, db),
-                try CheckReadModel.documents(of: id, db)
+                row,
+                try CheckReadModel.checkers(of: id, db).map { person in
+                    try Checker(person, row.cycle, area, db)
+                },
+                try CheckReadModel.documents(of: id, db),
+                try row.sample.flatMap { try CheckReadModel.sample($0, db) }
             )
         }
+        var drawn: [String]?
+        if let sample { drawn = sample.selection(from: try population(of: sample, models)) }
         let (interviews, differences, defects) = try models.read { db in
             (
                 try CheckReadModel.interviews(of: id, db),
                 try CheckReadModel.differences(of: id, db), try CheckReadModel.defects(of: id, db)
             )
         }
+        let coverage = drawn.map { SampleCoverage(drawn: $0, asked: interviews.map(\.household)) }
         guard !asJSON else {
             return try write([
                 "check": .row(row),
-                "checkers": .array(checkers.map { .string($0) }),
+                "checkers": .array(checkers.map { .string($0.person) }),
+                "checkersWork": .rows(checkers),
+                "sampleCoverage": try coverage.map { try .row($0) } ?? .null,
                 "reinterviews": .rows(interviews),
                 "differences": .rows(differences),
                 "defects": .rows(defects),
@@ -96,8 +48,17 @@ extension Page {
         fields.append(choose("ตรวจโดยระดับ", "checked by level"), word(row.level))
         fields.append(choose("ขั้นตอน", "stage"), word(row.stage))
         fields.append(choose("ตรวจเมื่อ", "checked on"), day(row.checkedOn))
-        fields.append(choose("ผู้ตรวจสอบ", "checkers"), checkers.joined(separator: " "))
+        fields.append(
+            choose("ผู้ตรวจสอบ", "checkers"),
+            checkers.map(\.person).joined(separator: " ")
+        )
+        for checker in checkers where checker.hasWorked {
+            fields.append(choose("คำเตือน", "warning"), checker.sentence(self))
+        }
         if let sample = row.sample { fields.append(choose("ตัวอย่าง", "sample"), sample) }
+        if let coverage {
+            fields.append(choose("สัมภาษณ์ตามตัวอย่าง", "of the sample"), coverage.text(self))
+        }
         fields.append(choose("ผล", "outcome"), word(row.outcome))
         if let findings = row.findings {
             fields.append(choose("สิ่งที่พบ", "findings"), findings)
@@ -106,10 +67,19 @@ extension Page {
         append(documents, to: &fields)
         try write(fields)
         guard !interviews.isEmpty else { return }
+        try write(table(interviews, differences, coverage))
+    }
+
+    private func table(
+        _ interviews: [ReinterviewRow],
+        _ differences: [DifferenceRow],
+        _ coverage: SampleCoverage?
+    ) -> Table {
         var table = Table([
             .init(choose("ครัวเรือน", "household")), .init(choose("โดย", "by")),
             .init(choose("ถาม", "asked"), isNumeric: true),
             .init(choose("ต่างกันที่ตัวชี้วัด", "differing in indicators")),
+            .init(choose("นอกตัวอย่าง", "outside the sample")),
         ])
         for row in interviews {
             let numbers = differences.filter { $0.household == row.household }
@@ -117,9 +87,10 @@ extension Page {
             table.append([
                 row.household, row.checker, "\(row.askedCount)",
                 numbers.isEmpty ? "-" : numbers.joined(separator: " "),
+                coverage?.outside.contains(row.household) == true ? yesNo(true) : "-",
             ])
         }
-        try write(table)
+        return table
     }
 
     func defect(_ id: String, _ models: borrowing ReadModels) throws {

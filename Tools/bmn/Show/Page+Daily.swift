@@ -1,5 +1,7 @@
 import AreasProjection
+import CalendarProjection
 import Console
+import PlansProjection
 import ProgressProjection
 import ProjectionRuntime
 import Survey
@@ -11,16 +13,30 @@ extension Page {
         _ cycle: String,
         _ models: borrowing ReadModels
     ) throws {
+        let today = models.day
         let (area, parts) = try models.read { db in
             let area = try scope(code, db)
             let codes =
                 try area.scope.level == .province
                 ? AreaReadModel.areas(level: .district, parent: code, db).map(\.area) : [code]
+            let deadlines = try CalendarReadModel.deadlines(cycle: cycle, db)
+            let end = lastDay(deadlines, today: today)
             let parts = try codes.map { code in
-                let scope = try scope(code, db).scope
+                let part = try scope(code, db)
+                let start = try PlanReadModel.collectingStart(
+                    of: part.scope.level == .lao ? part.row.parent ?? code : code,
+                    cycle: cycle,
+                    db
+                )
                 return DailyPart(
                     area: code,
-                    days: try ProgressReadModel.daily(cycle: cycle, of: scope, db)
+                    days: try ProgressReadModel.daily(
+                        cycle: cycle,
+                        of: part.scope,
+                        from: start.flatMap { Day(iso: $0) },
+                        to: end,
+                        db
+                    )
                 )
             }
             return (area, parts)
@@ -43,6 +59,12 @@ extension Page {
         }
         try write(fields)
         try write(area.scope.level == .province ? table(parts) : table(parts.first?.days ?? []))
+    }
+
+    /// Reports are owed up to today, but not for ever: after the cycle's last deadline an area that is
+    /// not done is late, which the deadlines say.
+    private func lastDay(_ deadlines: [DeadlineRow], today: Day) -> Day {
+        deadlines.compactMap { Day(iso: $0.due) }.max().map { min($0, today) } ?? today
     }
 
     private func table(_ rows: [DailyProgressRow]) -> Table {

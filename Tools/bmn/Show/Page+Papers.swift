@@ -13,10 +13,11 @@ extension Page {
         _ models: borrowing ReadModels
     ) throws {
         let (area, ranges, conflicts) = try models.read { db in
-            (
-                try scope(code, db),
-                try QuestionnaireReadModel.ranges(of: code, cycle: cycle, db),
-                try QuestionnaireReadModel.conflicts(of: code, cycle: cycle, db)
+            let area = try scope(code, db)
+            let codes = try AreaReadModel.codes(within: code, db)
+            return (
+                area, try QuestionnaireReadModel.ranges(of: codes, cycle: cycle, db),
+                try QuestionnaireReadModel.conflicts(of: codes, cycle: cycle, db)
             )
         }
         guard !asJSON else {
@@ -78,12 +79,14 @@ extension Page {
     }
 
     func budget(_ code: String, _ cycle: String, _ models: borrowing ReadModels) throws {
-        let (area, allocations, spendings, documents) = try models.read { db in
-            let allocations = try BudgetReadModel.allocations(of: code, cycle: cycle, db)
+        let (area, allocations, spendings, documents, sums) = try models.read { db in
+            let area = try scope(code, db)
+            let codes = try AreaReadModel.codes(within: code, db)
+            let allocations = try BudgetReadModel.allocations(of: codes, cycle: cycle, db)
             return (
-                try scope(code, db), allocations,
-                try BudgetReadModel.spendings(of: code, cycle: cycle, db),
-                try allocations.map { try BudgetReadModel.documents(of: $0.allocation, db) }
+                area, allocations, try BudgetReadModel.spendings(of: codes, cycle: cycle, db),
+                try allocations.map { try BudgetReadModel.documents(of: $0.allocation, db) },
+                try budgetSums(area, allocations, db)
             )
         }
         guard !asJSON else {
@@ -100,6 +103,7 @@ extension Page {
                     }
                 ),
                 "spendings": .rows(spendings),
+                "sums": .rows(sums),
             ])
         }
         var fields = FieldList()
@@ -107,6 +111,7 @@ extension Page {
         fields.append(choose("รอบปี", "cycle"), cycle)
         for documents in documents { append(documents, to: &fields) }
         try write(fields)
+        try write(table(sums))
         try write(table(allocations))
         guard !spendings.isEmpty else { return }
         var table = Table([
@@ -143,7 +148,7 @@ extension Page {
         return table
     }
 
-    private func baht(_ satang: Int64) -> String {
+    func baht(_ satang: Int64) -> String {
         let part = satang.magnitude % 100
         let whole = (satang.magnitude / 100).grouped
         return (satang < 0 ? "-" : "") + whole + (part < 10 ? ".0" : ".") + "\(part)"

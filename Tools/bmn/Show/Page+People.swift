@@ -27,7 +27,7 @@ extension Page {
             let untrained = UntrainedWork.of(
                 id,
                 collected: try HouseholdReadModel.collectorDays(person: id, db),
-                recorded: try TrainingReadModel.recorderDays(person: id, db),
+                recorded: try HouseholdReadModel.recorderDays(person: id, db),
                 trainings: trainings
             )
             return (trainings, untrained)
@@ -73,12 +73,14 @@ extension Page {
     }
 
     func order(_ id: String, _ models: borrowing ReadModels) throws {
-        let (order, circulations, appointments) = try models.read { db in
+        let (order, circulations, submissions, withdrawals, appointments) = try models.read { db in
             guard let order = try AppointmentReadModel.order(id, db) else {
                 throw Rejection(.orderUnknown, id)
             }
             return (
                 order, try AppointmentReadModel.circulations(order: id, db),
+                try AppointmentReadModel.submissions(order: id, db),
+                try AppointmentReadModel.withdrawals(order: id, db),
                 try AppointmentReadModel.appointments(order: id, db)
             )
         }
@@ -86,6 +88,8 @@ extension Page {
             return try write([
                 "order": .row(order),
                 "circulations": .rows(circulations),
+                "submissions": .rows(submissions),
+                "withdrawals": .rows(withdrawals),
                 "appointments": .rows(appointments),
             ])
         }
@@ -114,17 +118,26 @@ extension Page {
             fields.append(
                 choose("แจ้งเวียนถึง", "circulated to"),
                 "\(row.area) \(day(row.circulatedOn))\(number)"
+                    + earlier(row.amendmentCount, order)
             )
         }
-        if let area = order.submittedTo {
-            let number = order.submissionNumber.map { " \($0)" } ?? ""
+        for row in submissions {
+            let number = row.documentNumber.map { " \($0)" } ?? ""
             fields.append(
                 choose("ส่งถึง", "submitted to"),
-                "\(area) \(day(order.submittedOn))\(number)"
+                "\(row.toArea) \(day(row.submittedOn))\(number)"
+                    + earlier(row.amendmentCount, order)
             )
         }
+        append(withdrawals, to: &fields)
         try write(fields)
         try write(table(appointments, on: models.day))
+    }
+
+    /// What was passed on before an amendment is not the paper as it stands.
+    private func earlier(_ amendmentCount: Int, _ order: OrderRow) -> String {
+        amendmentCount == order.amendmentCount
+            ? "" : choose(" (ก่อนแก้ไขคำสั่ง)", " (before the order was amended)")
     }
 
     private func table(_ appointments: [AppointmentRow], on today: Day) -> Table {

@@ -32,21 +32,17 @@ enum ProgressDivision: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension Page {
-    func area(_ code: String, _ models: borrowing ReadModels) throws {
+    func area(_ code: String, _ cycle: String?, _ models: borrowing ReadModels) throws {
         let (area, children, tambons, laos, review) = try models.read { db in
-            guard let area = try AreaReadModel.area(code, db) else {
-                throw Rejection(.areaUnknown, code)
-            }
+            let area = try scope(code, db)
             return (
-                area, try AreaReadModel.areas(parent: code, db),
+                area.row, try AreaReadModel.areas(parent: code, db),
                 try AreaReadModel.tambons(coveredBy: code, db),
-                try AreaReadModel.laos(covering: code, db), try AreaReview(code, db)
+                try AreaReadModel.laos(covering: code, db),
+                try AreaReview(area, cycle: cycle, db)
             )
         }
-        // A district checks its tambons.
-        let unchecked = review.unchecked(
-            children.filter { $0.level == Area.Level.tambon.name }.map(\.area)
-        )
+        let matters = try openMatters(review, models)
         guard !asJSON else {
             let members: [(String, JSON)] = [
                 ("area", try .row(area)),
@@ -54,9 +50,13 @@ extension Page {
                 ("tambons", .array(tambons.map { .string($0) })),
                 ("laos", .array(laos.map { .string($0) })),
                 ("checks", try .rows(review.checks)),
-                ("uncheckedTambons", .array(unchecked.map { .string($0) })),
+                (
+                    "uncheckedTambons",
+                    .array(review.unchecked.filter { $0 != code }.map { .string($0) })
+                ),
+                ("wholeChecked", .bool(!review.unchecked.contains(code))),
             ]
-            return try write(.object(members + review.members()))
+            return try write(.object(members + review.members() + matters.members()))
         }
         var fields = FieldList()
         fields.append(choose("รหัส", "code"), area.area)
@@ -76,15 +76,11 @@ extension Page {
         }
         if !laos.isEmpty { fields.append(choose("อปท.", "LAOs"), laos.joined(separator: " ")) }
         if area.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
-        append(review, to: &fields)
+        append(review, of: code, to: &fields)
+        append(matters, to: &fields)
         append(checks: review, of: code, to: &fields)
-        if !unchecked.isEmpty {
-            fields.append(
-                choose("ตำบลที่ยังไม่ตรวจ", "tambons not checked"),
-                unchecked.joined(separator: " ")
-            )
-        }
         try write(fields)
+        try write(matters)
         guard !children.isEmpty else { return }
         var table = Table([
             .init(choose("รหัส", "code")), .init(choose("ระดับ", "level")),

@@ -7,14 +7,15 @@ import Survey
 /// The co-operation that LAOs were asked for, and the plans for the collection.
 extension Page {
     func cooperation(_ id: String, _ models: borrowing ReadModels) throws {
-        let (request, answers, citations, documents) = try models.read { db in
+        let (request, answers, citations, documents, withdrawals) = try models.read { db in
             guard let request = try PlanReadModel.cooperation(id, db) else {
                 throw Rejection(.cooperationUnknown, id)
             }
             return (
                 request, try PlanReadModel.answers(to: id, db),
                 try PlanReadModel.citations(of: id, db),
-                try PlanReadModel.documents(ofRequest: id, db)
+                try PlanReadModel.documents(ofRequest: id, db),
+                try PlanReadModel.withdrawals(ofRequest: id, db)
             )
         }
         guard !asJSON else {
@@ -23,6 +24,7 @@ extension Page {
                 "answers": .rows(answers),
                 "citations": .rows(citations),
                 "documents": .rows(documents),
+                "withdrawals": .rows(withdrawals),
             ])
         }
         var fields = FieldList()
@@ -32,13 +34,9 @@ extension Page {
         if let number = request.documentNumber { fields.append(choose("ที่", "number"), number) }
         fields.append(choose("ลงวันที่", "date"), day(request.date))
         fields.append(choose("เรื่อง", "subject"), request.subject)
-        for cited in citations {
-            fields.append(
-                choose("อ้างถึง", "cites"),
-                reading(cited.asRead, cited.asUnderstood, cited.certainty, cited.note)
-            )
-        }
+        append(citations, to: &fields)
         append(documents, to: &fields)
+        append(withdrawals, to: &fields)
         try write(fields)
         var table = Table([
             .init(choose("อปท.", "LAO")), .init(choose("คำตอบ", "answer")),
@@ -56,14 +54,15 @@ extension Page {
 
     func plan(_ id: String, _ models: borrowing ReadModels) throws {
         let today = models.day
-        let (plan, steps, passages, documents) = try models.read { db in
+        let (plan, steps, passages, documents, withdrawals) = try models.read { db in
             guard let plan = try PlanReadModel.plan(id, db) else {
                 throw Rejection(.planUnknown, id)
             }
             return (
                 plan, try PlanReadModel.steps(of: plan, db),
                 try PlanReadModel.passages(of: id, db),
-                try PlanReadModel.documents(of: plan, db)
+                try PlanReadModel.documents(of: plan, db),
+                try PlanReadModel.withdrawals(of: plan, db)
             )
         }
         let measured = try models.read { db in
@@ -89,6 +88,7 @@ extension Page {
                 "steps": .rows(measured),
                 "passages": .rows(passages),
                 "documents": .rows(documents),
+                "withdrawals": .rows(withdrawals),
             ])
         }
         var fields = FieldList()
@@ -100,6 +100,7 @@ extension Page {
         fields.append(choose("ร่างเมื่อ", "drafted on"), day(plan.draftedOn))
         for passage in passages { append(passage, to: &fields) }
         append(documents, to: &fields)
+        append(withdrawals, to: &fields)
         fields.append(choose("ณ วันที่", "as of"), language.text(today))
         try write(fields)
         try write(table(measured))

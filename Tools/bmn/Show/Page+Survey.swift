@@ -161,6 +161,7 @@ extension Page {
         let detail = try models.read { db in try CertificationReadModel.certification(id, db) }
         guard let detail else { throw Rejection(.certificationUnknown, id) }
         let row = detail.certification
+        let recorded = try RecordingDays(row, models)
         let (confirmed, review) = try models.read { db in
             (
                 try ReviewReadModel.presentations(
@@ -170,12 +171,19 @@ extension Page {
                     db
                 )
                 .first,
-                try AreaReview(row.area, cycle: row.cycle, db)
+                try AreaReview(try scope(row.area, db), cycle: row.cycle, db)
             )
         }
         guard !asJSON else {
             return try write(
-                .row(ReviewedCertification(detail: detail, confirmed: confirmed, review: review))
+                .row(
+                    ReviewedCertification(
+                        detail: detail,
+                        recorded: recorded,
+                        confirmed: confirmed,
+                        review: review
+                    )
+                )
             )
         }
         var fields = FieldList()
@@ -194,9 +202,7 @@ extension Page {
         fields.append(choose("จัดเก็บแล้ว", "collected"), row.collected.grouped)
         fields.append(choose("จัดเก็บไม่ได้", "not collected"), row.notCollected.grouped)
         fields.append(choose("จำนวนคน", "persons"), row.persons.grouped)
-        fields.append(choose("จัดทำ", "prepared"), day(row.preparedOn))
-        fields.append(choose("ออก", "issued"), day(row.issuedOn))
-        fields.append(choose("ส่ง", "submitted"), day(row.submittedOn))
+        append(acts: row, recorded, to: &fields)
         fields.append(choose("กำหนดส่ง", "due"), day(detail.due))
         if let daysLate = detail.daysLate {
             fields.append(choose("ช้า (วัน)", "days late"), "\(daysLate)")
@@ -220,30 +226,52 @@ extension Page {
                 "\(confirmed.presentation) \(day(confirmed.confirmedOn))"
             )
         }
-        append(review, to: &fields)
+        append(review, of: row.area, to: &fields)
+        fields.append(choose("คำเตือนทั้งหมด", "warnings"), "\(review.warningCount)")
         try write(fields)
+        try write(table(detail.signatures))
+    }
+
+    private func table(_ signatures: [SignatureRow]) -> Table {
         var table = Table([
             .init(choose("ผู้ลงนาม", "signer")), .init(choose("บทบาท", "role")),
             .init(choose("วันที่", "signed on")),
             .init(choose("กุญแจสาธารณะ", "public key")),
             .init(choose("ใบรับรอง (SHA-256)", "certificate (SHA-256)")),
         ])
-        for signature in detail.signatures {
+        for signature in signatures {
             table.append([
                 signature.person, word(signature.role), day(signature.signedOn),
                 signature.publicKey ?? "-", signature.certificate ?? "-",
             ])
         }
-        try write(table)
+        return table
+    }
+
+    private func append(
+        acts row: CertificationRow,
+        _ recorded: RecordingDays,
+        to fields: inout FieldList
+    ) {
+        fields.append(
+            choose("จัดทำ", "prepared"),
+            day(row.preparedOn, recordedOn: recorded.prepared)
+        )
+        fields.append(choose("ออก", "issued"), day(row.issuedOn, recordedOn: recorded.issued))
+        fields.append(
+            choose("ส่ง", "submitted"),
+            day(row.submittedOn, recordedOn: recorded.submitted)
+        )
     }
 
     func cycle(_ id: String, _ models: borrowing ReadModels) throws {
         let today = models.day
-        let (cycle, entries) = try models.read { db in
+        let (cycle, calendar) = try models.read { db in
             guard let cycle = try CalendarReadModel.cycles(db).first(where: { $0.cycle == id })
             else { throw Rejection(.cycleUnknown, id) }
             return (cycle, try CalendarReadModel.entries(cycle: id, on: today, db))
         }
+        let entries = try RecordedEntry.of(calendar, models)
         let summaries = DeadlineSummary.of(entries)
         guard !asJSON else {
             return try write([
@@ -271,8 +299,28 @@ extension Page {
             choose("ขึ้นทะเบียนผู้ใช้ก่อนมีคำสั่งได้", "users registered before an order"),
             yesNo(cycle.registersUsersWithoutAppointment)
         )
+        append(settings: cycle, to: &fields)
         fields.append(choose("ณ วันที่", "as of"), language.text(today))
         try write(fields)
         try write(DeadlineSummary.table(summaries, self))
+    }
+
+    private func append(settings cycle: CycleRow, to fields: inout FieldList) {
+        func words(_ names: String) -> String {
+            names.isEmpty
+                ? "-" : names.split(separator: ",").map { word(String($0)) }.joined(separator: ", ")
+        }
+        fields.append(
+            choose("ระดับที่ต้องมีคณะกรรมการ", "levels that need a committee"),
+            words(cycle.committeeLevels)
+        )
+        fields.append(
+            choose("ผู้ใช้อื่นที่ต้องมีคำสั่งแต่งตั้ง", "other users that need an appointment"),
+            words(cycle.appointedUserRoles)
+        )
+        fields.append(
+            choose("ขอความร่วมมือต้องอ้างหนังสือ", "co-operation must cite a paper"),
+            yesNo(cycle.cooperationRequiresCitation)
+        )
     }
 }

@@ -108,14 +108,14 @@ struct Show: ParsableCommand {
             let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("\"\(rest[0])\" is none of \(known).")
         }
-        let models = try ReadModels(directory, asOf: asOf, kind.projections, output.language)
+        let models = try models(directory, kind, rest[1])
         try models.requireRecords()
         let vault = withNames || explain ? try Names(directory, models.snapshot) : nil
         let names = withNames ? vault : nil
         let page = Page(output.language, asJSON: output.json)
         let id = rest[1]
         switch kind {
-        case .area: try page.area(id, models)
+        case .area: try page.area(id, try models.cycleIfAny(cycle), models)
         case .household:
             let vault = explain ? vault : nil
             try page.household(id, try models.cycle(cycle), models, names, explaining: vault)
@@ -142,6 +142,24 @@ struct Show: ParsableCommand {
         case .defect: try page.defect(id, models)
         }
         try page.flush()
+    }
+
+    /// A household as it was needs none of the other households.
+    private func models(
+        _ directory: LedgerDirectory,
+        _ kind: Kind,
+        _ id: String
+    ) throws -> ReadModels {
+        guard kind == .household, let asOf else {
+            return try ReadModels(directory, asOf: asOf, kind.projections, output.language)
+        }
+        return try ReadModels(
+            directory,
+            asOf: asOf,
+            household: id,
+            cycle: cycle,
+            kind.projections
+        )
     }
 
     func validate() throws {
@@ -175,11 +193,10 @@ extension Show.Kind {
     /// What must be built to show the past.
     fileprivate var projections: [any Projection] {
         switch self {
-        case .area: [AreaReadModel(), ReviewReadModel(), CheckReadModel()]
+        case .area: Self.reviewed
         case .household:
-            [HouseholdReadModel(), CalendarReadModel(), TrainingReadModel(), EditionReadModel()]
-        case .certification:
-            [CertificationReadModel(), AreaReadModel(), ReviewReadModel(), CheckReadModel()]
+            [HouseholdReadModel(), TrainingReadModel(), EditionReadModel()]
+        case .certification: Self.reviewed
         case .person: [AppointmentReadModel(), HouseholdReadModel(), TrainingReadModel()]
         case .order: [AppointmentReadModel()]
         case .figures:
@@ -193,7 +210,8 @@ extension Show.Kind {
         case .cooperation: [PlanReadModel()]
         case .plan: [PlanReadModel(), AreaReadModel(), ProgressReadModel()]
         case .awards: [AwardReadModel(), AreaReadModel()]
-        case .progressDays: [AreaReadModel(), ProgressReadModel()]
+        case .progressDays:
+            [AreaReadModel(), ProgressReadModel(), PlanReadModel(), CalendarReadModel()]
         case .questionnaires: [QuestionnaireReadModel(), AreaReadModel()]
         case .budget: [BudgetReadModel(), AreaReadModel()]
         case .presentation:
@@ -202,12 +220,32 @@ extension Show.Kind {
                 ReviewReadModel(),
             ]
         case .objection: [ReviewReadModel()]
-        case .sample, .check, .defect: [CheckReadModel()]
+        case .check: [CheckReadModel(), AreaReadModel(), HouseholdReadModel()]
+        case .sample, .defect: [CheckReadModel()]
         }
     }
 }
 
+extension Show.Kind {
+    /// What `AreaReview` reads.
+    private static var reviewed: [any Projection] {
+        [
+            AreaReadModel(), CertificationReadModel(), CheckReadModel(), EditionReadModel(),
+            HouseholdReadModel(), ReviewReadModel(), TrainingReadModel(),
+        ]
+    }
+}
+
 extension ReadModels {
+    /// The same, or nil while no cycle is defined: areas are there before.
+    func cycleIfAny(_ option: String?) throws -> String? {
+        do {
+            return try cycle(option)
+        } catch let failure as Failure where failure.code == "cycleUnknown" {
+            return nil
+        }
+    }
+
     /// `option`, else the cycle that is meant at this tree size.
     func cycle(_ option: String?) throws -> String {
         try snapshot.cycle(option, below: treeSize)

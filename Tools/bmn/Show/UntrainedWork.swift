@@ -1,5 +1,7 @@
 import Console
+import GRDB
 import HouseholdsProjection
+import ProjectionRuntime
 import Survey
 import TrainingsProjection
 
@@ -26,6 +28,16 @@ struct UntrainedWork: Encodable {
     ) {
         let trainedOn = trainings.filter { $0.kind == kind && $0.cycle == cycle }
             .map(\.heldOn).min()
+        self.init(person, kind, cycle: cycle, days: days, trainedOn: trainedOn)
+    }
+
+    private init?(
+        _ person: String,
+        _ kind: String,
+        cycle: String,
+        days: [(day: String, count: Int)],
+        trainedOn: String?
+    ) {
         // ISO days compare as text.
         let early = days.filter { day in trainedOn.map { day.day < $0 } ?? true }
         guard let firstDay = early.map(\.day).min() else { return nil }
@@ -37,11 +49,35 @@ struct UntrainedWork: Encodable {
         count = early.reduce(0) { $0 + $1.count }
     }
 
+    /// Of everybody who collected or recorded households of a place, as these are now.
+    static func of(
+        cycle: String,
+        in scope: AreaScope,
+        _ db: Database
+    ) throws -> [UntrainedWork] {
+        let trained = try TrainingReadModel.firstTrainings(cycle: cycle, db)
+        let trainedOn = Dictionary(
+            trained.map { ([$0.kind, $0.person], $0.heldOn) },
+            uniquingKeysWith: min
+        )
+        let work = try HouseholdReadModel.workDays(cycle: cycle, in: scope, db)
+        let groups = Dictionary(grouping: work) { [$0.kind, $0.person] }
+        return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { key, rows in
+            UntrainedWork(
+                key[1],
+                key[0],
+                cycle: cycle,
+                days: rows.map { (day: $0.day, count: $0.householdCount) },
+                trainedOn: trainedOn[key]
+            )
+        }
+    }
+
     /// Of all cycles in which the person collected or recorded.
     static func of(
         _ person: String,
         collected: [CollectorDayRow],
-        recorded: [WorkDayRow],
+        recorded: [RecorderDayRow],
         trainings: [TrainingRow]
     ) -> [UntrainedWork] {
         let work =

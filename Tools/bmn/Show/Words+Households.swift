@@ -28,6 +28,7 @@ extension Words {
         case .lao: choose("อปท.", "LAO")
         case .interviewedOn: choose("วันสัมภาษณ์", "interviewed on")
         case .collector: choose("ผู้จัดเก็บ", "collector")
+        case .questionnaire: choose("เลขที่แบบสอบถาม", "questionnaire")
         case .ages: choose("อายุ", "ages")
         case .personal: choose("ข้อมูลบุคคล", "personal data")
         case .indicator(let number): choose("ตัวชี้วัดที่ \(number)", "indicator \(number)")

@@ -7,7 +7,7 @@ enum Words {
     /// The word in a language; one that this version does not know, and every one in English, as it
     /// is in the records.
     static func text(_ word: String, _ language: Language) -> String {
-        language == .thai ? thai[word] ?? word : word
+        language == .thai ? thai[word] ?? thaiOfLists[word] ?? word : word
     }
 
     /// The name of a field of personal data; `members[2].firstName` is the second member's.
@@ -60,6 +60,10 @@ enum Words {
         "certain": "แน่ชัด", "likely": "น่าจะใช่", "unknown": "ไม่ทราบ",
         "called": "เรียกประชุมแล้ว", "held": "ประชุมแล้ว", "cancelled": "ยกเลิกแล้ว",
         "trainer": "วิทยากร", "participant": "ผู้เข้าอบรม",
+        "minutes": "รายงานการประชุม", "training": "การฝึกอบรม",
+        "order_circulation": "การแจ้งเวียนคำสั่ง", "order_submission": "การส่งคำสั่ง",
+        "directive_receipt": "การลงรับหนังสือ", "cooperation": "หนังสือขอความร่วมมือ",
+        "plan": "แผน",
         // co-operation, plans and awards
         "agreed": "ให้ความร่วมมือ", "declined": "ไม่ให้ความร่วมมือ", "partly": "ให้ความร่วมมือบางส่วน",
         "spoiled": "เสีย", "drafted": "ร่างแล้ว", "accepted": "รับแล้ว", "returned": "ส่งคืนแล้ว",

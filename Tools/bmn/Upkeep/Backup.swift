@@ -14,7 +14,9 @@ struct Backup: ParsableCommand {
         usage: "bmn backup LEDGER DEST",
         discussion: """
             Copies records, attachments and the head to a new directory, then verifies structure, \
-            chain and tree of the copy as bmn-audit does, against the ledger.head of the original. \
+            chain and tree of the copy as bmn-audit does, against the ledger.head of the original, \
+            and that it holds every document that its records name. Where one is missing or has \
+            other bytes, the copy is made all the same, they are listed, and the exit status is 6. \
             The vault and the keys are NOT copied: whoever holds them can \
             open personal data, and an erased key must not live on in a backup. Keep keys/ and \
             vault.mdb safe elsewhere: without them a copy is for reading and verifying, names \
@@ -46,7 +48,9 @@ struct Backup: ParsableCommand {
         ChildProcess.dieWithParent()
         ChildProcess.crashQuietly()
         let copy = BackupCopy(from: directory, to: LedgerDirectory(rest[0]), serial: getppid())
-        try report(try copy.make(progress: Supervisor.report), destination: rest[0])
+        let (head, documents) = try copy.make(progress: Supervisor.report)
+        try report(head, documents, destination: rest[0])
+        if !documents.problems.isEmpty { throw ExitCode(ExitStatus.incomplete.rawValue) }
     }
 
     private func supervise(_ source: LedgerDirectory, _ destination: String) throws {
@@ -55,12 +59,13 @@ struct Backup: ParsableCommand {
             if !progress.take(line) { Notice.line(line) }
         }
         progress.finish()
-        if ending != .exited(ExitStatus.done.rawValue) {
+        let made = [ExitStatus.done, .incomplete].map(\.rawValue)
+        if !made.contains(where: { ending == .exited($0) }) {
             BackupCopy(from: source, to: LedgerDirectory(destination), serial: getpid()).discard()
         }
         let reason: String
         switch ending {
-        case .exited(let status) where status == ExitStatus.done.rawValue || results.isEmpty:
+        case .exited(let status) where made.contains(status) || results.isEmpty:
             let output = Output()
             try output.write(results)
             try output.flush()
@@ -73,13 +78,23 @@ struct Backup: ParsableCommand {
         throw LedgerError(.damaged, "\(source.ledgerFile) cannot be read: \(reason)")
     }
 
-    private func report(_ head: TreeHead, destination: String) throws {
+    private func report(
+        _ head: TreeHead,
+        _ documents: BackupDocuments,
+        destination: String
+    ) throws {
         let results = Output()
+        let problems = documents.problems
         if output.json {
             try results.write([
                 "destination": .string(destination),
                 "size": .unsigned(head.treeSize),
                 "root": .string(head.rootHash.hex),
+                "documents": [
+                    "named": .unsigned(UInt64(documents.namedCount)),
+                    "copied": .unsigned(UInt64(documents.copiedCount)),
+                    "problems": .array(problems.map(\.json)),
+                ],
             ])
         } else {
             let phrase = Phrase(
@@ -88,6 +103,15 @@ struct Backup: ParsableCommand {
                     + " \(head.rootHash.hex)"
             )
             try results.write(phrase.text(output.language) + "\n")
+            if !problems.isEmpty {
+                let lacking = Phrase(
+                    thai: "สำเนาขาดเอกสารแนบ หรือเอกสารไม่ตรง (\(problems.count)):",
+                    english: "The copy lacks documents, or has others in their place"
+                        + " (\(problems.count)); put the right ones into its attachments/:"
+                )
+                Notice.line(lacking.text(output.language))
+                for problem in problems { Notice.line(problem.text(output.language)) }
+            }
             let warning = Phrase(
                 thai: "ไม่ได้สำรอง vault.mdb และ keys/: เก็บแยกไว้ในที่ปลอดภัย",
                 english: "vault.mdb and keys/ are not in it: keep them safe elsewhere."

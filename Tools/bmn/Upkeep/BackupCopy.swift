@@ -1,6 +1,5 @@
 import Audit
 import Console
-import Cryptography
 import Foundation
 import LMDB
 import LedgerAudit
@@ -21,8 +20,10 @@ struct BackupCopy {
         building = LedgerDirectory("\(destination.path).partial-\(serial)")
     }
 
-    /// - Returns: what the copy came to when it was recomputed.
-    func make(progress: @escaping @Sendable (UInt64, UInt64) -> Void) throws -> TreeHead {
+    /// - Returns: what the copy came to when it was recomputed, and its papers.
+    func make(
+        progress: @escaping @Sendable (UInt64, UInt64) -> Void
+    ) throws -> (head: TreeHead, documents: BackupDocuments) {
         // Before the ledger is opened, which may grow meanwhile: what it must have at least.
         let known = [try KnownHead(noteIn: source)].compactMap(\.self)
         // Opens the ledger first: a directory that is none is the likelier mistake.
@@ -35,12 +36,15 @@ struct BackupCopy {
         }
         do {
             try Supervisor.beating { try reader.store.environment.copy(to: building.ledgerFile) }
-            let head = try verified(known, progress)
-            try Supervisor.beating {
-                try copyAttachments()
-                try finish()
+            let (head, ledger) = try verified(known, progress)
+            let documents = try Supervisor.beating {
+                var documents = BackupDocuments()
+                try documents.copy(source, to: building)
+                try documents.check(ledger, in: building)
+                return documents
             }
-            return head
+            try Supervisor.beating { try finish() }
+            return (head, documents)
         } catch {
             discard()
             throw error
@@ -60,10 +64,11 @@ struct BackupCopy {
     private func verified(
         _ known: [KnownHead],
         _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
-    ) throws -> TreeHead {
+    ) throws -> (TreeHead, LedgerReader) {
         let verification = RecordVerification(
             checks: [.structure, .chain, .tree],
-            knownHeads: known
+            knownHeads: known,
+            looksAtAttachments: false
         )
         let (verdict, ledger) = try verification.run(building, progress: progress)
         if let finding = verdict.findings.first {
@@ -79,20 +84,7 @@ struct BackupCopy {
         }
         let head = try ledger.snapshot().head.range.treeHead
         try HeadFileWriter(building, origin: origin).write(head)
-        return head
-    }
-
-    private func copyAttachments() throws {
-        let files = FileManager.default
-        guard files.fileExists(atPath: source.attachmentsFolder) else { return }
-        try files.copyItem(atPath: source.attachmentsFolder, toPath: building.attachmentsFolder)
-        for name in try files.contentsOfDirectory(atPath: building.attachmentsFolder) {
-            guard let digest = Digest(hex: name) else { continue }
-            let copy = try AttachmentFolder(building).content(digest)
-            guard copy?.sha256 == digest else {
-                throw LedgerError(.damaged, "the attachment \(name) does not have that digest")
-            }
-        }
+        return (head, ledger)
     }
 
     /// Puts everything on disk and gives the copy its name.

@@ -101,21 +101,22 @@ struct StatusReport {
         vault = VaultInspection(directory, origin: created.origin, models.snapshot)
         files = Self.files(directory)
         let today = models.day
-        (cycles, certifications) = try models.read { db in
+        let calendars: [(cycle: String, entries: [CalendarEntry])]
+        (calendars, certifications) = try models.read { db in
             let names = try CalendarReadModel.cycles(db).map(\.cycle)
-            let deadlines = try names.map { cycle in
-                (
-                    cycle: cycle,
-                    deadlines: DeadlineSummary.of(
-                        try CalendarReadModel.entries(cycle: cycle, on: today, db)
-                    )
-                )
+            let calendars = try names.map { cycle in
+                (cycle, try CalendarReadModel.entries(cycle: cycle, on: today, db))
             }
             let certifications = try names.flatMap { cycle in
                 try CertificationReadModel.certifications(cycle: cycle, db).map(\.certification)
             }
-            return (deadlines, certifications)
+            return (calendars, certifications)
         }
+        var cycles: [(cycle: String, deadlines: [DeadlineSummary])] = []
+        for (cycle, entries) in calendars {
+            cycles.append((cycle, DeadlineSummary.of(try RecordedEntry.of(entries, models))))
+        }
+        self.cycles = cycles
     }
 
     private static func files(_ directory: LedgerDirectory) -> [(name: String, byteCount: Int)] {

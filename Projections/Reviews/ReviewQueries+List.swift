@@ -1,0 +1,18 @@
+package import GRDB
+import ProjectionRuntime
+
+extension ReviewReadModel {
+    /// The objections of a cycle, oldest first.
+    package static func forEachObjection(
+        cycle: String,
+        _ db: Database,
+        _ body: (ObjectionRow) throws -> Void
+    ) throws {
+        try ObjectionRow.forEach(
+            db,
+            sql: "SELECT * FROM objection WHERE cycle = ? ORDER BY raised_at_index",
+            arguments: [cycle],
+            body
+        )
+    }
+}
