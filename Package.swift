@@ -23,9 +23,14 @@ let asyncHTTPClient = Target.Dependency.product(
     name: "AsyncHTTPClient",
     package: "async-http-client"
 )
+let configuration = Target.Dependency.product(
+    name: "Configuration",
+    package: "swift-configuration"
+)
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle",
     package: "swift-service-lifecycle"
@@ -38,6 +43,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
@@ -203,7 +209,7 @@ let projections: [Target] = [
 ]
 
 let edges: [Target] = [
-    library("Console", ["LedgerReader", "Survey"]),
+    library("Console", ["Ledger", "LedgerReader", "Survey", protobuf]),
     library(
         "LedgerAudit",
         [
@@ -219,6 +225,20 @@ let edges: [Target] = [
             unixSignals,
         ]
     ),
+    library("Access", ["Cryptography", "Survey", grdb], excluding: ["ACCESS.md"]),
+    library(
+        "Service",
+        [
+            "Access", "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+            "CertificationsProjection", "Console", "Cryptography", "EditionsProjection",
+            "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader",
+            "LedgerWriter", "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime",
+            "Survey", "TransparencyLog", "UsersProjection", grdb, httpTypes, hummingbird,
+            hummingbirdCore, hummingbirdTLS, lifecycle, logging, nioCore, nioPosix, nioSSL,
+            unixSignals,
+        ],
+        excluding: ["SERVICE.md"]
+    ),
     library(
         "LogClient",
         ["Cryptography", "TransparencyLog", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]
@@ -227,16 +247,16 @@ let edges: [Target] = [
     program(
         "bmn",
         [
-            "ActivityProjection", "AppointmentsProjection", "AreasProjection", "Audit",
+            "Access", "ActivityProjection", "AppointmentsProjection", "AreasProjection", "Audit",
             "AuditReport", "AwardsProjection", "BudgetProjection", "CalendarProjection",
             "CertificationsProjection", "ChecksProjection", "Console", "Cryptography",
             "DirectivesProjection", "DurableFiles", "EditionsProjection", "HouseholdsProjection",
             "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit", "LedgerReader",
             "LedgerWriter", "LogClient", "MeetingsProjection", "PlansProjection", "PostgreSQL",
             "PostgreSQLSink", "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime",
-            "QuestionnairesProjection", "ReviewsProjection", "Survey", "SurveyImport",
-            "TrainingsProjection", "TransparencyLog", "UsersProjection", argumentParser, grdb,
-            protobuf,
+            "QuestionnairesProjection", "ReviewsProjection", "Service", "Survey", "SurveyImport",
+            "TrainingsProjection", "TransparencyLog", "UsersProjection", argumentParser,
+            configuration, grdb, lifecycle, logging, nioSSL, protobuf, unixSignals,
         ],
         path: "Tools/bmn"
     ),
@@ -391,6 +411,15 @@ let tests: [Target] = [
         ]
     ),
     test(
+        "ServiceTests",
+        [
+            "Access", "Cryptography", "Ledger", "LedgerReader",
+            "LedgerTestSupport", "LedgerWriter", "ProjectionRuntime",
+            "Service", "Survey", "TransparencyLog", "bmn", asyncHTTPClient, httpTypes,
+            lifecycle, logging, nioCore, nioHTTP1, nioPosix, protobuf,
+        ]
+    ),
+    test(
         "CommandLineTests",
         [
             "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "PostgreSQL",
@@ -411,9 +440,11 @@ let package = Package(
     name: "bmn-ledger",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),

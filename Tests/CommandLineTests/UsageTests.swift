@@ -5,7 +5,8 @@ import Testing
     private static let commands: [[String]] = [
         ["init"], ["submit"], ["import"], ["log"], ["show"], ["history"], ["replay"], ["key"],
         ["key", "generate"], ["key", "public"], ["statement"], ["sign"], ["status"], ["backup"],
-        ["cycle"], ["cycle", "defaults"], ["projections"], ["follow"], ["figures"],
+        ["cycle"], ["cycle", "defaults"], ["projections"], ["follow"], ["figures"], ["serve"],
+        ["token", "create"], ["token", "list"], ["token", "revoke"], ["access-log"],
     ]
 
     @Test func `every command has help in Thai and English with an example`() throws {

@@ -62,6 +62,10 @@ struct Bmn: ParsableCommand {
                 subcommands: [CheckpointCommand.self, Publish.self, Backup.self]
             ),
             CommandGroup(
+                name: "ให้บริการ · Serve",
+                subcommands: [Serve.self, TokenCommand.self, AccessLogCommand.self]
+            ),
+            CommandGroup(
                 name: "ตารางสรุป · Read models",
                 subcommands: [
                     ReplayCommand.self, ProjectionsCommand.self, FollowCommand.self,

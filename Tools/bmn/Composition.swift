@@ -1,3 +1,4 @@
+import Access
 import Console
 import Foundation
 import Ledger
@@ -63,6 +64,14 @@ enum Composition {
         )
         return try Passphrase(asking: prompt.text(invocation.language), otherwise: name)
             .withBytes { $0 }
+    }
+
+    /// Who may use the service, beside the ledger.
+    static func access(_ directory: LedgerDirectory) throws -> AccessStore {
+        guard Files.isDirectory(directory.path) else {
+            throw LedgerError(.notALedger, "\(directory.path) holds no ledger")
+        }
+        return try AccessStore(path: directory.path + "/access.sqlite")
     }
 
     static func reader(_ directory: LedgerDirectory) throws(LedgerError) -> LedgerReader {

@@ -5,8 +5,9 @@ import Foundation
 /// Files named on the command line.
 enum Files {
     static func isDirectory(_ path: String) -> Bool {
-        var status = stat()
-        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        var isDirectory: ObjCBool = false
+        let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        return exists && isDirectory.boolValue
     }
 
     /// A path as people are told it, where a sentence begins.
@@ -30,11 +31,12 @@ enum Files {
 
     /// The size of a regular file, for progress; 0 when there is none to know.
     static func byteCount(_ descriptor: Int32) -> Int {
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            return 0
-        }
-        return Int(status.st_size)
+        // A pipe or a terminal has no place to go to.
+        let place = lseek(descriptor, 0, SEEK_CUR)
+        guard place >= 0 else { return 0 }
+        let end = lseek(descriptor, 0, SEEK_END)
+        lseek(descriptor, place, SEEK_SET)
+        return max(0, Int(end))
     }
 
     /// The next bytes, at most `byteCount`; empty at the end.

@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Console
 import Cryptography
@@ -148,6 +149,14 @@ struct Invocation: Sendable {
                 thai: "PostgreSQL: \(error.reason)",
                 english: "PostgreSQL: \(error.reason)",
                 exit: error.code == .databaseURLMalformed ? .wrongUsage : .ledgerFailed
+            )
+        case let error as AccessError:
+            Failure(
+                error.code.rawValue,
+                thai: error.code == .tokenUnknown
+                    ? "ไม่มีโทเคนนี้: ดูด้วย bmn token list" : "สิทธิ์ใช้บริการ: \(error.reason)",
+                english: "\(error.reason).",
+                exit: error.code == .tokenUnknown ? .refused : .ledgerFailed
             )
         case let rejection as Rejection:
             Failure(rejection, exitStatus: ExitStatus.refused.rawValue)

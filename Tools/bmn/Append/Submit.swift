@@ -3,6 +3,7 @@ import Console
 import Ledger
 import LedgerReader
 import LedgerWriter
+import Service
 import Survey
 
 /// The command `bmn submit`.
@@ -107,22 +108,6 @@ struct Submit: ParsableCommand {
         command.actor.authentication = ActorOptions.authentication
         if !claimed.isEmpty, claimed != ActorOptions.authentication { tally.countClaim() }
         return command
-    }
-}
-
-extension Receipt {
-    /// What scripts are told of a command that was appended.
-    var json: JSON {
-        [
-            "commandId": .string(commandID.text),
-            "index": .unsigned(index),
-            "leafHash": .string(leafHashHex),
-            "stream": .string(stream),
-            "streamVersion": .number(Int(streamVersion)),
-            "recordedAt": .string(recordedAt.text),
-            "repeated": .bool(isRepeated),
-            "clockBehindMicroseconds": .number(Int(clockBehindMicroseconds)),
-        ]
     }
 }
 

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import LedgerReader
 import LedgerWriter
+import Service
 import Survey
 
 /// The command `bmn erase`.

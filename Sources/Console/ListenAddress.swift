@@ -1,9 +1,9 @@
 /// HOST:PORT, with an IPv6 address in brackets.
-struct ListenAddress {
-    let host: String
-    let port: Int
+package struct ListenAddress: Sendable {
+    package let host: String
+    package let port: Int
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":"),
             let port = UInt16(text[text.index(after: colon)...])
         else { return nil }
@@ -19,11 +19,13 @@ struct ListenAddress {
     }
 
     /// Whether only this machine reaches it.
-    var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    package var isLoopback: Bool {
+        // A name may begin with 127, too.
+        let isAddress = host.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+        return host == "localhost" || host == "::1" || host.hasPrefix("127.") && isAddress
     }
 
-    func authority(port: Int) -> String {
+    package func authority(port: Int) -> String {
         host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 }

@@ -1,10 +1,9 @@
-import Console
 import Ledger
-import Survey
+package import Survey
 import SwiftProtobuf
 
 /// Why a line is no command, before any rule has seen it.
-enum LineProblem: Error, Hashable, Sendable {
+package enum LineProblem: Error, Hashable, Sendable {
     case lineTooLong
     case invalidUTF8
     case nulByte
@@ -14,7 +13,7 @@ enum LineProblem: Error, Hashable, Sendable {
     case kindGivenTwice
     case fieldGivenTwice(String)
 
-    var code: String {
+    package var code: String {
         switch self {
         case .lineTooLong: "lineTooLong"
         case .invalidUTF8: "invalidUTF8"
@@ -27,7 +26,7 @@ enum LineProblem: Error, Hashable, Sendable {
         }
     }
 
-    var sentence: Phrase {
+    package var sentence: Phrase {
         switch self {
         case .lineTooLong:
             Phrase(
@@ -69,7 +68,7 @@ enum LineProblem: Error, Hashable, Sendable {
 
 extension Command {
     /// Reads one line of `bmn submit`, strictly: what is not understood is refused, not dropped.
-    init(line: [UInt8]) throws(LineProblem) {
+    package init(line: [UInt8]) throws(LineProblem) {
         do {
             try self.init(jsonUTF8Bytes: line)
         } catch let error as JSONDecodingError {

@@ -1,0 +1,105 @@
+import GRDB
+
+/// A refusal or a privileged reading, for auditors: who, when, what, and what came of it.
+package struct AccessEntry: Sendable, Hashable {
+    package enum Outcome: String, Sendable {
+        case read, refused
+    }
+
+    /// Microseconds since 1970.
+    package let at: Int64
+    /// "" where nobody was known.
+    package let person: String
+    package let token: String
+    package let request: String
+    package let method: String
+    /// The template: what was asked for could be personal data.
+    package let route: String
+    package let outcome: Outcome
+    /// Why it was refused; "" where it was not.
+    package let code: String
+
+    package init(
+        at: Int64,
+        person: String,
+        token: String,
+        request: String,
+        method: String,
+        route: String,
+        outcome: Outcome,
+        code: String
+    ) {
+        self.at = at
+        self.person = person
+        self.token = token
+        self.request = request
+        self.method = method
+        self.route = route
+        self.outcome = outcome
+        self.code = code
+    }
+}
+
+extension AccessStore {
+    /// Strangers can fill no more than this, and push out nothing but what strangers did.
+    package static let strangerCountMax = 10_000
+
+    package func log(_ entry: AccessEntry) throws(AccessError) {
+        try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO access (at, person, token, request, method, route, outcome, code)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    entry.at, entry.person, entry.token, entry.request, entry.method, entry.route,
+                    entry.outcome.rawValue, entry.code,
+                ]
+            )
+            guard entry.person.isEmpty else { return }
+            try db.execute(
+                sql: """
+                    DELETE FROM access WHERE person = '' AND number <= (
+                        SELECT number FROM access WHERE person = ''
+                        ORDER BY number DESC LIMIT 1 OFFSET ?)
+                    """,
+                arguments: [Self.strangerCountMax]
+            )
+        }
+    }
+
+    /// Entries with their numbers, newest first; `before` is the last number of the page before.
+    package func entries(
+        before: Int64 = .max,
+        limit: Int = 100
+    ) throws(AccessError) -> [(number: Int64, entry: AccessEntry)] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT * FROM access WHERE number < ? ORDER BY number DESC LIMIT ?",
+                arguments: [before, limit]
+            )
+            return try rows.map { row in
+                func text(_ column: String) -> String? { String.fromDatabaseValue(row[column]) }
+                guard let number = Int64.fromDatabaseValue(row["number"]),
+                    let at = Int64.fromDatabaseValue(row["at"]), let person = text("person"),
+                    let token = text("token"), let request = text("request"),
+                    let method = text("method"), let route = text("route"),
+                    let outcome = text("outcome").flatMap({ AccessEntry.Outcome(rawValue: $0) }),
+                    let code = text("code")
+                else { throw AccessError(.accessStoreFailed, "a row of the access log is none") }
+                let entry = AccessEntry(
+                    at: at,
+                    person: person,
+                    token: token,
+                    request: request,
+                    method: method,
+                    route: route,
+                    outcome: outcome,
+                    code: code
+                )
+                return (number, entry)
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import GRDB
+import Glibc
+
+/// access.sqlite beside the ledger: tokens and the access log (ACCESS.md).
+///
+/// No part of the ledger's truth: without the file nobody can sign in, and nothing else is lost.
+package final class AccessStore: Sendable {
+    let queue: DatabaseQueue
+    let path: String
+
+    /// "BMNA", so that a file of another program is not taken for ours.
+    private static let applicationID: Int64 = 0x424D_4E41
+
+    /// Opens the file; makes it, for its owner alone, where there is none.
+    package init(path: String) throws(AccessError) {
+        self.path = path
+        // SQLite would make it readable for everybody whom the umask lets.
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            let reason = unsafe String(cString: strerror(errno))
+            throw AccessError(.accessStoreFailed, "\(path) cannot be opened: \(reason)")
+        }
+        close(descriptor)
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(10)
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+            }
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.write { db in try Self.prepare(db, path) }
+        } catch {
+            throw AccessError(caught: error, path: path)
+        }
+    }
+
+    private static func prepare(_ db: Database, _ path: String) throws {
+        let applicationID = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        if applicationID == Self.applicationID { return }
+        let objectCount = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+        guard applicationID == 0, objectCount == 0 else {
+            throw AccessError(.accessStoreFailed, "\(path) is a file of another program")
+        }
+        try db.execute(
+            sql: """
+                CREATE TABLE token (
+                    id TEXT PRIMARY KEY,
+                    digest TEXT NOT NULL,       -- SHA-256 of the secret, hex
+                    person TEXT NOT NULL,       -- of the ledger
+                    scopes TEXT NOT NULL,       -- comma-separated
+                    created_at INTEGER NOT NULL, -- microseconds since 1970, as all times here
+                    expires_at INTEGER NOT NULL,
+                    revoked_at INTEGER,
+                    last_used_at INTEGER        -- to the minute
+                ) STRICT;
+                CREATE TABLE access (
+                    number INTEGER PRIMARY KEY AUTOINCREMENT,
+                    at INTEGER NOT NULL,
+                    person TEXT NOT NULL,       -- '' where nobody was known
+                    token TEXT NOT NULL,
+                    request TEXT NOT NULL,      -- its id in the logs
+                    method TEXT NOT NULL,
+                    route TEXT NOT NULL,        -- the template, never what was asked for
+                    outcome TEXT NOT NULL,      -- read, refused
+                    code TEXT NOT NULL          -- why; '' where nothing was refused
+                ) STRICT;
+                CREATE INDEX access_of_nobody ON access (number) WHERE person = '';
+                PRAGMA application_id = \(Self.applicationID);
+                """
+        )
+    }
+
+    func write<Result>(_ body: (Database) throws -> Result) throws(AccessError) -> Result {
+        do {
+            return try queue.write(body)
+        } catch {
+            throw AccessError(caught: error, path: path)
+        }
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws(AccessError) -> Result {
+        do {
+            return try queue.read(body)
+        } catch {
+            throw AccessError(caught: error, path: path)
+        }
+    }
+}
+
+extension AccessError {
+    init(caught error: any Error, path: String) {
+        self = error as? AccessError ?? AccessError(.accessStoreFailed, "\(path): \(error)")
+    }
+}

@@ -1,0 +1,73 @@
+/// What a person may be to the service; the ledger's own register and orders say who is what.
+package enum UserRole: String, Sendable, CaseIterable {
+    case recorder, supervisor, committee, auditor, admin
+}
+
+/// What a token may be used for; a role still has to allow each action.
+package enum Scope: String, Sendable, CaseIterable {
+    case read, submit, audit, metrics
+}
+
+/// How far a role's permission goes.
+package enum Reach: String, Sendable {
+    case nowhere
+    /// The areas that the register or an order names for this person in that cycle.
+    case ownAreas
+    /// Where the ledger's own rules let it.
+    case everywhere
+}
+
+/// What can be asked of the service by somebody who must be known.
+package enum Action: String, Sendable, CaseIterable {
+    case readLog
+    case readFigures
+    case readHousehold
+    case enterHousehold
+    case enterAct
+    case reviewResults
+    case prepareCertification
+    case signCertification
+    case erasePersonalData
+    case readAccessLog
+    case readMetrics
+}
+
+extension Action {
+    /// Role × action; ACCESS.md shows it, and a test compares.
+    ///
+    /// Nobody who runs the service enters data or signs, and who audits changes nothing.
+    package static let table: [Action: [UserRole: Reach]] = [
+        .readLog: everybody,
+        .readFigures: everybody,
+        .readHousehold: [
+            .recorder: .ownAreas, .supervisor: .ownAreas, .committee: .ownAreas,
+            .auditor: .everywhere,
+        ],
+        .enterHousehold: [.recorder: .ownAreas, .supervisor: .ownAreas],
+        .enterAct: [.supervisor: .everywhere],
+        .reviewResults: [.supervisor: .everywhere, .committee: .everywhere],
+        .prepareCertification: [.supervisor: .everywhere, .committee: .everywhere],
+        .signCertification: [.committee: .everywhere],
+        .erasePersonalData: [.supervisor: .everywhere],
+        .readAccessLog: [.auditor: .everywhere, .admin: .everywhere],
+        .readMetrics: [.auditor: .everywhere, .admin: .everywhere],
+    ]
+
+    private static let everybody: [UserRole: Reach] = Dictionary(
+        uniqueKeysWithValues: UserRole.allCases.map { ($0, .everywhere) }
+    )
+
+    package func reach(of role: UserRole) -> Reach { Self.table[self]?[role] ?? .nowhere }
+
+    /// The scope that a token needs for it.
+    package var scope: Scope {
+        switch self {
+        case .readLog, .readFigures, .readHousehold: .read
+        case .enterHousehold, .enterAct, .reviewResults, .prepareCertification,
+            .signCertification, .erasePersonalData:
+            .submit
+        case .readAccessLog: .audit
+        case .readMetrics: .metrics
+        }
+    }
+}

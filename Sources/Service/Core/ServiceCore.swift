@@ -1,0 +1,65 @@
+import Access
+import Dispatch
+import Ledger
+import LedgerReader
+import LedgerWriter
+import Logging
+import NIOCore
+import ProjectionRuntime
+import Survey
+
+/// What the handlers share: the parts, and what bounds and counts their use.
+package final class ServiceCore: Sendable {
+    let parts: ServiceParts
+    let threads: BlockingThreads
+    /// The past is rebuilt here, one after the other.
+    let past: BlockingThreads
+    let gate: CommandGate
+    let watch = LedgerWatch()
+    let subscribers: Places
+    let bodies: Places
+    let limiter = SignInLimiter()
+    let metrics = ServiceMetrics()
+    let follower: ProjectionFollower
+    let signer: CheckpointSigner
+    /// Batches wait for the writer here, not on the threads of those who read.
+    let batches = DispatchQueue(label: "batches")
+
+    init(_ parts: ServiceParts) {
+        self.parts = parts
+        let limits = parts.limits
+        threads = BlockingThreads(
+            count: limits.readThreadCount,
+            waitingCountMax: limits.waitingReadCountMax
+        )
+        past = BlockingThreads(count: 1, waitingCountMax: limits.waitingPastCountMax)
+        gate = CommandGate(limits.waitingCommandCountMax)
+        subscribers = Places(limits.subscriberCountMax)
+        bodies = Places(limits.bodiesByteCountMax)
+        follower = ProjectionFollower(parts)
+        signer = CheckpointSigner(parts)
+    }
+
+    var reader: LedgerReader { parts.reader }
+    var limits: ServiceLimits { parts.limits }
+
+    /// Today in Thailand.
+    var today: Day {
+        guard let time = RecordTime(unixMicroseconds: parts.clock()) else {
+            preconditionFailure("the clock is outside the years 1970 to 2399")
+        }
+        return time.bangkokDay
+    }
+
+    /// Looks how large the ledger is: another process may append, too.
+    func look() async throws {
+        let reader = reader
+        watch.note(try await threads.run { try reader.snapshot().treeSize })
+    }
+
+    /// Feeds end and new commands are refused; what is accepted goes on.
+    func beginToStop() {
+        gate.stop()
+        watch.wakeAll()
+    }
+}

@@ -1,0 +1,46 @@
+package import NIOCore
+
+/// What the service takes on at most; SERVICE.md gives the reasons.
+package struct ServiceLimits: Sendable {
+    /// Further connections wait until one is closed.
+    package var connectionCountMax = 2048
+    package var headerByteCountMax = 16 * 1024
+    package var headerCountMax = 64
+    /// A connection without a request, or with an unfinished header, is closed after this.
+    package var idleTimeout = TimeAmount.seconds(60)
+    /// A request whose body has not arrived by then ends with its connection.
+    package var bodyTimeout = TimeAmount.seconds(20)
+    /// Requests under way get so long to end when the service stops.
+    package var stopTimeout = Duration.seconds(20)
+
+    package var commandByteCountMax = 64 * 1024
+    package var batchByteCountMax = 4 * 1024 * 1024
+    package var batchCommandCountMax = 2000
+    /// Bodies that are in memory at one time, all together.
+    package var bodiesByteCountMax = 64 * 1024 * 1024
+    /// Commands that wait for the writer.
+    package var waitingCommandCountMax = 4096
+
+    package var readThreadCount = 4
+    /// Readings of the store that run or wait for a thread.
+    package var waitingReadCountMax = 1024
+    /// The past is rebuilt in memory: not from more records than this, and one after the other.
+    package var pastRecordCountMax: UInt64 = 200_000
+    package var waitingPastCountMax = 4
+
+    package var subscriberCountMax = 1024
+    /// A feed in which nothing happens says so this often.
+    package var heartbeat = Duration.seconds(15)
+    /// What happens within this time is read from the store together.
+    package var feedPause = Duration.milliseconds(50)
+    package var pageRecordCountMax = 1000
+
+    /// A checkpoint is signed this long after the ledger grew, and when the service stops.
+    package var checkpointInterval = Duration.seconds(60)
+    /// Less free space than this, and the service says that it is not ready.
+    package var freeByteCountMin: UInt64 = 64 * 1024 * 1024
+    /// Read models that are further behind are said not to be ready.
+    package var lagCountMax: UInt64 = 10_000
+
+    package init() {}
+}

@@ -1,0 +1,96 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Ledger
+import LedgerReader
+import NIOCore
+
+/// Records as they are appended, as server-sent events.
+///
+/// Each subscriber reads on from the store at his own pace, and the next piece only when the last
+/// one is on its way: a slow one costs one piece of memory, however far behind he is, and none is
+/// ever left out or sent twice.
+enum Feed {
+    /// A piece ends after so many bytes, with the record that reaches them.
+    private static let pieceByteCount = 64 * 1024
+
+    @Sendable
+    static func answer(_ call: Call, _ core: ServiceCore) async throws -> Response {
+        try await core.look()
+        let start =
+            call.number("Last-Event-ID").map { $0 + 1 } ?? call.number("from")
+            ?? core.watch.treeSize
+        // The ledger only grows: whoever asks for what comes after its end has seen another one.
+        guard start <= core.watch.treeSize else { throw Problem(.recordUnknown) }
+        guard !core.gate.isStopped else { throw Problem(.stopping) }
+        guard core.subscribers.takenCount < core.limits.subscriberCountMax else {
+            throw Problem(.feedsTooMany)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/event-stream", .cacheControl: "no-store",
+                .known("X-Accel-Buffering"): "no",
+            ],
+            body: ResponseBody { writer in
+                // Taken here: a body that is never begun would never give it back.
+                guard core.subscribers.take() else { return try await writer.finish(nil) }
+                defer { core.subscribers.giveBack() }
+                try await send(from: start, to: &writer, core)
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    // Where the framework calls the body, so that its writer need not cross over.
+    @concurrent
+    private static func send(
+        from start: UInt64,
+        to writer: inout any ResponseBodyWriter,
+        _ core: ServiceCore
+    ) async throws {
+        let reader = core.reader
+        var next = start
+        // So that the headers are on their way before anything happens.
+        try await writer.write(ByteBuffer(string: ": from \(start)\n\n"))
+        while !core.gate.isStopped {
+            guard core.watch.treeSize > next else {
+                await core.watch.wait(beyond: next, atMost: core.limits.heartbeat)
+                try Task.checkCancellation()
+                if core.watch.treeSize <= next {
+                    try await writer.write(ByteBuffer(string: ":\n\n"))
+                }
+                continue
+            }
+            let begin = next
+            let piece = try await core.threads.run {
+                try Self.piece(from: begin, reader.snapshot())
+            }
+            try await writer.write(ByteBuffer(bytes: piece.bytes))
+            next = piece.next
+            core.metrics.count("feed_records_total", Int(next - begin))
+            // Level with the ledger: what comes within a moment is sent together.
+            if core.watch.treeSize <= next { try await Task.sleep(for: core.limits.feedPause) }
+        }
+    }
+
+    private static func piece(
+        from start: UInt64,
+        _ snapshot: borrowing LedgerSnapshot
+    ) throws -> (bytes: [UInt8], next: UInt64) {
+        var bytes: [UInt8] = []
+        var next = start
+        try snapshot.forEachRecord(from: start) { index, record in
+            guard bytes.count < pieceByteCount else { return false }
+            let kind = try RecordScanner.scan(record).kindName
+            bytes += "id: \(index)\nevent: \(kind)\ndata: ".utf8
+            bytes += try RecordForm.stored.bytes(record)
+            bytes += "\n\n".utf8
+            next = index + 1
+            return true
+        }
+        // The size was seen, so the record is there.
+        guard next > start else { throw LedgerError(.damaged, "record \(start) is missing") }
+        return (bytes, next)
+    }
+}

@@ -1,0 +1,135 @@
+import Access
+package import Console
+import HTTPTypes
+
+/// The OpenAPI 3.1 document, made of the table that also answers.
+package enum OpenAPI {
+    package static let document: JSON = [
+        "openapi": "3.1.0",
+        "info": [
+            "title": "bmn-ledger",
+            "version": .string(Program.version),
+            "description": """
+            The ledger of Basic Minimum Needs (BMN) surveys: commands in, records, proofs and read \
+            models out. Errors are RFC 9457 with the codes of the command line.
+            """,
+        ],
+        "paths": .object(paths),
+        "components": [
+            "schemas": .object(Schema.components.map { ($0.0, $0.1.json) }),
+            "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
+        ],
+    ]
+
+    private static var paths: [(String, JSON)] {
+        var order: [String] = []
+        var operations: [String: [(String, JSON)]] = [:]
+        for route in RouteTable.all {
+            let path = route.template.replacing("...}", with: "}")
+            if operations[path] == nil { order.append(path) }
+            operations[path, default: []].append(
+                (route.method.rawValue.lowercased(), operation(route))
+            )
+        }
+        return order.map { ($0, .object(operations[$0] ?? [])) }
+    }
+
+    private static func operation(_ route: Route) -> JSON {
+        var members: [(String, JSON)] = [
+            ("operationId", .string(route.id)), ("summary", .string(route.summary)),
+        ]
+        switch route.entry {
+        case .anybody: members.append(("security", []))
+        case .allowed(let action):
+            members.append(("security", [["token": []]]))
+            members.append(("x-action", .string(action.rawValue)))
+            members.append(("x-scope", .string(action.scope.rawValue)))
+        case .signedIn(let scope):
+            members.append(("security", [["token": []]]))
+            members.append(("x-scope", .string(scope.rawValue)))
+        }
+        if !route.parameters.isEmpty {
+            members.append(("parameters", .array(route.parameters.map(json))))
+        }
+        if let body = route.body {
+            let content = body.contentTypes.map { type -> (String, JSON) in
+                let schema: Schema = type == "application/json" ? .named("Command") : .opaque
+                return (type, ["schema": schema.json])
+            }
+            members.append(
+                ("requestBody", ["required": true, "content": .object(content)])
+            )
+        }
+        members.append(("responses", .object(responses(route))))
+        return .object(members)
+    }
+
+    private static func json(_ parameter: Parameter) -> JSON {
+        let schema: JSON =
+            switch parameter.kind {
+            case .integer(let range):
+                [
+                    "type": "integer", "minimum": .unsigned(range.lowerBound),
+                    "maximum": .unsigned(range.upperBound),
+                ]
+            case .text(let byteCountMax):
+                ["type": "string", "minLength": 1, "maxLength": .number(byteCountMax)]
+            case .choice(let choices):
+                ["type": "string", "enum": .array(choices.map { .string($0) })]
+            }
+        return [
+            "name": .string(parameter.name),
+            "in": .string(parameter.location.rawValue),
+            "required": .bool(parameter.isRequired),
+            "description": .string(parameter.summary),
+            "schema": schema,
+        ]
+    }
+
+    private static func responses(_ route: Route) -> [(String, JSON)] {
+        var contents: [Int: [(String, JSON)]] = [:]
+        var descriptions: [Int: [String]] = [:]
+        for answer in route.answers {
+            descriptions[answer.status] = ["as asked for"]
+            guard !answer.contentType.isEmpty else { continue }
+            contents[answer.status, default: []].append(
+                (answer.contentType, ["schema": answer.schema.json])
+            )
+        }
+        for (status, codes) in problems(route) {
+            descriptions[status, default: []] += codes
+            contents[status, default: []].append(
+                ("application/problem+json", ["schema": Schema.named("Problem").json])
+            )
+        }
+        return descriptions.sorted { $0.key < $1.key }.map { status, words in
+            var members: [(String, JSON)] = [
+                ("description", .string(words.joined(separator: ", ")))
+            ]
+            if let content = contents[status] { members.append(("content", .object(content))) }
+            return ("\(status)", .object(members))
+        }
+    }
+
+    /// The codes by status; with the route's own, those that come before any handler.
+    static func problems(_ route: Route) -> [(Int, [String])] {
+        var codes: [ProblemCode] = [
+            .internalError, .busy, .stopping, .pathMalformed, .parameterUnknown,
+        ]
+        codes += route.problems
+        if !route.parameters.isEmpty { codes += [.parameterMalformed, .parameterMissing] }
+        if route.entry != .anybody {
+            codes += [.tokenMissing, .tokenInvalid, .signInsTooMany, .scopeMissing, .roleMissing]
+            codes.append(.readModelsBehind)
+        }
+        if route.body != nil {
+            codes += [.bodyTooLarge, .bodyMalformed, .bodyTooSlow, .contentTypeUnsupported]
+        }
+        var byStatus: [Int: Set<String>] = [:]
+        for code in codes { byStatus[code.status, default: []].insert(code.rawValue) }
+        for (status, code) in route.ledgerProblems {
+            byStatus[status, default: []].insert(code)
+        }
+        return byStatus.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted()) }
+    }
+}

@@ -1,0 +1,98 @@
+package import Access
+package import HTTPTypes
+import Hummingbird
+
+/// One thing that can be asked: what the document says of it, and what answers it.
+///
+/// The only list of routes is made of these, so the document and the code cannot differ.
+package struct Route: Sendable {
+    package enum Entry: Sendable, Hashable {
+        case anybody
+        /// A token whose scope, and a person whose roles, allow this action.
+        case allowed(Action)
+        /// The same, but which action it is depends on the body.
+        case signedIn(Scope)
+    }
+
+    /// What a request may carry in its body.
+    package struct Body: Sendable {
+        package let contentTypes: [String]
+        package let byteCountMax: @Sendable (ServiceLimits) -> Int
+    }
+
+    package let method: HTTPRequest.Method
+    /// Segments in braces are parameters; one that ends in `...` takes the rest of the path.
+    package let template: String
+    package let id: String
+    package let summary: String
+    package let entry: Entry
+    package var parameters: [Parameter] = []
+    package var body: Body?
+    package let answers: [Answer]
+    package var problems: [ProblemCode] = []
+    /// Statuses of refusals whose codes are the ledger's, with what they are about.
+    package var ledgerProblems: [(Int, String)] = []
+    /// Whether auditors see in the access log that this was read.
+    package var isPrivileged = false
+    let handler: @Sendable (Call, ServiceCore) async throws -> Response
+
+    var segments: [Substring] { template.split(separator: "/") }
+}
+
+/// What a good answer looks like.
+package struct Answer: Sendable {
+    package let status: Int
+    package let contentType: String
+    package let schema: Schema
+
+    package init(_ status: Int, _ contentType: String, _ schema: Schema) {
+        self.status = status
+        self.contentType = contentType
+        self.schema = schema
+    }
+}
+
+/// A parameter; checked before the handler runs.
+package struct Parameter: Sendable {
+    package enum Location: String, Sendable {
+        case path, query, header
+    }
+
+    package enum Kind: Sendable {
+        /// Decimal digits, in this range.
+        case integer(ClosedRange<UInt64>)
+        /// Codes and identifiers: no controls, no more than this many bytes.
+        case text(byteCountMax: Int)
+        case choice([String])
+    }
+
+    package let name: String
+    package let location: Location
+    package let kind: Kind
+    package let summary: String
+    package var isRequired = false
+
+    package static func path(_ name: String, _ kind: Kind, _ summary: String) -> Parameter {
+        Parameter(name: name, location: .path, kind: kind, summary: summary, isRequired: true)
+    }
+
+    package static func query(_ name: String, _ kind: Kind, _ summary: String) -> Parameter {
+        Parameter(name: name, location: .query, kind: kind, summary: summary)
+    }
+
+    package static func header(_ name: String, _ kind: Kind, _ summary: String) -> Parameter {
+        Parameter(name: name, location: .header, kind: kind, summary: summary)
+    }
+
+    func accepts(_ text: String) -> Bool {
+        switch kind {
+        case .integer(let range):
+            guard let number = UInt64(text), text == "\(number)" else { return false }
+            return range.contains(number)
+        case .text(let byteCountMax):
+            return !text.isEmpty && text.utf8.count <= byteCountMax
+                && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+        case .choice(let choices): return choices.contains(text)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import LedgerTestSupport
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Service
+import Survey
+import Testing
+
+@Suite(.serialized) struct `Hostile requests` {
+    /// Sends pieces as they are and reads until the other side closes.
+    private func send(
+        _ service: RunningService,
+        _ pieces: [[UInt8]],
+        pause: Duration = .milliseconds(20)
+    ) async throws -> String {
+        let port = try #require(Int(service.url.split(separator: ":").last ?? ""))
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                        wrappingChannelSynchronously: channel
+                    )
+                }
+            }
+        do {
+            return try await channel.executeThenClose { inbound, outbound in
+                var answer = ByteBuffer()
+                do {
+                    for piece in pieces {
+                        try await outbound.write(ByteBuffer(bytes: piece))
+                        try await Task.sleep(for: pause)
+                    }
+                    for try await part in inbound { answer.writeImmutableBuffer(part) }
+                } catch is IOError {
+                    // Closed with bytes of ours unread.
+                }
+                return String(buffer: answer)
+            }
+        } catch ChannelError.ioOnClosedChannel {
+            return ""
+        }
+    }
+
+    private func get(_ path: String, _ headers: String = "") -> [UInt8] {
+        Array("GET \(path) HTTP/1.1\r\nHost: h\r\n\(headers)Connection: close\r\n\r\n".utf8)
+    }
+
+    @Test func `a header in pieces is a header`() async throws {
+        try await RunningService.run { service in
+            let bytes = get("/livez")
+            let pieces = stride(from: 0, to: bytes.count, by: 5).map { start in
+                Array(bytes[start..<min(start + 5, bytes.count)])
+            }
+            let answer = try await send(service, pieces)
+            #expect(answer.hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    @Test func `paths are read one way only`() async throws {
+        try await RunningService.run { service in
+            for path in [
+                "/../etc/passwd", "/v1/../livez", "/log/tile/../../keys/log.pem", "/v1/%2e%2e/x",
+                "/log/tile/..%2f..%2fkeys", "/v1/records/%ff", "/v1/records/%c0%af", "/%",
+                "/v1/records/%0a", "/v1/areas/%00", "/v1/./records", "//livez", "/livez/",
+                "/v1//records", "/V1/records/0", "/log/tile/0/000%2ep/1x",
+            ] {
+                let answer = try await send(service, [get(path)])
+                let isRefused =
+                    answer.hasPrefix("HTTP/1.1 400 ") || answer.hasPrefix("HTTP/1.1 404 ")
+                    || answer.hasPrefix("HTTP/1.1 401 ")
+                #expect(isRefused, "\(path): \(answer.prefix(60))")
+                #expect(!answer.contains("PRIVATE KEY"))
+            }
+            let raw = Array("GET /v1/areas/".utf8) + [0xFF, 0xFE]
+            let answer = try await send(
+                service,
+                [raw + Array(" HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".utf8)]
+            )
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(answer.prefix(60))")
+            #expect(try await service.ask(.GET, "/livez", as: nil).status == 200)
+        }
+    }
+
+    @Test func `headers and methods have their bounds`() async throws {
+        try await RunningService.run { service in
+            let long = "X: " + String(repeating: "x", count: 1 << 17) + "\r\n"
+            let many = (0..<200).map { "X-\($0): y\r\n" }.joined()
+            for headers in [long, many] {
+                let answer = try await send(service, [get("/livez", headers)])
+                #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(answer.prefix(60))")
+            }
+            for (request, status) in [
+                ("DELETE /livez HTTP/1.1", "405"), ("BREW /livez HTTP/1.1", "405"),
+                ("PUT /v1/commands HTTP/1.1", "405"),
+            ] {
+                let bytes = Array("\(request)\r\nHost: h\r\nConnection: close\r\n\r\n".utf8)
+                let answer = try await send(service, [bytes])
+                let isRefused =
+                    answer.hasPrefix("HTTP/1.1 \(status) ") || answer.hasPrefix("HTTP/1.1 400 ")
+                #expect(isRefused || answer.isEmpty, "\(request): \(answer.prefix(60))")
+            }
+            let both =
+                "POST /v1/commands HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n"
+                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n"
+            let smuggled = try await send(service, [Array(both.utf8)])
+            #expect(smuggled.isEmpty || smuggled.hasPrefix("HTTP/1.1 4"))
+            let id = try await service.ask(.GET, "/livez", as: nil, [("X-Request-Id", "abcd-1234")])
+            #expect(id.headers.first(name: "X-Request-Id") == "abcd-1234")
+            let odd = try await service.ask(
+                .GET,
+                "/livez",
+                as: nil,
+                [("X-Request-Id", "a b\"c'd;e")]
+            )
+            #expect(odd.headers.first(name: "X-Request-Id") != "a b\"c'd;e")
+        }
+    }
+
+    @Test func `who sends slowly is waited for a while only`() async throws {
+        var limits = ServiceLimits()
+        limits.bodyTimeout = .milliseconds(500)
+        limits.idleTimeout = .milliseconds(500)
+        try await RunningService.run(limits: limits) { service in
+            let token = try #require(service.tokens["recorder-1"])
+            let head =
+                "POST /v1/commands HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer \(token)\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+            let size = try service.treeSize()
+            #expect(try await send(service, [Array(head.utf8)]).isEmpty)
+            #expect(try await send(service, [Array("GET /li".utf8)]).isEmpty)
+            #expect(try service.treeSize() == size)
+            // Refused before its body is read: the body is not waited for either.
+            let stranger = "POST /v1/commands HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{"
+            let answer = try await send(service, [Array(stranger.utf8)])
+            #expect(answer.hasPrefix("HTTP/1.1 401 "))
+        }
+    }
+}
