@@ -225,7 +225,7 @@ import Testing
             _ = try await service.ask(.GET, "/v1/records/0", as: nil)
             _ = try await service.submit(Sample.record("99010101-0002"), as: "admin-1")
             var status = 404
-            for _ in 0..<200 where status != 200 {
+            for _ in 0..<3000 where status != 200 {
                 status = try await service.ask(.GET, "/v1/households/99010101-0001").status
                 try await Task.sleep(for: .milliseconds(20))
             }

@@ -238,12 +238,16 @@ import TransparencyLog
 
     @Test func `a stop loses nothing that was acknowledged`() async throws {
         try await RunningService.run { service in
+            let size = try service.treeSize()
             var all: [Int: String] = [:]
             await withTaskGroup(of: [Int: String].self) { group in
                 for client in 0..<16 {
                     group.addTask { await Self.submitMany(client, to: service) }
                 }
-                try? await Task.sleep(for: .milliseconds(400))
+                // In the midst of it, however long that takes to come.
+                for _ in 0..<3000 where (try? service.treeSize()) ?? 0 < size + 20 {
+                    try? await Task.sleep(for: .milliseconds(20))
+                }
                 await service.stop()
                 for await mine in group { all.merge(mine) { $1 } }
             }

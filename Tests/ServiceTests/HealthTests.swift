@@ -19,7 +19,7 @@ import Testing
         try await RunningService.runUnready(limits: limits) { service in
             var broken: [[String: Any]] = []
             // Until the read models are level; the disk stays what it is.
-            for _ in 0..<200 where broken.count != 1 {
+            for _ in 0..<3000 where broken.count != 1 {
                 let reply = try await service.ask(.GET, "/readyz", as: nil)
                 #expect(reply.status == 503)
                 let checks = try #require(try reply.object()["checks"] as? [[String: Any]])

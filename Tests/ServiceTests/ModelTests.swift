@@ -9,7 +9,7 @@ import Testing
     /// Asks until the read models know the whole ledger.
     private func follow(_ service: RunningService) async throws {
         let size = try service.treeSize()
-        for _ in 0..<300 {
+        for _ in 0..<3000 {
             let status = try await service.ask(.GET, "/v1/status").object()
             let models = try #require(status["readModels"] as? [String: Any])
             if models["position"] as? UInt64 == size { return }

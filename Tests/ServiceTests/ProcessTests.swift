@@ -283,6 +283,17 @@ final class ServeProcess {
             bash
         )
         #expect(asked.output.hasPrefix("HTTP/1.1 200 "), "\(asked.error)")
+        let old = try ServeProcess.run(
+            [
+                "-c",
+                """
+                openssl s_client -tls1_1 -cipher DEFAULT@SECLEVEL=0 -connect "$0" < /dev/null 2>&1
+                """, String(url.dropFirst("https://".count)),
+            ],
+            bash
+        )
+        #expect(old.status != 0)
+        #expect(old.output.contains("protocol version"), "\(old.output)")
         process.signal(SIGTERM)
         #expect(process.wait() == 0)
         #expect(try problems() == [])

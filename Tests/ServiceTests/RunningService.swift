@@ -193,9 +193,10 @@ final class RunningService: Sendable {
 
     /// Until the read models know who is who.
     private func untilReady() async throws {
-        for _ in 0..<600 {
-            let reply = try await ask(.GET, "/readyz", as: nil)
-            if reply.status == 200 { return }
+        for _ in 0..<1200 {
+            // Where connections end soon, one that is taken from the pool may just have ended.
+            let reply = try? await ask(.GET, "/readyz", as: nil)
+            if reply?.status == 200 { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         Issue.record("it does not become ready: \(try await ask(.GET, "/readyz", as: nil).text)")
@@ -232,7 +233,7 @@ final class RunningService: Sendable {
     ) async throws -> Reply {
         let response = try await HTTPClient.shared.execute(
             request(method, path, as: person, headers, body: body),
-            timeout: .seconds(20)
+            timeout: .seconds(60)
         )
         let buffer = try await response.body.collect(upTo: 1 << 26)
         return Reply(
