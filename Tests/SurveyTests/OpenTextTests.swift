@@ -36,8 +36,9 @@ import Testing
                 guard case .some(.none) = try problem(step, words) else { continue }
                 open.insert(name)
                 let forged = JSONLeaves.replacing(json, at: path, with: id)
-                // Three bytes for a Thai digit are too many for the number of a paragraph.
-                let isShort = [".item", ".documents[].number"].contains(where: name.hasSuffix)
+                // Three bytes for a Thai digit are too many for the number of a paragraph or form.
+                let isShort = [".item", ".documents[].number", ".formNumber"]
+                    .contains(where: name.hasSuffix)
                 let isTooLong = isShort && id.utf8.count > 32
                 #expect(
                     try problem(step, forged)??.code
