@@ -276,7 +276,7 @@ let edges: [Target] = [
             "Audit", "Cryptography", "DurableFiles", "Evidence", "EvidenceContainer", "LMDB",
             "IndicatorsProjection", "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter",
             "ProjectionRuntime", "Survey", "SurveyImport", "TestSupport", "TransparencyLog",
-            argumentParser,
+            argumentParser, asyncHTTPClient, hummingbird, nioCore, nioHTTP1, protobuf,
         ],
         path: "Tools/bmn-bench"
     ),

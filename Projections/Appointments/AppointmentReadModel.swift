@@ -7,7 +7,7 @@ package import Survey
 /// Names are sealed in the ledger and not here.
 package struct AppointmentReadModel: Projection {
     package let name = "appointments"
-    package let version = 4
+    package let version = 5
     package let kinds: Set<EventKind> = [
         .personRegistered, .memberKeyRegistered, .memberKeyRevoked, .orderIssued, .orderAmended,
         .orderRevoked, .orderCirculated, .orderSubmitted, .memberCertificateRegistered,

@@ -13,6 +13,8 @@ package struct ListedNomineeRow: ReadModelRow {
     package let winner: String?
     package let decidedOn: String?
     package let reason: String?
+    /// Separated by bars.
+    package let deciders: String?
     /// Of the last report after the decision.
     package let reportedOn: String?
 }
@@ -28,6 +30,12 @@ extension AwardReadModel {
             db,
             sql: """
                 SELECT award_nominee.*, winner, decided_on, reason,
+                    (SELECT GROUP_CONCAT(person, '|') FROM (
+                        SELECT person FROM award_decider
+                        WHERE award_decider.cycle = award_nominee.cycle
+                            AND award_decider.area = award_nominee.area
+                            AND award_decider.kind = award_nominee.kind
+                        ORDER BY person)) AS deciders,
                     (SELECT MAX(reported_on) FROM award_report
                         WHERE award_report.cycle = award_nominee.cycle
                             AND award_report.area = award_nominee.area

@@ -1,5 +1,5 @@
 package import GRDB
-import ProjectionRuntime
+package import ProjectionRuntime
 
 /// One nomination.
 package struct NomineeRow: ReadModelRow {
@@ -75,6 +75,14 @@ extension AwardReadModel {
                 """,
             arguments: [cycle, area]
         )
+    }
+
+    package static func withdrawals(
+        of area: String,
+        cycle: String,
+        _ db: Database
+    ) throws -> [WithdrawalRow] {
+        try withdrawals.rows(of: cycle, in: [area], db)
     }
 
     /// Oldest first.

@@ -8,12 +8,17 @@ package import Survey
 /// that the nomination names.
 package struct AwardReadModel: Projection {
     package let name = "awards"
-    package let version = 1
-    package let kinds: Set<EventKind> = [.nomineeEntered, .awardDecided, .awardsReported]
+    package let version = 2
+    package let kinds: Set<EventKind> = [
+        .nomineeEntered, .awardDecided, .awardsReported, .paperWithdrawn,
+    ]
     package let needsHouseholds = false
-    package let tables = [nominees, decisions, deciders, reports]
+    package let tables = [nominees, decisions, deciders, reports, withdrawals.table]
 
     package init() {}
+
+    /// By cycle and district; the part is the award, or the award and its nominee.
+    static let withdrawals = WithdrawalTable(name: "award_withdrawal")
 
     private static let nominees = ProjectionTable(
         name: "award_nominee",
@@ -106,9 +111,47 @@ package struct AwardReadModel: Projection {
                         report.documentNumber.nonEmpty, report.reportedOn,
                     ]
                 )
+            case .paperWithdrawn(let withdrawal): try withdraw(withdrawal, record, db)
             default: break
             }
         }
+    }
+
+    private func withdraw(
+        _ withdrawal: PaperWithdrawal,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
+        let award = [withdrawal.cycle, withdrawal.area, withdrawal.paper]
+        let part: String
+        switch withdrawal.kind {
+        case .awardDecision:
+            part = withdrawal.paper
+            for table in ["award_decision", "award_decider"] {
+                try db.run(
+                    "DELETE FROM \(table) WHERE cycle = ? AND area = ? AND kind = ?",
+                    [award[0], award[1], award[2]]
+                )
+            }
+        case .nomination:
+            part = "\(withdrawal.paper) \(withdrawal.part)"
+            try db.run(
+                """
+                DELETE FROM award_nominee
+                WHERE cycle = ? AND area = ? AND kind = ? AND nominee = ?
+                """,
+                [award[0], award[1], award[2], withdrawal.part]
+            )
+        default: return
+        }
+        try Self.withdrawals.save(
+            withdrawal,
+            of: withdrawal.cycle,
+            area: withdrawal.area,
+            part: part,
+            record,
+            db
+        )
     }
 
     private func decide(

@@ -19,6 +19,7 @@ package struct BudgetAllocationRow: ReadModelRow {
 /// One voucher.
 package struct BudgetSpendingRow: ReadModelRow {
     package let allocation: String
+    package let area: String
     package let documentNumber: String
     package let amountSatang: Int64
     package let spentOn: String
@@ -56,12 +57,20 @@ extension BudgetReadModel {
         try BudgetSpendingRow.fetchAll(
             db,
             sql: """
-                SELECT budget_spending.* FROM budget_spending
+                SELECT budget_spending.*, area FROM budget_spending
                 JOIN budget_allocation USING (allocation) WHERE \(within)
                 ORDER BY allocation, spent_on, spent_at_index
                 """,
             arguments: [cycle, try areas.jsonArray]
         )
+    }
+
+    package static func withdrawals(
+        of areas: [String],
+        cycle: String,
+        _ db: Database
+    ) throws -> [WithdrawalRow] {
+        try withdrawals.rows(of: cycle, in: areas, db)
     }
 
     package static func documents(

@@ -5,14 +5,16 @@ package import Survey
 /// Money for the collection: what was allocated, and what was spent of it.
 package struct BudgetReadModel: Projection {
     package let name = "budget"
-    package let version = 1
-    package let kinds: Set<EventKind> = [.budgetAllocated, .budgetSpent]
+    package let version = 2
+    package let kinds: Set<EventKind> = [.budgetAllocated, .budgetSpent, .paperWithdrawn]
     package let needsHouseholds = false
-    package let tables = [allocations, spendings, documents.table]
+    package let tables = [allocations, spendings, documents.table, withdrawals.table]
 
     package init() {}
 
     static let documents = DocumentTable(name: "budget_document")
+    /// By cycle and area; the part is the allocation, or the allocation and the voucher's number.
+    static let withdrawals = WithdrawalTable(name: "budget_withdrawal")
 
     private static let allocations = ProjectionTable(
         name: "budget_allocation",
@@ -79,8 +81,50 @@ package struct BudgetReadModel: Projection {
                         record.rowIndex,
                     ]
                 )
+            case .paperWithdrawn(let withdrawal): try withdraw(withdrawal, record, db)
             default: break
             }
+        }
+    }
+
+    private func withdraw(
+        _ withdrawal: PaperWithdrawal,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
+        guard [.budgetAllocation, .budgetSpending].contains(withdrawal.kind),
+            let place = try Row.fetchOne(
+                db,
+                sql: "SELECT cycle, area FROM budget_allocation WHERE allocation = ?",
+                arguments: [withdrawal.paper]
+            )
+        else { return }
+        let number = Voucher(withdrawal.part).number
+        try Self.withdrawals.save(
+            withdrawal,
+            of: place["cycle"],
+            area: place["area"],
+            part: number.isEmpty ? withdrawal.paper : "\(withdrawal.paper) \(number)",
+            record,
+            db
+        )
+        guard withdrawal.kind == .budgetSpending else {
+            return try db.run(
+                "DELETE FROM budget_allocation WHERE allocation = ?",
+                [withdrawal.paper]
+            )
+        }
+        // Spaces in a number say nothing, and each record has its own.
+        let written = try String.fetchAll(
+            db,
+            sql: "SELECT document_number FROM budget_spending WHERE allocation = ?",
+            arguments: [withdrawal.paper]
+        )
+        for text in written where Voucher(text).number == number {
+            try db.run(
+                "DELETE FROM budget_spending WHERE allocation = ? AND document_number = ?",
+                [withdrawal.paper, text]
+            )
         }
     }
 }

@@ -110,6 +110,16 @@ extension CalendarReadModel {
         case .plan:
             try db.run("DELETE FROM calendar_plan_submission WHERE plan = ?", [paper])
             try db.run("DELETE FROM calendar_plan WHERE plan = ?", [paper])
+        case .awardDecision:
+            try db.run(
+                "DELETE FROM calendar_award_decision WHERE cycle = ? AND area = ? AND kind = ?",
+                [withdrawal.cycle, area, paper]
+            )
+            // What told of it no longer tells of all three.
+            try db.run(
+                "DELETE FROM calendar_award_report WHERE cycle = ? AND area = ?",
+                [withdrawal.cycle, area]
+            )
         default: break
         }
     }

@@ -7,7 +7,7 @@ package import Survey
 /// Facts only: whether a deadline is met is asked for a day.
 package struct CalendarReadModel: Projection {
     package let name = "calendar"
-    package let version = 4
+    package let version = 5
     package let kinds = CertificationTable.kinds.union([
         .cycleDefined, .deadlineChanged, .orderIssued, .orderAmended, .orderRevoked,
         .orderSubmitted, .userRegistered, .userRegistrationUpdated, .reportSubmitted,

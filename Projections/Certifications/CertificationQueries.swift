@@ -66,6 +66,14 @@ extension CertificationReadModel {
         return try rows.map { try detail($0, db) }
     }
 
+    /// All, of whichever cycle, whose data changed after they were prepared.
+    package static func superseded(_ db: Database) throws -> [CertificationRow] {
+        try CertificationRow.fetchAll(
+            db,
+            sql: "SELECT * FROM certification WHERE superseded_at_index IS NOT NULL"
+        )
+    }
+
     /// Where anything of a cycle has a target or was counted.
     package static func cells(cycle: String, _ db: Database) throws -> [CellKey] {
         let rows = try Row.fetchAll(

@@ -7,9 +7,14 @@ package struct AddressedDirectiveRow: ReadModelRow {
     package let cycle: String
     package let numberAsRead: String
     package let number: String?
+    package let numberCertainty: String
     package let dateAsRead: String
     package let date: String?
+    package let dateCertainty: String
     package let fromOffice: String
+    package let fromArea: String
+    package let signer: String?
+    package let capacity: String?
     package let subject: String
     package let issuedAtIndex: Int64
     package let area: String

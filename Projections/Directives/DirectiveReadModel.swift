@@ -5,7 +5,7 @@ package import Survey
 /// The letters that ask for a survey, as read and as understood, and who received them when.
 package struct DirectiveReadModel: Projection {
     package let name = "directives"
-    package let version = 2
+    package let version = 3
     package let kinds: Set<EventKind> = [
         .directiveIssued, .directiveReceived, .directiveRevised, .paperWithdrawn,
     ]

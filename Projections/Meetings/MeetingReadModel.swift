@@ -5,7 +5,7 @@ package import Survey
 /// Meetings of committees: called, held with or without a quorum, or cancelled.
 package struct MeetingReadModel: Projection {
     package let name = "meetings"
-    package let version = 2
+    package let version = 3
     package let kinds: Set<EventKind> = [
         .meetingCalled, .meetingHeld, .meetingCancelled, .paperWithdrawn,
     ]

@@ -23,6 +23,7 @@ package struct ListedStepRow: ReadModelRow {
     package let plan: String
     package let cycle: String
     package let area: String
+    package let draftedOn: String
     package let position: Int
     package let step: String
     package let kind: String
@@ -90,7 +91,7 @@ extension PlanReadModel {
         try ListedStepRow.forEach(
             db,
             sql: """
-                SELECT action_plan_step.*, cycle, area, done_on, note
+                SELECT action_plan_step.*, cycle, area, drafted_on, done_on, note
                 FROM action_plan JOIN action_plan_step USING (plan, version)
                 LEFT JOIN action_plan_done USING (plan, step)
                 WHERE cycle = ? ORDER BY area, plan, position

@@ -164,10 +164,10 @@ extension PlanReadModel {
         ofRequest request: String,
         _ db: Database
     ) throws -> [WithdrawalRow] {
-        try withdrawals.rows(.cooperation, of: request, db)
+        try withdrawals.rows(.cooperation, .cooperationAnswer, of: request, db)
     }
 
     package static func withdrawals(of plan: PlanRow, _ db: Database) throws -> [WithdrawalRow] {
-        try withdrawals.rows(.plan, of: plan.plan, db)
+        try withdrawals.rows(.plan, .planStep, of: plan.plan, db)
     }
 }

@@ -42,17 +42,40 @@ extension PlanReadModel {
                     "INSERT OR IGNORE INTO action_plan_done VALUES (?, ?, ?, ?, ?)",
                     [done.plan, done.step, done.doneOn, done.note.nonEmpty, record.rowIndex]
                 )
-            case .paperWithdrawn(let withdrawal):
-                guard [.plan, .cooperation].contains(withdrawal.kind) else { return }
-                try Self.withdrawals.save(withdrawal, record, db)
-                guard withdrawal.kind == .plan else { return }
-                try db.run(
-                    "UPDATE action_plan SET status = 'withdrawn' WHERE plan = ?",
-                    [withdrawal.paper]
-                )
+            case .paperWithdrawn(let withdrawal): try withdraw(withdrawal, record, db)
             default: break
             }
         }
+    }
+
+    private func withdraw(
+        _ withdrawal: PaperWithdrawal,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
+        switch withdrawal.kind {
+        case .cooperation: break
+        case .plan:
+            try db.run(
+                "UPDATE action_plan SET status = 'withdrawn' WHERE plan = ?",
+                [withdrawal.paper]
+            )
+        case .cooperationAnswer:
+            try db.run(
+                """
+                UPDATE cooperation_lao SET answer = NULL, text = NULL, answered_on = NULL,
+                    document_number = NULL, answered_at_index = NULL WHERE request = ? AND lao = ?
+                """,
+                [withdrawal.paper, withdrawal.area]
+            )
+        case .planStep:
+            try db.run(
+                "DELETE FROM action_plan_done WHERE plan = ? AND step = ?",
+                [withdrawal.paper, withdrawal.part]
+            )
+        default: return
+        }
+        try Self.withdrawals.save(withdrawal, record, db)
     }
 
     private func ask(

@@ -4,7 +4,7 @@ package import Survey
 /// Co-operation that was asked for, and the plans for the collection with what became of them.
 package struct PlanReadModel: Projection {
     package let name = "plans"
-    package let version = 2
+    package let version = 3
     package let kinds: Set<EventKind> = [
         .cooperationRequested, .cooperationAnswered, .actionPlanDrafted, .actionPlanSubmitted,
         .actionPlanAccepted, .actionPlanReturned, .planStepDone, .paperWithdrawn,

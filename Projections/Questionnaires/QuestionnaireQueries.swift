@@ -1,5 +1,5 @@
 package import GRDB
-import ProjectionRuntime
+package import ProjectionRuntime
 
 /// One range of forms as it was issued, with what became of its forms.
 package struct QuestionnaireRangeRow: ReadModelRow {
@@ -62,6 +62,14 @@ extension QuestionnaireReadModel {
                 """,
             arguments: [cycle, try areas.jsonArray]
         )
+    }
+
+    package static func withdrawals(
+        of areas: [String],
+        cycle: String,
+        _ db: Database
+    ) throws -> [WithdrawalRow] {
+        try withdrawals.rows(of: cycle, in: areas, db)
     }
 
     /// Of the same forms.

@@ -5,15 +5,19 @@ package import Survey
 /// The printed forms by their serials: who has which, and what became of them.
 package struct QuestionnaireReadModel: Projection {
     package let name = "questionnaires"
-    package let version = 1
+    package let version = 2
     package let kinds: Set<EventKind> = [
         .questionnairesIssued, .questionnairesReturned, .questionnairesSpoiled,
         .householdRecorded, .householdCorrected, .householdNotCollected, .householdWithdrawn,
+        .paperWithdrawn,
     ]
     package let needsHouseholds = true
-    package let tables = [ranges, closed, used]
+    package let tables = [ranges, closed, used, withdrawals.table]
 
     package init() {}
+
+    /// By cycle and area; the part is the collector and the range.
+    static let withdrawals = WithdrawalTable(name: "questionnaire_withdrawal")
 
     private static let ranges = ProjectionTable(
         name: "questionnaire_range",
@@ -94,9 +98,38 @@ package struct QuestionnaireReadModel: Projection {
                         db
                     )
                 }
+            case .paperWithdrawn(let withdrawal) where withdrawal.kind == .questionnaireIssue:
+                try withdraw(withdrawal, record, db)
             default: break
             }
         }
+    }
+
+    private func withdraw(
+        _ withdrawal: PaperWithdrawal,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
+        guard let serial = Serial(withdrawal.part) else { return }
+        let range = "WHERE cycle = ? AND prefix = ? AND first_number = ?"
+        let key: StatementArguments = [withdrawal.cycle, serial.prefix, serial.number]
+        guard
+            let issued = try Row.fetchOne(
+                db,
+                sql: "SELECT area, last_number FROM questionnaire_range \(range)",
+                arguments: key
+            )
+        else { return }
+        let last: Int64 = issued["last_number"]
+        try Self.withdrawals.save(
+            withdrawal,
+            of: withdrawal.cycle,
+            area: issued["area"],
+            part: "\(withdrawal.paper) \(serial.text)-\(last)",
+            record,
+            db
+        )
+        try db.run("DELETE FROM questionnaire_range \(range)", key)
     }
 
     private func save(

@@ -7,7 +7,7 @@ package import Survey
 /// On which days people worked is told by the households as they are now, in another projection.
 package struct TrainingReadModel: Projection {
     package let name = "trainings"
-    package let version = 2
+    package let version = 3
     package let kinds: Set<EventKind> = [.trainingHeld, .paperWithdrawn]
     package let needsHouseholds = false
     package let tables = [trainings, persons, documents.table, withdrawals.table]

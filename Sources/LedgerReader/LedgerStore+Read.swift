@@ -23,7 +23,22 @@ extension LedgerStore {
         _ transaction: borrowing some Transaction & ~Copyable,
         _ body: (RawSpan) throws -> Result
     ) throws -> Result? {
-        try transaction.withValue(records, BigEndianKey(index), body)
+        try transaction.withValue(records, BigEndianKey(index)) { record in
+            do {
+                return try body(record)
+            } catch {
+                throw Self.naming(index, error)
+            }
+        }
+    }
+
+    /// An error of a record's bytes says of which record they are: else nobody could look.
+    private static func naming(_ index: UInt64, _ error: any Error) -> any Error {
+        guard error is RecordError || error is EventError else { return error }
+        return LedgerError(
+            .damaged,
+            "record \(index) cannot be read (\(error)): run bmn-audit verify"
+        )
     }
 
     package func recordedEvent(
@@ -43,7 +58,11 @@ extension LedgerStore {
             guard let index = BigEndianKey(key)?.value else {
                 throw LedgerError(.damaged, "a key of the records is not 8 bytes")
             }
-            return try body(index, value)
+            do {
+                return try body(index, value)
+            } catch {
+                throw Self.naming(index, error)
+            }
         }
     }
 
@@ -188,6 +207,9 @@ extension LedgerStore {
             stored.append((range, value.byteArray))
             return true
         }
+        // Of a range of which no form is used any more: it may have been withdrawn, and its forms issued
+        // in other ranges.
+        stored.removeAll { _, bits in bits.allSatisfy { $0 == 0 } }
         for (range, bits) in stored where !state.setUsedForms(bits, of: range) {
             throw LedgerError(.damaged, "the used forms name a range that was not issued")
         }

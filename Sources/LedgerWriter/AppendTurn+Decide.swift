@@ -123,7 +123,7 @@ extension AppendTurn {
             household = try store.household(stream: stream, transaction)
         }
         var draft = try state.draft(
-            GivenCommand(prepared.command, answers: prepared.answers),
+            try completed(prepared, vault, transaction),
             household: household,
             position: position,
             on: day
@@ -151,6 +151,20 @@ extension AppendTurn {
             version: version,
             household: household
         )
+    }
+
+    /// The command with what a correction by answers keeps.
+    private func completed(
+        _ prepared: PreparedCommand,
+        _ vault: Vault,
+        _ transaction: borrowing WriteTransaction
+    ) throws -> GivenCommand {
+        let given = GivenCommand(prepared.command, answers: prepared.answers)
+        guard let cycle = prepared.command.cycleOfCorrectedAnswers,
+            let stream = prepared.command.householdStream
+        else { return given }
+        let records = try store.records(ofStream: stream, transaction)
+        return try vault.keepingUnasked(given, cycle: state.cycles[cycle], records)
     }
 
     /// Whether a stream has exactly `version` events: its next place is free and the last is taken.

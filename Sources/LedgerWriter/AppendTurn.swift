@@ -94,7 +94,8 @@ struct AppendTurn: Sendable {
                         try transaction.put(store.cells, LedgerKey.cell(key), cell.encoded)
                     }
                     for range in touched.forms {
-                        guard let used = state.usedForms(of: range) else { continue }
+                        // The same batch may have withdrawn the range, after its last form was freed.
+                        let used = state.usedForms(of: range) ?? [UInt8](repeating: 0, count: 8)
                         try transaction.put(store.forms, LedgerKey.forms(range), used)
                     }
                     try transaction.put(store.meta, LedgerKey.head, head.encoded)

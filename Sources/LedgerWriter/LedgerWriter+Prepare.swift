@@ -122,17 +122,23 @@ extension LedgerWriter {
         _ commandID: CommandID
     ) throws -> SealedHousehold? {
         var household = HouseholdState()
+        var given = given
+        let cycles = cycles.withLock { $0 }
         // A first record is drafted for an empty stream, without reading; most are.
         if case .correctHousehold(let correction) = given.command.kind {
             let stream = Event.stream(correction.cycle, correction.household)
             guard CommandIdentifiers.arePlain(correction.cycle, correction.household) else {
                 return nil
             }
-            household = try store.environment.read { transaction in
-                try store.household(stream: stream, transaction)
+            var records: [RecordedEvent] = []
+            try store.environment.read { transaction in
+                household = try store.household(stream: stream, transaction)
+                if given.command.cycleOfCorrectedAnswers != nil {
+                    records = try store.records(ofStream: stream, transaction)
+                }
             }
+            given = try vault.keepingUnasked(given, cycle: cycles[correction.cycle], records)
         }
-        let cycles = cycles.withLock { $0 }
         guard
             var draft = try Draft.ofHousehold(
                 given,

@@ -37,11 +37,15 @@ extension Vault {
     ) throws -> Vault {
         do {
             let opening = Opening(directory, askedOnce(passphrase), ledger)
-            if let found = try opening.vault(MasterKeyFile.current(directory).all) {
-                return found.vault
+            do {
+                if let found = try opening.vault(MasterKeyFile.current(directory).all) {
+                    return found.vault
+                }
+            } catch let error as LedgerError where error.code == .keyMissing {
+                // Somebody is putting another key into force, and took this one away meanwhile: with
+                // the lock held that is over.
             }
-            let file = try requireKeyFile(directory)
-            let lock = try lockMasterKey(directory, file)
+            let lock = try lockMasterKey(directory)
             defer { withExtendedLifetime(lock) {} }
             return try openLocked(opening)
         } catch {
@@ -49,14 +53,14 @@ extension Vault {
         }
     }
 
-    private static func lockMasterKey(
-        _ directory: LedgerDirectory,
-        _ file: MasterKeyFile
-    ) throws(FileError) -> FileLock {
+    private static func lockMasterKey(_ directory: LedgerDirectory) throws -> FileLock {
+        // Without any key there is nothing to lock, and perhaps no folder to do it in.
+        _ = try requireKeyFile(directory)
         let lock = try FileLock(directory.masterKeyLockFile, waitingAtMost: patience)
-        // Root may just have made it.
+        // Root may just have made it. The file of before may have another name by now.
         if geteuid() == 0 {
-            try DurableFile.keepOwner(of: file.path, on: directory.masterKeyLockFile)
+            let path = try requireKeyFile(directory).path
+            try DurableFile.keepOwner(of: path, on: directory.masterKeyLockFile)
         }
         return lock
     }
@@ -79,7 +83,7 @@ extension Vault {
         vaultObserver: VaultObserver? = nil
     ) throws {
         do {
-            let lock = try lockMasterKey(directory, requireKeyFile(directory))
+            let lock = try lockMasterKey(directory)
             defer { withExtendedLifetime(lock) {} }
             let vault = try openLocked(Opening(directory, askedOnce(passphrase), nil))
             let current = MasterKeyFile.current(directory)
@@ -120,11 +124,13 @@ extension Vault {
         return try opening.vault(requireKeyFile(directory))
     }
 
-    /// Without any there is nothing to lock, and perhaps no folder to do it in.
+    /// A file that a master key is in, in force or not.
     private static func requireKeyFile(
         _ directory: LedgerDirectory
     ) throws(LedgerError) -> MasterKeyFile {
-        let files = MasterKeyFile.current(directory).all + MasterKeyFile.next(directory).all
+        let current = MasterKeyFile.current(directory).all
+        // Looked at twice: between two looks the next one may have got the name of the one in force.
+        let files = current + MasterKeyFile.next(directory).all + current
         if let file = files.first(where: { FileIdentity($0.path) != nil }) { return file }
         throw LedgerError(.keyMissing, "\(directory.masterKeyFile) is missing")
     }

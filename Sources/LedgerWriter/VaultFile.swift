@@ -146,12 +146,25 @@ final class VaultFile: Sendable {
         if let vault = opened.vault, vault.identities == identities { return vault }
         // First, as it may be the same file under a new lock file: LMDB opens one once at a time.
         opened.vault = nil
-        let fresh = try open()
+        let fresh = try reopened(opened)
         let next = try fresh.environment.read { try fresh.nextKeyID($0) }
         if let known = opened.known { try requireSuccessor(fresh, next, of: known) }
         opened.known = (fresh.commandKey, next)
         opened.vault = fresh
         return fresh
+    }
+
+    /// Says, where it was open before, that the master key and not the vault is another one now.
+    private func reopened(_ opened: Holding) throws -> Opened {
+        do {
+            return try open()
+        } catch let error as LedgerError where error.code == .vaultWrongKey && opened.known != nil {
+            throw LedgerError(
+                .vaultWrongKey,
+                "\(directory.vaultFile): the master key was changed meanwhile, or another vault was put"
+                    + " there: run this again"
+            )
+        }
     }
 
     /// That keys below this one were given out from the file.

@@ -1,6 +1,7 @@
 package import LedgerReader
 package import PostgreSQL
 package import ProjectionRuntime
+import TransparencyLog
 
 /// Follows one ledger into a PostgreSQL database, verifying it on the way.
 ///
@@ -56,12 +57,26 @@ package struct LedgerFollower {
         // Read before the ledger is: it may grow in between, not shrink.
         let note = try HeadFile.readSettled(directory)
         let signed = try SignedHeadFile.readIfPermitted(directory)
-        let snapshot = try LedgerReader(directory).snapshot()
+        let reader = try LedgerReader(directory)
+        var snapshot = try reader.snapshot()
         if following != nil, past.isAll(of: snapshot),
             try snapshot.checkpoint(from: past.checkpointSize + 1) == nil
         {
             return nil
         }
+        // Who followed it until a moment ago may have carried more across than was there before.
+        return try reader.following(&snapshot) { current in
+            try step(current, note, signed, taken, progress)
+        }
+    }
+
+    private mutating func step(
+        _ snapshot: borrowing LedgerSnapshot,
+        _ note: HeadFile?,
+        _ signed: Checkpoint?,
+        _ taken: Set<String>,
+        _ progress: ProjectionRunner.ProgressCallback?
+    ) throws -> Step {
         let origin = try snapshot.origin()
         try note?.check(snapshot.head, origin: origin)
         try signed?.check(head: snapshot.head, origin: origin) {
@@ -105,13 +120,22 @@ package struct LedgerFollower {
             )
         }
         try sink.claim()
-        let follower = try SinkFollower(
-            sink,
-            workingFile: directory.followFile,
-            snapshot,
-            mayGoOn: mayGoOn,
-            progress: progress
-        )
+        let follower: SinkFollower
+        do {
+            follower = try SinkFollower(
+                sink,
+                workingFile: directory.followFile,
+                snapshot,
+                mayGoOn: mayGoOn,
+                progress: progress
+            )
+        } catch let error as ProjectionError where error.code == .databaseBusy {
+            throw ProjectionError(
+                .databaseBusy,
+                "\(directory.followFile): a ledger is carried into one database at a time, and another"
+                    + " bmn follow or bmn replay --into of this one is at work: end it first, or wait"
+            )
+        }
         following = (origin, follower)
         return follower
     }

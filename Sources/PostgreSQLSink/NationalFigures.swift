@@ -23,6 +23,23 @@ package struct NationalFigures: Sendable, Hashable {
         package var percentFailed: String { Percentage.text(part: failed, whole: surveyed) }
     }
 
+    /// What was to be collected and what was, in a province; in all of them where `province` is empty.
+    package struct Collection: Sendable, Hashable {
+        package let province: String
+        /// Households that the targets expect.
+        package let target: UInt64
+        /// Households that have a record.
+        package let collected: UInt64
+        /// Households that have a reason instead.
+        package let notCollected: UInt64
+        package let persons: UInt64
+
+        /// Of the target those with a record or a reason, two places, half up; "-" without a target.
+        package var percentCovered: String {
+            Percentage.text(part: collected &+ notCollected, whole: target)
+        }
+    }
+
     package struct Province: Sendable, Hashable {
         package let code: String
         package let nameTh: String
@@ -38,6 +55,8 @@ package struct NationalFigures: Sendable, Hashable {
     package let cycle: String
     package let sources: [Source]
     package let provinces: [Province]
+    /// The total before the provinces.
+    package let collections: [Collection]
     /// By edition and indicator; the total before the provinces.
     package let rows: [Row]
 
@@ -45,10 +64,10 @@ package struct NationalFigures: Sendable, Hashable {
     package init(cycle: String, _ connection: Connection) throws {
         self.cycle = cycle
         guard try !SinkReader(connection).origins().isEmpty else {
-            (sources, provinces, rows) = ([], [], [])
+            (sources, provinces, collections, rows) = ([], [], [], [])
             return
         }
-        (sources, provinces, rows) = try connection.transaction(
+        (sources, provinces, collections, rows) = try connection.transaction(
             "ISOLATION LEVEL REPEATABLE READ READ ONLY"
         ) {
             (
@@ -58,6 +77,7 @@ package struct NationalFigures: Sendable, Hashable {
                 try connection.query(Self.provincesSQL, [cycle]).map { row in
                     Province(code: row[0] ?? "", nameTh: row[1] ?? "", nameEn: row[2] ?? "")
                 },
+                try connection.query(Self.collectionsSQL, [cycle]).map(Self.collection),
                 try connection.query(Self.rowsSQL, [cycle]).map(Self.row)
             )
         }
@@ -75,6 +95,16 @@ package struct NationalFigures: Sendable, Hashable {
         )
     }
 
+    private static func collection(_ row: [String?]) -> Collection {
+        Collection(
+            province: row[0] ?? "",
+            target: UInt64(row[1] ?? "") ?? 0,
+            collected: UInt64(row[2] ?? "") ?? 0,
+            notCollected: UInt64(row[3] ?? "") ?? 0,
+            persons: UInt64(row[4] ?? "") ?? 0
+        )
+    }
+
     private static let sourcesSQL = """
         SELECT c.origin, p.position FROM bmn.edition_cycle AS c
         JOIN bmn.projection AS p ON p.origin = c.origin AND p.name = 'indicators'
@@ -86,6 +116,24 @@ package struct NationalFigures: Sendable, Hashable {
         SELECT a.area, min(a.name_th), min(a.name_en) FROM bmn.area AS a
         JOIN bmn.edition_cycle AS c ON c.origin = a.origin AND c.cycle = $1
         WHERE a.level = 'province' GROUP BY a.area ORDER BY a.area
+        """
+
+    /// Days of a cell add up to what it has.
+    private static let collectionsSQL = """
+        WITH part AS (
+            SELECT origin, substr(village, 1, 2) AS province, households AS target,
+                0 AS collected, 0 AS not_collected, 0 AS persons
+            FROM bmn.progress_target WHERE cycle = $1
+            UNION ALL
+            SELECT origin, substr(village, 1, 2), 0, collected, not_collected, persons
+            FROM bmn.progress_day WHERE cycle = $1
+        )
+        SELECT coalesce(province, '') AS province, coalesce(sum(target), 0)::text,
+            coalesce(sum(collected), 0)::text, coalesce(sum(not_collected), 0)::text,
+            coalesce(sum(persons), 0)::text
+        FROM part JOIN bmn.edition_cycle AS c USING (origin)
+        WHERE c.cycle = $1
+        GROUP BY GROUPING SETS ((), (province)) HAVING count(*) > 0 ORDER BY province
         """
 
     private static let rowsSQL = """

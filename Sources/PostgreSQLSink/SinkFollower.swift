@@ -14,7 +14,10 @@ package struct SinkFollower: Sendable {
     /// Projections that had to be loaded whole.
     package let loaded: [String]
 
-    /// Brings both databases level: whatever differs in digest or position is loaded whole.
+    /// Brings both databases level: a projection of another version or position is loaded whole.
+    ///
+    /// Rows of the same version and position with another digest were changed by something else than
+    /// the records: `digestsDiffer`, and they stay as they are for a person to look into.
     ///
     /// `mayGoOn` is asked at the end of each transaction, and stops the work by what it throws.
     @available(*, noasync)
@@ -40,8 +43,10 @@ package struct SinkFollower: Sendable {
         level.beforeCommit = { _, _ in try mayGoOn() }
         let own = try level.positions().map(\.treeSize).max() ?? 0
         try level.catchUp(source, upTo: max(own, carriedTo), progress: progress)
+        let here = try level.digests()
         let there = try sink.digests()
-        let differing = try level.digests().filter { !there.contains($0) }.map(\.name)
+        try Self.requireUnchanged(there, here, sink.origin)
+        let differing = here.filter { !there.contains($0) }.map(\.name)
         loaded = differing
         try sink.load(
             sink.projections.filter { differing.contains($0.name) },
@@ -58,6 +63,26 @@ package struct SinkFollower: Sendable {
         progress: ProjectionRunner.ProgressCallback? = nil
     ) throws -> [ProjectionPosition] {
         try runner.catchUp(source, progress: progress)
+    }
+
+    private static func requireUnchanged(
+        _ there: [ProjectionDigest],
+        _ here: [ProjectionDigest],
+        _ origin: String
+    ) throws(ProjectionError) {
+        let changed = there.filter { found in
+            here.contains { given in
+                given.name == found.name && given.version == found.version
+                    && given.treeSize == found.treeSize && given.digest != found.digest
+            }
+        }
+        guard let first = changed.first else { return }
+        throw ProjectionError(
+            .digestsDiffer,
+            "the rows that the PostgreSQL database has of \(origin) are not those that the"
+                + " \(first.treeSize) records give: \(changed.map(\.name).joined(separator: ", "))."
+                + " They stay as they are: find out why, then load them with bmn replay --into"
+        )
     }
 
     private static func carrying(

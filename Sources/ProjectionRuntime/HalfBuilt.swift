@@ -117,6 +117,12 @@ package struct HalfBuilt: Sendable {
         let url = URL(filePath: prefix)
         let folder = url.deletingLastPathComponent()
         let own = URL(filePath: path).lastPathComponent
+        guard FileManager.default.fileExists(atPath: folder.path) else {
+            throw ProjectionError(
+                .databaseFailed,
+                "\(folder.path) is no folder: make it, or name a file in another one"
+            )
+        }
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
         where name.hasPrefix(url.lastPathComponent) && !name.hasPrefix(own) {
             try FileManager.default.removeItem(at: folder.appending(path: name))

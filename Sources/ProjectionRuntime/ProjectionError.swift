@@ -27,6 +27,8 @@ package struct ProjectionError: Error, Sendable, CustomStringConvertible {
         case valueNotDigestible
         /// A newer program made the tables of the other database.
         case sinkNewer
+        /// Rows of the other database are not what the records give.
+        case digestsDiffer
         /// Another process keeps the other database level with this ledger.
         case originBusy
         /// The other database is none that read models can be kept in.
@@ -68,7 +70,9 @@ extension ProjectionError {
                 case .SQLITE_NOTADB, .SQLITE_CORRUPT: .notASurveyDatabase
                 default: .databaseFailed
                 }
-            self.init(code, "\(path): \(error.message ?? "SQLite error \(error.resultCode)")")
+            let message = error.message ?? "SQLite error \(error.resultCode)"
+            let busy = ": another process is at work in it; run this again when it has ended"
+            self.init(code, "\(path): \(message)\(code == .databaseBusy ? busy : "")")
         default: self.init(.databaseFailed, "\(path): \(error)")
         }
     }

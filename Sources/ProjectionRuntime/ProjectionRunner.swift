@@ -102,8 +102,10 @@ package struct ProjectionRunner: Sendable {
         try rebuild([projection], source, upTo: min(upTo ?? source.treeSize, source.treeSize))
     }
 
-    /// The same for all records, undone where the digest then is another than that of the live rows,
-    /// which must know as many: such rows are for a person to look into.
+    /// The same up to where the live rows stand, undone where the digest then is another than theirs:
+    /// such rows are for a person to look into.
+    ///
+    /// Another process may have brought them further than the source knows: `positionBeyondLedger`.
     @available(*, noasync)
     package func rebuildIfEqual(
         only name: String,
@@ -115,7 +117,9 @@ package struct ProjectionRunner: Sendable {
         do {
             try database.write { db in
                 live = try Self.digest(of: projection, db)
-                try rebuild([projection], source, upTo: source.treeSize, db)
+                let end = live?.treeSize ?? source.treeSize
+                guard end <= source.treeSize else { throw beyond(name, end, source.treeSize) }
+                try rebuild([projection], source, upTo: end, db)
                 rebuilt = try Self.digest(of: projection, db)
                 if live != rebuilt { throw Differs() }
             }
@@ -185,12 +189,7 @@ package struct ProjectionRunner: Sendable {
         }
         for position in positions where position.treeSize > 0 {
             guard position.treeSize <= source.treeSize else {
-                throw ProjectionError(
-                    .positionBeyondLedger,
-                    "\(database.path): \(position.name) knows \(position.treeSize) records, but the"
-                        + " ledger holds \(source.treeSize). The ledger was cut back or an old copy"
-                        + " was put in its place: find out why before you replay"
-                )
+                throw beyond(position.name, position.treeSize, source.treeSize)
             }
             guard try source.leafHash(position.treeSize - 1).hex == position.head else {
                 throw ProjectionError(
@@ -202,6 +201,15 @@ package struct ProjectionRunner: Sendable {
             }
         }
         return stale
+    }
+
+    func beyond(_ name: String, _ known: UInt64, _ treeSize: UInt64) -> ProjectionError {
+        ProjectionError(
+            .positionBeyondLedger,
+            "\(database.path): \(name) knows \(known) records, but the ledger holds \(treeSize). The"
+                + " ledger was cut back or an old copy was put in its place: find out why before you"
+                + " replay"
+        )
     }
 
     private func apply(

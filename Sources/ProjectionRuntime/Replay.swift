@@ -50,13 +50,19 @@ package enum Replay {
             let database = try SurveyDatabase(path: path, use: .live)
             let runner = ProjectionRunner(projections, database)
             try runner.catchUp(source)
-            live = try runner.digests()
+            let digests = try runner.digests()
+            // Only digests of the same records can be compared: between the two lines above another
+            // process may have come further.
+            for digest in digests where digest.treeSize > source.treeSize {
+                throw runner.beyond(digest.name, digest.treeSize, source.treeSize)
+            }
+            live = digests
             try database.close()
         }
         let building = HalfBuilt(beside: path)
         let built = try building.build(projections, source, upTo: nil, progress: progress)
         if let live, live != built {
-            let file = path + ".differs"
+            let file = differing(path)
             do {
                 try rename(building.path, to: file)
             } catch {
@@ -66,7 +72,21 @@ package enum Replay {
             return .kept(live: live, built: built, file: file)
         }
         try put(building, in: path, busyTimeout: busyTimeout)
+        try removeDiffering(path)
         return .swapped(built)
+    }
+
+    /// What `replaceIfEqual` keeps beside a live file.
+    private static func differing(_ path: String) -> String { path + ".differs" }
+
+    /// Removes what an earlier replay kept for somebody to look into, when the live file is replaced:
+    /// it would speak of rows that are no more.
+    package static func removeDiffering(_ path: String) throws {
+        let file = differing(path)
+        for suffix in ["", "-wal", "-shm", "-journal"]
+        where FileManager.default.fileExists(atPath: file + suffix) {
+            try FileManager.default.removeItem(atPath: file + suffix)
+        }
     }
 
     private static func put(

@@ -14,9 +14,10 @@ package struct WithdrawalTable: Sendable {
                     paper TEXT NOT NULL,        -- id of the thing that it was recorded of
                     withdrawn_at_index INTEGER NOT NULL,
                     kind TEXT NOT NULL,         -- minutes, training, order_circulation …
-                    area TEXT,                  -- that it went to
+                    area TEXT,                  -- that it went to, or that it is of
                     withdrawn_on TEXT NOT NULL, -- day of the act
                     reason TEXT NOT NULL,
+                    part TEXT,                  -- which one of the paper's: a step, a voucher …
                     PRIMARY KEY (paper, withdrawn_at_index)
                 ) STRICT, WITHOUT ROWID
                 """
@@ -28,12 +29,48 @@ package struct WithdrawalTable: Sendable {
         _ record: ProjectedRecord,
         _ db: Database
     ) throws {
+        try save(
+            withdrawal,
+            of: withdrawal.paper,
+            area: withdrawal.area.nonEmpty,
+            part: withdrawal.part.nonEmpty,
+            record,
+            db
+        )
+    }
+
+    /// The same by another name than the paper's: of what pages show by cycle and area.
+    package func save(
+        _ withdrawal: PaperWithdrawal,
+        of owner: String,
+        area: String?,
+        part: String?,
+        _ record: ProjectedRecord,
+        _ db: Database
+    ) throws {
         try db.run(
-            "INSERT OR REPLACE INTO \(table.name) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO \(table.name) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                withdrawal.paper, record.rowIndex, withdrawal.kind.name,
-                withdrawal.area.nonEmpty, record.day.iso, withdrawal.reason,
+                owner, record.rowIndex, withdrawal.kind.name, area, record.day.iso,
+                withdrawal.reason, part,
             ]
+        )
+    }
+
+    /// What was withdrawn under a name in any of the areas, oldest first.
+    package func rows(
+        of owner: String,
+        in areas: [String],
+        _ db: Database
+    ) throws -> [WithdrawalRow] {
+        try WithdrawalRow.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM \(table.name)
+                WHERE paper = ?1 AND area IN (SELECT value FROM json_each(?2))
+                ORDER BY withdrawn_at_index
+                """,
+            arguments: [owner, try areas.jsonArray]
         )
     }
 
@@ -58,5 +95,6 @@ package struct WithdrawalRow: ReadModelRow {
     package let area: String?
     package let withdrawnOn: String
     package let reason: String
+    package let part: String?
     package let withdrawnAtIndex: Int64
 }

@@ -300,8 +300,11 @@ extension PaperWithdrawal {
         case .training: "training/\(paper)"
         case .orderCirculation, .orderSubmission: "order/\(paper)"
         case .directiveReceipt: "directive/\(paper)"
-        case .cooperation: "cooperation/\(paper)"
-        case .plan: "plan/\(paper)"
+        case .cooperation, .cooperationAnswer: "cooperation/\(paper)"
+        case .plan, .planStep: "plan/\(paper)"
+        case .awardDecision, .nomination: "awards/\(cycle)/\(area)"
+        case .budgetAllocation, .budgetSpending: "budget/\(paper)"
+        case .questionnaireIssue: "questionnaires/\(cycle)/\(paper)"
         case .unspecified, .UNRECOGNIZED: ""
         }
     }

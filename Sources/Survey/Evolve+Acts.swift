@@ -51,6 +51,9 @@ extension State {
         case .directiveReceipt: directives[paper]?.receivedOn[area] = nil
         case .cooperation: programme.cooperation[paper]?.isWithdrawn = true
         case .plan: programme.withdrawPlan(paper)
+        case .cooperationAnswer, .planStep, .awardDecision, .nomination, .budgetAllocation,
+            .budgetSpending, .questionnaireIssue:
+            programme.withdrawPart(withdrawal)
         case .unspecified, .UNRECOGNIZED: break
         }
     }

@@ -69,6 +69,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case orderInFuture
     case appointmentDuplicate
     case appointmentOutsideArea
+    case committeeAlreadyOrdered
     case roleUnknown
     case personNotInOrder
     // targets
@@ -199,6 +200,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case budgetUnknown
     case amountInvalid
     case voucherAlreadySpent
+    case allocationSpent
     // reviews and checks
     case presentationAlreadyRecorded
     case presentationUnknown
@@ -221,6 +223,7 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case checkerUnknown
     case checkerNotIndependent
     case checkersNotIndependent
+    case checkerNotAnnounced
     case reinterviewAlreadyRecorded
     case reinterviewMismatch
     case reinterviewsTooMany

@@ -88,6 +88,8 @@ extension RejectionCode {
         case .orderEmpty: "The order {} appoints nobody or changes nothing."
         case .orderInFuture: "The order {} bears a date after the day of the act: check both days."
         case .appointmentDuplicate: "{} is appointed twice by the same order."
+        case .committeeAlreadyOrdered:
+            "The order {} seats that area's committee then: amend it, or revoke it first."
         case .appointmentOutsideArea: "The area {} lies outside the order's area."
         case .roleUnknown: "The role {} is unknown for this kind of order."
         case .personNotInOrder: "{} is not appointed by this order."
@@ -252,6 +254,8 @@ extension RejectionCode {
         case .budgetUnknown: "The allocation {} is unknown: record it first."
         case .amountInvalid: "The amount in {} must be 1 satang to 10,000,000 baht."
         case .voucherAlreadySpent: "The voucher {} of that area is recorded already."
+        case .allocationSpent:
+            "Vouchers of the allocation {} are recorded: withdraw them before it."
         // reviews and checks
         case .presentationAlreadyRecorded: "The presentation {} is recorded already."
         case .presentationUnknown:
@@ -281,6 +285,8 @@ extension RejectionCode {
             "{} collected or recorded the household: another checker asks it again."
         case .checkersNotIndependent:
             "All checkers of {} are appointed to collect or record there: add another."
+        case .checkerNotAnnounced:
+            "{} was not announced as a checker of that sample: leave them out."
         case .reinterviewAlreadyRecorded: "The household {} was asked again in that check already."
         case .reinterviewMismatch:
             "The differences stated for {} are not those from the recorded answers."

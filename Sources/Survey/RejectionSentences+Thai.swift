@@ -83,6 +83,8 @@ extension RejectionCode {
         case .orderEmpty: "คำสั่ง {} ไม่มีผู้ได้รับแต่งตั้งหรือไม่เปลี่ยนอะไร"
         case .orderInFuture: "คำสั่ง {} ลงวันที่หลังวันที่กระทำ: โปรดตรวจวันที่ทั้งสอง"
         case .appointmentDuplicate: "{} ได้รับแต่งตั้งซ้ำในคำสั่งเดียวกัน"
+        case .committeeAlreadyOrdered:
+            "คำสั่ง {} แต่งตั้งคณะกรรมการของพื้นที่นั้นในช่วงนั้นแล้ว: โปรดแก้ไขคำสั่งเดิม หรือยกเลิกก่อน"
         case .appointmentOutsideArea: "พื้นที่ {} อยู่นอกพื้นที่ของคำสั่ง"
         case .roleUnknown: "ไม่รู้จักบทบาท {}"
         case .personNotInOrder: "{} ไม่อยู่ในคำสั่งนี้"
@@ -233,6 +235,7 @@ extension RejectionCode {
         case .budgetUnknown: "ไม่รู้จักการจัดสรรงบประมาณ {}: โปรดบันทึกก่อน"
         case .amountInvalid: "จำนวนเงินใน {} ต้องอยู่ระหว่าง 1 สตางค์ถึง 10,000,000 บาท"
         case .voucherAlreadySpent: "หลักฐานจ่าย {} ของพื้นที่นั้นบันทึกแล้ว"
+        case .allocationSpent: "การจัดสรรงบประมาณ {} มีหลักฐานจ่ายแล้ว: โปรดถอนหลักฐานจ่ายก่อน"
         // reviews and checks
         case .presentationAlreadyRecorded: "การนำเสนอ {} บันทึกแล้ว"
         case .presentationUnknown: "ไม่รู้จักการนำเสนอ {} ของรอบปีและพื้นที่นั้น: โปรดบันทึกก่อน"
@@ -259,6 +262,7 @@ extension RejectionCode {
             "{} เป็นผู้จัดเก็บหรือผู้บันทึกครัวเรือนนี้: ให้ผู้ตรวจสอบคนอื่นสัมภาษณ์ซ้ำ"
         case .checkersNotIndependent:
             "ผู้ตรวจสอบทุกคนของ {} เป็นผู้จัดเก็บหรือผู้บันทึกของพื้นที่นั้น: โปรดเพิ่มผู้อื่น"
+        case .checkerNotAnnounced: "{} ไม่ได้ประกาศเป็นผู้ตรวจสอบของตัวอย่างนั้น: โปรดตัดออก"
         case .reinterviewAlreadyRecorded: "ครัวเรือน {} สัมภาษณ์ซ้ำในการตรวจสอบนั้นแล้ว"
         case .reinterviewMismatch: "ความต่างที่ระบุของ {} ไม่ตรงกับคำตอบที่บันทึกไว้"
         case .reinterviewsTooMany: "ครัวเรือน {} สัมภาษณ์ซ้ำใน 20 การตรวจสอบแล้ว: บันทึกเพิ่มไม่ได้"

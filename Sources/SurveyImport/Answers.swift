@@ -72,7 +72,7 @@ extension Questionnaire.Item {
 /// A household with the members of its rows so far.
 struct AnswersRow: AssembledRow {
     static let keyColumn = AnswerColumn.household
-    static let keyColumnName = "household"
+    let keyColumnName = "household"
 
     /// Without its answers.
     var record = RecordHousehold()

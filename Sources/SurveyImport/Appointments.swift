@@ -79,7 +79,7 @@ enum AppointmentColumn: Int, CaseIterable, ColumnIndex {
 /// An order with the appointments of its rows so far.
 struct AppointmentRow: AssembledRow {
     static let keyColumn = AppointmentColumn.order
-    static let keyColumnName = "order"
+    let keyColumnName = "order"
 
     var order: Order
 

@@ -82,7 +82,7 @@ enum CheckColumn: Int, CaseIterable, ColumnIndex {
 /// A check with the checkers of its rows so far.
 struct CheckRow: AssembledRow {
     static let keyColumn = CheckColumn.check
-    static let keyColumnName = "check"
+    let keyColumnName = "check"
 
     var check: QualityCheck
     let occurredOn: String

@@ -28,6 +28,7 @@ package struct CommandImporter: Sendable {
     private var trainings = RowAssembly<TrainingRow>()
     private var answers = RowAssembly<AnswersRow>()
     private var checks = RowAssembly<CheckRow>()
+    private var papers = RowAssembly<PaperRow>()
     private var ready: [Item] = []
     private var hasEnded = false
 
@@ -110,10 +111,41 @@ package struct CommandImporter: Sendable {
             let row = form.answers(questionnaires, file: questionnaire, after: answers.pendingKey)
             ready += answers.add(row, form).map(withActor)
             return nil
+        default:
+            guard let act = takeAct(&form) else { return nil }
+            command = act
         }
         guard form.problems.isEmpty else { return .problems(form.problems) }
         command.actor = actor
         return .command(GivenCommand(command), line: form.row.line)
+    }
+
+    /// Nil for a row of a paper that may have more of them.
+    private mutating func takeAct(_ form: inout RowForm) -> Command? {
+        switch kind {
+        case .directiveReceipts: return form.directiveReceipt()
+        case .meetings: return form.meeting()
+        case .cooperationAnswers: return form.cooperationAnswer()
+        case .planOutcomes: return form.planOutcome()
+        case .circulations: return form.circulation()
+        case .submissions: return form.orderSubmission()
+        case .nominees: return form.nominee()
+        case .awards: return form.award()
+        case .budget: return form.allocation()
+        case .expenses: return form.expense()
+        case .presentations: return form.presentation()
+        default: break
+        }
+        let row =
+            switch kind {
+            case .directives: form.directive()
+            case .minutes: form.minutes()
+            case .cooperation: form.cooperation()
+            case .plans: form.plan()
+            default: form.amendment()
+            }
+        ready += papers.add(row, form).map(withActor)
+        return nil
     }
 
     /// Of several questionnaires that cycles ask, the one whose columns these are.
@@ -155,11 +187,12 @@ package struct CommandImporter: Sendable {
         trainings.addUnreadableRow()
         answers.addUnreadableRow()
         checks.addUnreadableRow()
+        papers.addUnreadableRow()
     }
 
     private mutating func finishAssemblies() -> [Item] {
-        (orders.finish() + trainings.finish() + answers.finish() + checks.finish())
-            .map(withActor)
+        let items = orders.finish() + trainings.finish() + answers.finish() + checks.finish()
+        return (items + papers.finish()).map(withActor)
     }
 
     private mutating func stop(_ problems: [RowProblem]) {

@@ -16,6 +16,22 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case reinterviews
     case objections
     case defects
+    case directives
+    case directiveReceipts = "directive-receipts"
+    case meetings
+    case minutes
+    case cooperation
+    case cooperationAnswers = "cooperation-answers"
+    case plans
+    case planOutcomes = "plan-outcomes"
+    case amendments
+    case circulations
+    case submissions
+    case nominees
+    case awards
+    case budget
+    case expenses
+    case presentations
 
     /// The columns in the order of the template; a file may have them in any order.
     package var columns: [ImportColumn] { columns(of: .bmn2560) }
@@ -37,6 +53,29 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .reinterviews: ReinterviewColumn.all(of: questionnaire)
         case .objections: ObjectionColumn.all
         case .defects: DefectColumn.all
+        default: columnsOfActs
+        }
+    }
+
+    private var columnsOfActs: [ImportColumn] {
+        switch self {
+        case .directives: DirectiveColumn.all
+        case .directiveReceipts: DirectiveReceiptColumn.all
+        case .meetings: MeetingColumn.all
+        case .minutes: MinutesColumn.all
+        case .cooperation: CooperationColumn.all
+        case .cooperationAnswers: CooperationAnswerColumn.all
+        case .plans: PlanColumn.all
+        case .planOutcomes: PlanOutcomeColumn.all
+        case .amendments: AmendmentColumn.all
+        case .circulations: CirculationColumn.all
+        case .submissions: SubmissionColumn.all
+        case .nominees: NomineeColumn.all
+        case .awards: AwardColumn.all
+        case .budget: BudgetColumn.all
+        case .expenses: ExpenseColumn.all
+        case .presentations: PresentationColumn.all
+        default: []
         }
     }
 
@@ -45,9 +84,7 @@ package enum ImportKind: String, CaseIterable, Sendable {
         switch self {
         case .areas:
             ["postal_code", "dla_code_8", "houses_2017_12_31", "population_2017_12_31"]
-        case .persons, .appointments, .targets, .households, .answers, .trainings, .users,
-            .questionnaires, .progress, .checks, .reinterviews, .objections, .defects:
-            []
+        default: []
         }
     }
 }

@@ -74,9 +74,20 @@ extension ImportColumn {
         _ name: String,
         _ th: String,
         _ en: String,
-        _ example: String
+        _ example: String,
+        aliases: [String] = []
     ) -> ImportColumn {
-        ImportColumn(name, isRequired: true, th: th, en: en, example: example)
+        ImportColumn(name, aliases: aliases, isRequired: true, th: th, en: en, example: example)
+    }
+
+    static func optional(
+        _ name: String,
+        _ th: String,
+        _ en: String,
+        _ example: String = "",
+        aliases: [String] = []
+    ) -> ImportColumn {
+        ImportColumn(name, aliases: aliases, th: th, en: en, example: example)
     }
 
     static func concernedHousehold(example: String) -> ImportColumn {

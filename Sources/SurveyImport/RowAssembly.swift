@@ -6,7 +6,7 @@ protocol AssembledRow: Sendable {
 
     /// The column of the key.
     static var keyColumn: Column { get }
-    static var keyColumnName: String { get }
+    var keyColumnName: String { get }
     var key: String { get }
     /// How many rows are in it.
     var rowCount: Int { get }
@@ -88,7 +88,7 @@ struct RowAssembly<Row: AssembledRow>: Sendable {
         guard !ended.isIncomplete else {
             let problem = RowProblem(
                 line: ended.line,
-                column: Row.keyColumnName,
+                column: ended.whole.keyColumnName,
                 code: .orderIncomplete
             )
             return [.problems([problem])]

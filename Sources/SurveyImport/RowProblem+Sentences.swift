@@ -113,6 +113,13 @@ extension RowProblem.Code {
             ("เลขประจำตัวประชาชนขึ้นต้นด้วย 9 ไม่ได้", "No citizen id begins with 9.")
         case .citizenIdCheckDigit:
             ("เลขประจำตัวประชาชนผิด (หลักตรวจสอบไม่ตรง)", "The citizen id's check digit is wrong.")
+        case .amountMalformed:
+            (
+                "จำนวนเงินต้องเป็นบาทไม่เกินสองตำแหน่งทศนิยม หรือเป็นสตางค์ อย่างใดอย่างหนึ่ง",
+                "An amount is given in baht with two decimals at most, or in satang, and not in both."
+            )
+        case .keyMalformed:
+            ("กุญแจหรือใบรับรองต้องเป็น 64 หลักฐานสิบหก", "A key or certificate is 64 hex digits.")
         case .memberFieldCount:
             (
                 "สมาชิกแต่ละคนต้องมี 9 ช่องคั่นด้วย | (พบ {})",

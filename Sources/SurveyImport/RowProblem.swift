@@ -37,6 +37,8 @@ package struct RowProblem: Hashable, Sendable {
         case citizenIdMalformed
         case citizenIdRegisterUnknown
         case citizenIdCheckDigit
+        case amountMalformed
+        case keyMalformed
         // members and answers
         case memberFieldCount
         case membersTooMany

@@ -8,6 +8,7 @@ extension ImportKind {
     /// The column at fault; empty where no column is, as when the user holds no appointment.
     package func column(of rejection: Rejection, in command: Command) -> String {
         if let column = Self.columnsByCode[rejection.code]?[self] { return column }
+        if let column = Self.actColumnsByCode[self]?[rejection.code] { return column }
         if self == .answers, let column = answerColumn(of: rejection) { return column }
         switch rejection.code {
         case .indicatorUnknown, .indicatorDuplicate, .indicatorScopeMismatch,
@@ -85,6 +86,8 @@ extension ImportKind {
         .checkAlreadyDone: [.checks: "check"],
         .checkUnknown: [.reinterviews: "check", .defects: "check"],
         .checkerUnknown: [.reinterviews: "checker"],
+        .checkerNotAnnounced: [.checks: "checker"],
+        .committeeAlreadyOrdered: [.appointments: "area"],
         .checkerNotIndependent: [.reinterviews: "checker"],
         .householdNotRecorded: [.reinterviews: "household"],
         .householdOutsideCheck: [.reinterviews: "household"],
@@ -149,6 +152,7 @@ extension ImportKind {
         case "defectFound": return "defect"
         default: break
         }
+        if let column = actColumn(ofField: name) { return column }
         if [.households, .answers].contains(self), name.hasPrefix("members[") { return name }
         if self == .questionnaires, name.hasPrefix("ranges[") { return "prefix" }
         if self == .appointments, name == "appointments" { return "person" }
@@ -178,7 +182,7 @@ extension ImportKind {
         case .recordTraining, .registerUser, .issueQuestionnaires, .reportDailyProgress,
             .recordQualityCheck, .reportDefect:
             return "area"
-        default: return ""
+        default: return actAreaColumn(of: code, in: command)
         }
     }
 }

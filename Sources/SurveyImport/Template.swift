@@ -44,6 +44,7 @@ extension ImportKind {
                 [:],
                 ["training": "3801-train-2", "kind": "recorder", "person": "rec-3801-1"],
             ]
+        default: [[:]]
         }
     }
 

@@ -72,7 +72,7 @@ enum TrainingColumn: Int, CaseIterable, ColumnIndex {
 /// A training with the people of its rows so far.
 struct TrainingRow: AssembledRow {
     static let keyColumn = TrainingColumn.training
-    static let keyColumnName = "training"
+    let keyColumnName = "training"
 
     var training: Training
 

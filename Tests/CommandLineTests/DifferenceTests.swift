@@ -138,6 +138,37 @@ import Testing
         }
     }
 
+    /// No act of its own tells that a certification does not speak for the data any more.
+    @Test func `a certification that ceased to stand is told`() throws {
+        try survey.certify()
+        let certified = try survey.recordCount()
+        let prepared = try difference("--from", "\(start)")["certifications"] as? [[String: Any]]
+        #expect(prepared?.map { $0["standingAfter"] as? Bool } == [true])
+        #expect(prepared?.first?["before"] is NSNull)
+        try change()
+        let count = try survey.recordCount()
+        let told = try difference("--from", "\(certified)")["certifications"] as? [[String: Any]]
+        let certification = try #require(told?.first)
+        #expect(told?.count == 1)
+        #expect(certification["certification"] as? String == "2561-380151-1")
+        for moment in ["before", "after"] {
+            #expect(certification[moment] as? String == "submitted")
+            let isAfter = moment == "after"
+            let name = isAfter ? "After" : "Before"
+            #expect(certification["superseded" + name] as? Bool == isAfter)
+            #expect(certification["standing" + name] as? Bool == !isAfter)
+        }
+        let text = try Tool.bmn("diff", ledger, "--from", "\(certified)")
+        #expect(text.text.contains("2561-380151-1\tsubmitted\tsubmitted, superseded\tno\n"))
+        let thai = try Tool.bmn("diff", ledger, "--from", "\(certified)", language: "th")
+        #expect(thai.text.contains(", ข้อมูลเปลี่ยนแล้ว\tไม่\n"), "\(thai.text)")
+        // Superseded before the first point and at the second one: nothing changed between them.
+        for (from, to) in [(certified + 1, count), (start, start)] {
+            let none = try difference("--from", "\(from)", "--to", "\(to)")
+            #expect((none["certifications"] as? [Any])?.isEmpty == true, "\(from) \(to)")
+        }
+    }
+
     @Test func `people read it in Thai and the same points give nothing`() throws {
         try change()
         let thai = try Tool.bmn("diff", ledger, "--from", "\(start)", language: "th")

@@ -1,7 +1,4 @@
-import Cryptography
 import Foundation
-import LMDB
-import Ledger
 import Survey
 import Testing
 
@@ -10,6 +7,7 @@ import Testing
     private let survey: SmallSurvey
     private var scratch: Scratch { survey.scratch }
     private var ledger: String { survey.ledger }
+    private var search: ErasureSearch { ErasureSearch(scratch: scratch) }
 
     private static let household = "38010101-0007"
     private static let kept = "38010101-0008"
@@ -103,67 +101,6 @@ import Testing
         ]
     }
 
-    /// The key that a stream's first record was sealed with: by hand from vault and master key.
-    private func dataKey(_ stream: String) throws -> (plain: [UInt8], wrapped: [UInt8]) {
-        let log = try Tool.bmn("log", ledger, "--stream", stream).lines.first
-        let event = try #require(try Run.object(log ?? "")["event"] as? [String: Any])
-        let sealed = (event.values.first as? [String: Any])?["sealed"] as? [String: Any]
-        let id = try #require((sealed?["keyId"] as? String).flatMap { UInt64($0) })
-        let digits = try String(contentsOf: scratch.url("ledger/keys/master.key"), encoding: .utf8)
-        let master = try SymmetricKey(bytes: Hex.decode(digits.dropLast()) ?? [])
-        var options = Environment.Options()
-        options.isLockFree = true
-        let environment = try Environment(path: scratch.path("ledger/vault.mdb"), options: options)
-        let keys = try environment.openDatabase("keys")
-        let wrapped = try #require(
-            try environment.read { transaction in
-                try transaction.withValue(keys, BigEndianKey(id)) { $0.byteArray }
-            }
-        )
-        var cipher = try AES256GCM()
-        let plain = try cipher.open(
-            Array(wrapped.dropFirst(12)),
-            key: master,
-            nonce: #require(AES256GCM.Nonce(bytes: Array(wrapped.prefix(12)))),
-            associatedData: Array("key \(id)".utf8)
-        )
-        return (plain, wrapped)
-    }
-
-    /// The bytes, and as people write bytes: in hex, and in base64 wherever in it they begin.
-    private static func forms(_ bytes: [UInt8]) -> [Data] {
-        let base64 = (0..<3).map { offset in
-            let text = Data([UInt8](repeating: 0, count: offset) + bytes).base64EncodedString()
-            // What depends on neighbours is left out.
-            return Data(text.dropFirst(offset == 0 ? 0 : 4).dropLast(4).utf8)
-        }
-        let hex = Hex.encode(bytes)
-        return [Data(bytes), Data(hex.utf8), Data(hex.uppercased().utf8)] + base64
-    }
-
-    /// What of it is found in the ledger, in what was made of it, or was said.
-    private func found(_ forms: [Data], _ outputs: [Data]) throws -> [String] {
-        var places: [String] = []
-        for root in ["ledger", "before", "after", "public"] {
-            let folder = scratch.url(root)
-            let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-            #expect(!names.isEmpty)
-            for name in names {
-                guard let bytes = try? Data(contentsOf: folder.appending(path: name)) else {
-                    continue
-                }
-                if forms.contains(where: { bytes.range(of: $0) != nil }) {
-                    places.append("\(root)/\(name)")
-                }
-            }
-        }
-        for (number, output) in outputs.enumerated()
-        where forms.contains(where: { output.range(of: $0) != nil }) {
-            places.append("output \(number)")
-        }
-        return places
-    }
-
     @Test func `leaves no byte of what was erased and every proof of what was done`() throws {
         try survey.certify()
         var runs: [Run] = []
@@ -176,7 +113,8 @@ import Testing
         try bmn("backup", ledger, scratch.path("before"))
         try bmn("replay", ledger)
         let keys = try [
-            dataKey("household/2561/" + Self.household), dataKey("person/" + Self.person),
+            search.dataKey("household/2561/" + Self.household),
+            search.dataKey("person/" + Self.person),
         ]
         for run in try eraseBoth() {
             #expect(run.status == 0, "\(run.text)\(run.error)")
@@ -197,17 +135,25 @@ import Testing
         try bmn("log", ledger)
         let outputs = runs.flatMap { [$0.output, Data($0.error.utf8)] }
         for secret in Self.secrets {
-            #expect(try found(Self.forms(Array(secret.utf8)), outputs) == [], "\(secret)")
+            #expect(
+                try search.found(ErasureSearch.forms(Array(secret.utf8)), outputs) == [],
+                "\(secret)"
+            )
         }
         for key in keys {
-            #expect(try found(Self.forms(key.plain), outputs) == [])
-            #expect(try found(Self.forms(key.wrapped), outputs) == [])
-            #expect(try found(Self.forms(Array(key.wrapped.dropFirst(12))), outputs) == [])
+            #expect(try search.found(ErasureSearch.forms(key.plain), outputs) == [])
+            #expect(try search.found(ErasureSearch.forms(key.wrapped), outputs) == [])
+            #expect(
+                try search.found(ErasureSearch.forms(Array(key.wrapped.dropFirst(12))), outputs)
+                    == []
+            )
         }
         // The search does find what was not erased.
-        let kept = try dataKey("household/2561/" + Self.kept)
-        #expect(try found(Self.forms(kept.wrapped), outputs) == ["ledger/vault.mdb"])
-        #expect(try !found([Data("household/2561/\(Self.household)".utf8)], outputs).isEmpty)
+        let kept = try search.dataKey("household/2561/" + Self.kept)
+        #expect(
+            try search.found(ErasureSearch.forms(kept.wrapped), outputs) == ["ledger/vault.mdb"]
+        )
+        #expect(try !search.found([Data("household/2561/\(Self.household)".utf8)], outputs).isEmpty)
         try expectProved()
     }
 

@@ -119,6 +119,24 @@ import Testing
         #expect(text.text.contains("\tall\t4\t4\t0\t100.00\n"))
         let thai = try Tool.bmn("figures", "--from", url, "--cycle", "2561", language: "th")
         #expect(thai.text.contains("\tรวม\t4\t4\t0\t100.00\n"))
+        let collection = try #require(figures["collection"] as? [[String: Any]])
+        #expect(collection.map { $0["province"] as? String } == [nil, "38"])
+        for row in collection {
+            // Three households of one ledger and one of the other, and the targets of both.
+            #expect(row["collected"] as? Int == 4 && row["notCollected"] as? Int == 0)
+            #expect(row["persons"] as? Int == 8 && row["target"] as? Int == 4)
+            #expect(row["percentCovered"] as? String == "100.00")
+        }
+        #expect(text.text.contains("\nall\t4\t4\t0\t100.00\t8\n"), "\(text.text)")
+        #expect(text.text.contains("\nBueng Kan\t4\t4\t0\t100.00\t8\n"), "\(text.text)")
+        #expect(thai.text.contains("\nรวม\t4\t4\t0\t100.00\t8\n"), "\(thai.text)")
+        let csv = try Tool.bmn("figures", "--from", url, "--cycle", "2561", "--csv")
+        #expect(csv.text.hasPrefix("\u{FEFF}cycle,province,"), "\(csv.text)")
+        #expect(csv.text.contains("\r\n2561,,,,4,4,0,100.00,8,,,,,,,,\r\n"), "\(csv.text)")
+        #expect(csv.text.components(separatedBy: "\r\n").count == 1 + 1 + 31 + 1)
+        #expect(
+            try Tool.bmn("figures", "--from", url, "--cycle", "2561", "--csv", "--json").status == 2
+        )
         let unknown = try Tool.bmn("figures", "--from", url, "--cycle", "2570", "--json")
         #expect(unknown.status == 1)
         #expect(try unknown.errorCode() == "cycleUnknown")
@@ -144,6 +162,41 @@ import Testing
         let text = try Tool.bmn("follow", other, ledger, "--into", url, "--once", language: "th")
         #expect(text.status == 1)
         #expect(text.text.contains("พบปัญหา positionBeyondLedger"))
+    }
+
+    @Test func `rows that something else changed are a finding, and stay until they are loaded`()
+        throws
+    {
+        guard let url = try cluster?.makeDatabase() else { return }
+        #expect(try Tool.bmn("follow", ledger, "--into", url, "--once").status == 0)
+        try cluster?.sql("UPDATE bmn.household SET collector = 'somebody-else'", url)
+        for _ in 0..<2 {
+            let run = try Tool.bmn("follow", ledger, "--into", url, "--once", "--json")
+            #expect(run.status == 1)
+            #expect(try run.object()["finding"] as? String == "digestsDiffer")
+            #expect((try run.object()["reason"] as? String)?.contains("households") == true)
+        }
+        let changed = try cluster?.sql("SELECT DISTINCT collector FROM bmn.household", url)
+        #expect(changed == "somebody-else\n")
+        #expect(try Tool.bmn("replay", ledger, "--into", url).status == 0)
+        let run = try Tool.bmn("follow", ledger, "--into", url, "--once")
+        #expect(run.status == 0, "\(run.text)\(run.error)")
+    }
+
+    @Test func `a second database at the same time is told to wait`() throws {
+        guard let cluster else { return }
+        let (first, second) = (try cluster.makeDatabase(), try cluster.makeDatabase())
+        let process = try Tool.start("follow", ledger, "--into", first, "--interval", "1")
+        defer { if process.isRunning { process.terminate() } }
+        try wait(for: try survey.recordCount(), first, process)
+        let run = try Tool.bmn("follow", ledger, "--into", second, "--once", "--json")
+        #expect(run.status == 1)
+        #expect(try run.object()["finding"] as? String == "databaseBusy")
+        let reason = try run.object()["reason"] as? String
+        #expect(reason?.contains("one database at a time") == true, "\(reason ?? "")")
+        process.terminate()
+        process.waitUntilExit()
+        #expect(try Tool.bmn("follow", ledger, "--into", second, "--once").status == 0)
     }
 
     @Test func `killed at any time it goes on where it was`() throws {

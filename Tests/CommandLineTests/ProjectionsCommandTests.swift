@@ -92,8 +92,23 @@ import Testing
         #expect(differing.map { $0["name"] as? String } == ["households"])
         #expect(try Tool.bmn("replay", ledger, "--swap").status == 0)
         #expect(try digests() == right)
+        #expect(!FileManager.default.fileExists(atPath: file), "it told of rows that are no more")
+        try spoil()
+        #expect(try Tool.bmn("replay", ledger).status == 1)
+        try FileManager.default.removeItem(at: scratch.url("ledger/survey.sqlite"))
+        #expect(try Tool.bmn("replay", ledger).status == 0)
+        #expect(!FileManager.default.fileExists(atPath: file))
         #expect(try Tool.bmn("replay", ledger).status == 0)
         #expect(try Tool.bmn("replay", ledger, "--swap", "--as-of", "3").status == 2)
+    }
+
+    @Test func `a file in a folder that is not there is refused with a sentence`() throws {
+        let path = scratch.path("nowhere/x.sqlite")
+        let run = try Tool.bmn("replay", ledger, "--into", path, "--json")
+        #expect(run.status == 3)
+        #expect(try run.errorCode() == "databaseFailed")
+        #expect(run.error.contains("nowhere is no folder: make it"), "\(run.error)")
+        #expect(!run.error.contains("Cocoa") && !run.error.contains("NSError"))
     }
 
     @Test func `one projection is rebuilt only if nothing changes or the admin says swap`() throws {

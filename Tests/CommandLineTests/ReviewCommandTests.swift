@@ -133,7 +133,7 @@ import Testing
             "announceSample",
             [
                 "cycle": "2561", "area": "3801", "level": "district", "stage": "certifying",
-                "size": 1, "checkers": ["chair-1"],
+                "size": 1, "checkers": ["chair-1", "rec-1"],
             ],
             on: "2018-03-04"
         )

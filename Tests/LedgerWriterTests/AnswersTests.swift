@@ -14,6 +14,10 @@ import Testing
     init() throws { ledger = try ScratchLedger() }
 
     private func answers(of receipt: Receipt) throws -> Answers? {
+        try personalData(of: receipt).answers(to: .bmn2560)
+    }
+
+    private func personalData(of receipt: Receipt) throws -> PersonalData {
         let vault = try Vault.open(ledger.directory)
         let snapshot = try LedgerReader(ledger.directory).snapshot()
         let record = try #require(try snapshot.recordedEvent(receipt.index))
@@ -22,7 +26,7 @@ import Testing
             stream: record.envelope.stream,
             commandID: record.envelope.commandID
         )
-        return try PersonalData(serializedBytes: try #require(bytes)).answers(to: .bmn2560)
+        return try PersonalData(serializedBytes: try #require(bytes))
     }
 
     @Test func `Answers are sealed record by record, and each opens as it was given`() throws {
@@ -42,6 +46,42 @@ import Testing
         #expect(file.range(of: Data("Secretanswer".utf8)) == nil)
         #expect(file.range(of: Data("farmer".utf8)) == nil)
         try checkWholeLedger(ledger, size: staffedSize + 2)
+    }
+
+    /// The form does not ask for it, so answers that are given anew say nothing of it.
+    @Test func `A correction by answers keeps the address unless it gives what lies beside them`()
+        throws
+    {
+        var first = Sample.record("h-1", answers: Sample.answers())
+        first.recordHousehold.personal.address = "หมู่ 1"
+        let kept = Sample.correct("h-1", answers: Sample.answers(["q24": .yesNo(true)]))
+        var moved = Sample.correct("h-1", answers: Sample.answers())
+        moved.correctHousehold.personal.address = "หมู่ 2"
+        var removed = Sample.correct("h-1", answers: Sample.answers(["q24": .yesNo(true)]))
+        removed.correctHousehold.personal = PersonalData()
+        var addressed = Sample.record("h-2")
+        addressed.recordHousehold.personal.address = "หมู่ 3"
+        let answered = Sample.correct("h-2", answers: Sample.answers())
+        let receipts: [Receipt]
+        do {
+            let writer = try ledger.writer()
+            var taken = try [first, kept, moved].map { try writer.run($0).get() }
+            // In one batch the second is drafted in its turn, as the first has moved the household.
+            let again = Sample.correct("h-1", answers: Sample.answers())
+            for outcome in try writer.run([kept.renewed, again]) { taken.append(try outcome.get()) }
+            taken.append(try writer.run(removed).get())
+            for command in [addressed, answered] { taken.append(try writer.run(command).get()) }
+            // What is kept is no part of what was sent.
+            #expect(try writer.run(kept).get().isRepeated)
+            receipts = taken
+        }
+        let addresses = try receipts.map { try personalData(of: $0).address }
+        #expect(
+            addresses == [
+                "หมู่ 1", "หมู่ 1", "หมู่ 2", "หมู่ 2", "หมู่ 2", "", "หมู่ 3", "หมู่ 3",
+            ]
+        )
+        try checkWholeLedger(ledger, size: staffedSize + 8)
     }
 
     @Test func `The same answers under the same id are the same command, others are not`() throws {
@@ -102,5 +142,14 @@ import Testing
         _ = try writer.run(Sample.correct("h-2", answers: Sample.answers())).get()
         #expect(try writer.run(Sample.correct("h-2", failing: 1)).code == .answersRequired)
         try checkWholeLedger(writer, ledger, size: staffedSize + 2)
+    }
+}
+
+extension Command {
+    /// The same under another id.
+    fileprivate var renewed: Command {
+        var command = self
+        command.id = CommandID.fresh().text
+        return command
     }
 }

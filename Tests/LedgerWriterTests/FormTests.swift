@@ -57,13 +57,39 @@ import Testing
         try checkWholeLedger(writer, ledger)
     }
 
+    @Test func `Forms whose issue is withdrawn are issued again in other ranges`() throws {
+        var withdrawal = PaperWithdrawal()
+        (withdrawal.kind, withdrawal.paper) = (.questionnaireIssue, "collector-1")
+        (withdrawal.cycle, withdrawal.part) = ("2561", "A-1")
+        withdrawal.reason = "of another box"
+        let withdraw = Sample.command(.withdrawPaper(withdrawal))
+        var again = withdraw
+        again.id = Sample.command(.withdrawPaper(withdrawal)).id
+        let first = try ledger.writer().run([
+            Self.issue(1, 100), Self.record("h-1", form: "A-70"), withdraw,
+        ])
+        #expect(first.map(\.code) == [nil, nil, .questionnaireUsed])
+        // In one batch the form is freed and its range withdrawn.
+        let second = try ledger.writer().run([Self.correct("h-1", form: ""), again])
+        #expect(second.map(\.code) == [nil, nil])
+        try checkWholeLedger(ledger)
+        // A range of another length begins with the same form.
+        let third = try ledger.writer().run([
+            Self.issue(1, 10), Self.record("h-2", form: "A-70"), Self.record("h-2", form: "A-7"),
+        ])
+        #expect(third.map(\.code) == [nil, .questionnaireNotIssued, nil])
+        try checkWholeLedger(ledger)
+        #expect(try ledger.writer().run(Self.record("h-3", form: "A-7")).code == .questionnaireUsed)
+        try checkWholeLedger(ledger)
+    }
+
     @Test func `An index of forms that names a range nobody issued is an error`() throws {
         _ = try ledger.writer().run(Self.issue(1, 10)).get()
         do {
             let store = try LedgerStore(ledger.directory, access: .write)
             let range = FormRange(cycle: "2561", prefix: "B-", first: 1)
             try store.environment.write { transaction in
-                let bits = [UInt8](repeating: 0, count: 8)
+                let bits = [UInt8](repeating: 0, count: 7) + [1]
                 try transaction.put(store.forms, LedgerKey.forms(range), bits)
             }
         }

@@ -1,4 +1,5 @@
 import Cryptography
+import Dispatch
 import DurableFiles
 import Foundation
 import LedgerReader
@@ -6,6 +7,8 @@ import LedgerTestSupport
 import LedgerWriter
 import Survey
 import Testing
+
+import class LMDB.Locked
 
 @Suite struct MasterKeyTests {
     let ledger: ScratchLedger
@@ -140,11 +143,39 @@ import Testing
         try checkWholeLedger(ledger, size: staffedSize + 2)
     }
 
+    /// Between the removal of the former key's file and the renaming of the next one.
+    @Test func `Who opens the vault while another key comes into force waits and gets it open`()
+        throws
+    {
+        let before = try keys(try Vault.open(directory))
+        let opened = Locked<Result<[SymmetricKey], any Error>?>(nil)
+        let isOpening = DispatchGroup()
+        try Vault.changeMasterKey(
+            directory,
+            to: nil,
+            observer: { step in
+                guard step == .formerRemoved else { return }
+                DispatchQueue.global().async(group: isOpening) {
+                    let result = Result { try keys(try Vault.open(directory)) }
+                    opened.withLock { $0 = result }
+                }
+                // It cannot be done before this is. Gives it the time to see the files as they are.
+                usleep(300_000)
+                #expect(opened.withLock { $0 == nil })
+            }
+        )
+        #expect(isOpening.wait(timeout: .now() + 60) == .success)
+        #expect(try opened.withLock { try $0?.get() } == before)
+        try checkWholeLedger(ledger, size: staffedSize + 2)
+    }
+
     @Test func `Who has the vault open under the former key is told, and seals nothing`() throws {
         let writer = try ledger.writer()
         #expect(try Helper("rekey", directory.path, "never").lines() == ["done"])
         let commands = (0..<40).map { Sample.record("more-\($0)") }
-        #expect(code { _ = try writer.run(commands) } == .vaultWrongKey)
+        let error = #expect(throws: LedgerError.self) { _ = try writer.run(commands) }
+        #expect(error?.code == .vaultWrongKey)
+        #expect(error?.reason.contains("the master key was changed meanwhile") == true)
         try checkWholeLedger(writer, ledger, size: staffedSize + 2)
     }
 }

@@ -108,7 +108,9 @@ struct OfficeTests {
             do {
                 switch Int.random(in: 0..<10, using: &generator) {
                 case 0..<3:
-                    try world.issueOrder("o-\(number)", .committee, "9901", persons)
+                    // One that has a committee already is refused another one.
+                    let area = World.areas.randomElement(using: &generator)?.0 ?? "9901"
+                    try world.issueOrder("o-\(number)", .committee, area, persons)
                     orders.append("o-\(number)")
                 case 3:
                     var revocation = OrderRevocation()
@@ -124,7 +126,10 @@ struct OfficeTests {
                     // Some come back at once, to another place.
                     amendment.added = World.signers
                         .filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }
-                        .map { Self.appointment($0, in: "990101") }
+                        .map { person in
+                            let isElsewhere = Bool.random(using: &generator)
+                            return Self.appointment(person, in: isElsewhere ? "990101" : "")
+                        }
                     try world.run(.amendOrder(amendment))
                 }
             } catch is Rejection {}

@@ -107,6 +107,8 @@ struct Facts {
     var nominees: [String: Set<String>] = [:]
     /// By cycle and serial: who has the form, and whether it is closed.
     var forms: [String: (collector: String, isClosed: Bool)] = [:]
+    /// The forms of each range, by its first one.
+    var issues: [String: [String]] = [:]
     var presentations: [String: ResultsPresentation] = [:]
     var reviewedOn: [String: String] = [:]
     var confirmed: Set<String> = []

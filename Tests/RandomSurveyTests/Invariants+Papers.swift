@@ -135,6 +135,10 @@ extension Invariants {
                 expect(facts.forms[serial] == nil, "\(serial) is issued twice")
                 facts.forms[serial] = (issue.collector, false)
             }
+            for range in issue.ranges {
+                facts.issues["\(issue.cycle) \(range.prefix)\(range.first)"] =
+                    Self.serials(issue.cycle, [range])
+            }
         case .questionnairesReturned(let returned):
             close(Self.serials(returned.cycle, returned.ranges), of: returned.collector)
         case .questionnairesSpoiled(let spoiling):
@@ -146,8 +150,48 @@ extension Invariants {
             expectFirst("voucher \(spending.documentNumber) of \(spending.allocation)")
             let name = "allocation \(spending.allocation)"
             expect(facts.once.contains(name), "money is spent that nobody gave")
+            let isGone = facts.once.contains("withdrawal of the \(name)")
+            expect(!isGone, "money is spent that was taken back")
             expect((1...1_000_000_000).contains(spending.amountSatang), "an odd sum")
+        case .paperWithdrawn(let withdrawal): checkWithdrawal(withdrawal)
         default: break
+        }
+    }
+
+    /// Only what was said is taken back, and it can be said again.
+    private mutating func checkWithdrawal(_ withdrawal: PaperWithdrawal) {
+        let (paper, part) = (withdrawal.paper, withdrawal.part)
+        func takeBack(_ subject: String) {
+            expect(facts.once.remove(subject) != nil, "\(subject) was never said")
+        }
+        switch withdrawal.kind {
+        case .cooperationAnswer: takeBack("answer of \(withdrawal.area) to \(paper)")
+        case .planStep: takeBack("end of \(paper) \(part)")
+        case .awardDecision, .nomination:
+            let kind = Nominee.Kind(name: paper) ?? .unspecified
+            let award = "\(withdrawal.cycle) \(withdrawal.area) \(kind)"
+            if withdrawal.kind == .awardDecision {
+                takeBack("award \(award)")
+                facts.once.insert("news of \(withdrawal.cycle) \(withdrawal.area)")
+            } else {
+                expect(!facts.once.contains("award \(award)"), "a nominee leaves a decision")
+                expect(facts.nominees[award]?.remove(part) != nil, "\(part) was no nominee")
+            }
+        case .budgetSpending: takeBack("voucher \(part) of \(paper)")
+        case .budgetAllocation:
+            expectFirst("withdrawal of the allocation \(paper)")
+            let isSpent = facts.once.contains {
+                $0.hasPrefix("voucher ") && $0.hasSuffix(" of \(paper)")
+            }
+            expect(!isSpent, "an allocation goes and its vouchers stay")
+        case .questionnaireIssue:
+            let issue = facts.issues.removeValue(forKey: "\(withdrawal.cycle) \(part)") ?? []
+            expect(!issue.isEmpty, "no range begins with \(part)")
+            for serial in issue {
+                let form = facts.forms.removeValue(forKey: serial)
+                expect(form?.collector == paper && form?.isClosed == false, "\(serial) is in use")
+            }
+        default: expectFirst("withdrawal of \(withdrawal.kind) \(paper)")
         }
     }
 

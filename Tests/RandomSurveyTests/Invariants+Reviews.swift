@@ -37,6 +37,7 @@ extension Invariants {
             expect(facts.people.isSuperset(of: check.checkers), "a checker whom nobody knows")
             if !check.sample.isEmpty {
                 expect(facts.once.contains("sample \(check.sample)"), "a check of no sample")
+                expect(check.checkers == ["checker-1"], "somebody else checks a sample")
             }
             facts.checks[check.check] = check
         default: break

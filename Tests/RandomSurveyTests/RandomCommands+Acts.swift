@@ -45,11 +45,7 @@ extension RandomCommands {
             revision.directive = existing(known.state.directives)
             (revision.subject, revision.reason) = (fresh("การจัดเก็บข้อมูล"), Self.reason)
             return .reviseDirective(revision)
-        case .paperWithdrawn:
-            var withdrawal = PaperWithdrawal()
-            (withdrawal.kind, withdrawal.reason) = (.training, Self.reason)
-            withdrawal.paper = dice.pick(known.state.trainings.sorted()) ?? "unknown"
-            return .withdrawPaper(withdrawal)
+        case .paperWithdrawn: return .withdrawPaper(withdrawal(known))
         default: return nil
         }
     }

@@ -91,7 +91,7 @@ extension RandomCommands {
         {
             return resolution(ofDefect: open)
         }
-        if let order = committee(cycle, area, known) { return .issueOrder(order) }
+        if let seating = committee(cycle, area, known) { return seating }
         guard rules.requiresFullCoverage else { return nil }
         let cells = state.cells.filter { $0.key.cycle == cycle }
             .sorted { ($0.key.village, $0.key.lao) < ($1.key.village, $1.key.lao) }
@@ -110,21 +110,41 @@ extension RandomCommands {
     }
 
     /// An area that came later has nobody yet who could sign.
-    private mutating func committee(_ cycle: String, _ area: String, _ known: Known) -> Order? {
+    ///
+    /// An area has one committee at a time, so one that lacks somebody is filled up by an amendment.
+    private mutating func committee(
+        _ cycle: String,
+        _ area: String,
+        _ known: Known
+    ) -> Command.OneOf_Kind? {
         let place = CycleArea(cycle: cycle, area: area)
         guard known.committee(of: place).count < 3 else { return nil }
+        let seats = ["chair-1", "secretary-1", "member-1"].map { person in
+            var appointment = Appointment()
+            appointment.person = person
+            appointment.role = String(person.dropLast(2))
+            return appointment
+        }
+        let standing = known.state.orders.filter { _, order in
+            order.kind == .committee && order.cycle == cycle && order.area == area
+                && order.revokedOn == nil && order.validFrom <= known.today
+                && (order.validTo.map { $0 >= known.today } ?? true)
+        }
+        if let name = standing.keys.min(), let order = standing[name] {
+            var amendment = OrderAmendment()
+            (amendment.order, amendment.number) = (name, fresh("amendment"))
+            (amendment.date, amendment.effectiveOn) = (known.today.iso, known.today.iso)
+            amendment.reason = Self.reason
+            amendment.added = seats.filter { !order.persons.contains($0.person) }
+            return .amendOrder(amendment)
+        }
         var order = Order()
         order.order = fresh("order")
         (order.number, order.date) = (order.order, known.today.iso)
         (order.kind, order.cycle, order.area) = (.committee, cycle, area)
         order.validFrom = known.today.iso
-        for person in ["chair-1", "secretary-1", "member-1"] {
-            var appointment = Appointment()
-            appointment.person = person
-            appointment.role = String(person.dropLast(2))
-            order.appointments.append(appointment)
-        }
-        return order
+        order.appointments = seats
+        return .issueOrder(order)
     }
 
     private func issue(_ id: String) -> Command.OneOf_Kind {

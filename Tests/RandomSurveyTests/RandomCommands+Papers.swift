@@ -36,7 +36,7 @@ extension RandomCommands {
             return .allocateBudget(allocation)
         case .budgetSpent:
             var spending = BudgetSpending()
-            spending.allocation = existing(known.state.programme.budgets)
+            spending.allocation = existing(known.state.programme.budgets) { !$0.isWithdrawn }
             spending.amountSatang = dice.number(1...500_000)
             (spending.spentOn, spending.text) = (pastDay(known), "ค่าอาหารว่าง")
             spending.documentNumber = "ฎ \(dice.number(1...40))/2561"

@@ -128,10 +128,11 @@ extension RandomCommands {
             var decision = AwardDecision()
             (decision.cycle, decision.area) = (cycle, district)
             let open = kinds.filter {
-                state?.nominees[$0] != nil && state?.decided.contains($0) == false
+                state?.nominatedOn[$0] != nil && state?.decidedOn[$0] == nil
             }
             decision.kind = dice.pick(open) ?? .collector
-            let winner = dice.pick(state?.nominees[decision.kind]?.sorted() ?? []) ?? "nobody"
+            let nominees = state?.nominatedOn[decision.kind]?.keys.sorted() ?? []
+            let winner = dice.pick(nominees) ?? "nobody"
             if decision.kind == .laoAward {
                 decision.lao = winner
             } else {

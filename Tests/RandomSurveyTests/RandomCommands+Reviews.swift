@@ -87,7 +87,9 @@ extension RandomCommands {
             check.cycle = known.state.samples[sample]?.announcement.cycle ?? ""
             check.area = known.state.samples[sample]?.announcement.area ?? ""
         }
-        check.checkers = ["checker-1"] + dice.some(known.people.filter { $0 != "checker-1" }, 0...2)
+        let others = dice.some(known.people.filter { $0 != "checker-1" }, 0...2)
+        // Of a sample nobody else is announced.
+        check.checkers = ["checker-1"] + (check.sample.isEmpty || dice.chance(20) ? others : [])
         check.outcome = dice.chance(50) ? .sound : .defective
         check.findings = "one answer was read wrongly"
         check.documents = documents()

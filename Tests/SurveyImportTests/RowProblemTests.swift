@@ -159,6 +159,13 @@ import Testing
         Case(.answerMalformed, .households, file(.households, ["i24": "P"]), column: "i24"),
         Case(.answerMalformed, .households, file(.households, ["i24": "2/"]), column: "i24"),
         Case(.answerFailingExceeds, .households, file(.households, ["i24": "2/3"]), column: "i24"),
+        Case(
+            .amountMalformed,
+            .budget,
+            file(.budget, ["amount_baht": "1,5"]),
+            column: "amount_baht"
+        ),
+        Case(.keyMalformed, .users, file(.users, ["public_key": "0a"]), column: "public_key"),
         Case(.answerTooLarge, .households, file(.households, ["i24": "62/0"]), column: "i24"),
     ]
 

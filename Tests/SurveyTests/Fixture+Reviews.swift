@@ -79,7 +79,7 @@ extension SampleAnnouncement {
         (announcement.cycle, announcement.area) = ("2561", area)
         (announcement.level, announcement.stage) = (.district, .recording)
         (announcement.size, announcement.perMille) = (size, perMille)
-        announcement.checkers = ["chair-2"]
+        announcement.checkers = ["chair-2", "collector-1", "recorder-1"]
         return announcement
     }
 }

@@ -73,6 +73,68 @@ import Testing
         }
     }
 
+    @Test func `An area has one committee at a time, and one person one term of it`() throws {
+        var fixture = try Fixture.staffed()
+        func refusal(_ order: Order) -> Rejection? {
+            rejection(fixture.state, Event(.orderIssued(order)))
+        }
+        let ordered = Rejection(.committeeAlreadyOrdered, "committee-9981")
+        var second = Order.sample("second", .committee, "9981", "outsider")
+        second.appointments = [.sample("outsider", "member", "")]
+        #expect(refusal(second) == ordered)
+        // An order of the district reaches into its LAOs.
+        var wide = second
+        (wide.area, wide.appointments[0].area) = ("9901", "9981")
+        #expect(refusal(wide) == ordered)
+        wide.appointments[0].area = "990101"
+        #expect(refusal(wide) == nil)
+        for (from, to, isRefused) in [
+            ("2017-10-01", "2017-11-30", false), ("2017-10-01", "2017-12-01", true),
+            ("2018-03-31", "", true), ("2018-04-01", "", false),
+        ] {
+            (second.validFrom, second.validTo) = (from, to)
+            #expect(refusal(second) == (isRefused ? ordered : nil), "\(from) \(to)")
+        }
+        (second.validFrom, second.validTo) = ("2018-01-10", "2018-03-31")
+        // Nor by an amendment of another order.
+        var amendment = OrderAmendment.sample("committee-9901", on: "2018-01-10")
+        amendment.added = [.sample("outsider", "member", "9981")]
+        #expect(rejection(fixture.state, Event(.orderAmended(amendment))) == ordered)
+        try fixture.run(.revokeOrder(.sample("committee-9981", on: "2018-01-10")))
+        #expect(refusal(second) == nil)
+        second.validFrom = "2018-01-09"
+        #expect(refusal(second) == ordered)
+        // Collectors and recorders may have several.
+        #expect(refusal(.sample("more", .collector, "9901", "collector-2")) == nil)
+    }
+
+    @Test func `Whom an amendment removes later is not put back before`() throws {
+        var fixture = try Fixture.staffed()
+        var amendment = OrderAmendment.sample("collectors-1", on: "2018-02-01")
+        amendment.removedPersons = ["collector-1"]
+        try fixture.run(.amendOrder(amendment))
+        var back = OrderAmendment.sample("collectors-1", on: "2018-01-31")
+        back.added = [.sample("collector-1", "collector", "")]
+        #expect(throws: Rejection(.appointmentDuplicate, "collector-1")) {
+            try fixture.run(.amendOrder(back))
+        }
+        back.effectiveOn = "2018-02-01"
+        try fixture.run(.amendOrder(back))
+        // Out and in again in one amendment is a change of the place.
+        var moved = OrderAmendment.sample("collectors-1", on: "2018-02-10")
+        moved.removedPersons = ["collector-1"]
+        moved.added = [.sample("collector-1", "collector", "990101")]
+        try fixture.run(.amendOrder(moved))
+        let terms = fixture.state.persons["collector-1"]?.appointments
+            .filter { $0.order == "collectors-1" }
+            .map { "\($0.validFrom.iso) \($0.validTo?.iso ?? "-")" }
+        #expect(
+            terms == [
+                "2017-12-01 2018-01-31", "2018-02-01 2018-02-09", "2018-02-10 2018-03-31",
+            ]
+        )
+    }
+
     @Test(arguments: [
         ("9901", "9902"), ("9901", "99"), ("9901", "990251"), ("990101", "990102"),
         ("990101", "9981"), ("9981", "99010101"), ("9981", "990151"), ("99010101", "99010102"),

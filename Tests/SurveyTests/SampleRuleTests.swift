@@ -154,6 +154,23 @@ import Testing
         #expect(next.sample == "2561-9901-2")
     }
 
+    @Test mutating func `A sample is checked by those who were announced and nobody else`() throws {
+        try fixture.run(.announceSample(.sample(size: 2)))
+        try fixture.run(.drawSample(.named(Self.name)))
+        var check = QualityCheck.sample(sample: Self.name)
+        check.checkers = ["chair-2", "secretary-2"]
+        #expect(throws: Rejection(.checkerNotAnnounced, "secretary-2")) {
+            try fixture.run(.recordQualityCheck(check))
+        }
+        // Not all of them need have come.
+        check.checkers = ["chair-2"]
+        try fixture.run(.recordQualityCheck(check))
+        // A check without a sample is anybody's.
+        (check.check, check.sample) = ("ch-2", "")
+        check.checkers = ["secretary-2"]
+        try fixture.run(.recordQualityCheck(check))
+    }
+
     @Test(
         arguments: [
             (0, 0, nil), (3, 0, 3), (4, 0, nil), (0, 1, 1), (0, 333, 1), (0, 334, 2), (0, 1000, 3),

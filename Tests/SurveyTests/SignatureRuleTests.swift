@@ -120,9 +120,9 @@ import Foundation
 
     @Test func `An issued certification takes no more signatures and is not issued again`() throws {
         var fixture = try Fixture.collected()
-        var order = Order.sample("more", .committee, "9981", "outsider")
-        order.appointments = [.sample("outsider", "member", "")]
-        try fixture.run(.issueOrder(order))
+        var amendment = OrderAmendment.sample("committee-9981", on: "2018-01-05")
+        amendment.added = [.sample("outsider", "member", "")]
+        try fixture.run(.amendOrder(amendment))
         try fixture.run(.registerMemberKey(.sample("outsider")))
         let id = try fixture.issue("9981")
         var signature = try fixture.signature(id, "outsider")

@@ -95,4 +95,25 @@ import Testing
         try fixture.run(.registerUser(.sample("outsider")))
         try fixture.run(.updateUserRegistration(.sample("outsider", "committee", "9901")))
     }
+
+    @Test func `A cycle holds one role to an appointment where it lets the others off`() throws {
+        var fixture = try Fixture.created()
+        for area in Fixture.areas { try fixture.run(.defineArea(area)) }
+        var cycle = Cycle.defaults2561(province: "99")
+        cycle.registersUsersWithoutAppointment = true
+        cycle.appointedUserRoles = ["committee", "auditor"]
+        try fixture.run(.defineCycle(cycle))
+        try fixture.run(.registerPerson(.sample("outsider")))
+        for (role, isRefused) in [
+            ("recorder", false), ("committee", true), ("supervisor", false), ("auditor", true),
+            ("admin", false),
+        ] {
+            let event = Event(.userRegistered(.sample("outsider", role, "9901")))
+            #expect(
+                rejection(fixture.state, event)
+                    == (isRefused ? Rejection(.userNotAppointed, "outsider") : nil),
+                "\(role)"
+            )
+        }
+    }
 }

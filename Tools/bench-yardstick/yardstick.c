@@ -1,16 +1,19 @@
 // The bare work of a hash-chained ledger in C: what the hardware, LMDB and OpenSSL allow.
 //
 // No part of the product; Tools/bench compiles it and runs it beside the product on the same
-// bytes. All commands take the records of an existing ledger.mdb and print one number, records
+// bytes. The first three take the records of an existing ledger.mdb and print one number, records
 // per second:
 //
 //   yardstick append LEDGER.mdb NEW.mdb BATCH COUNT   durable append, BATCH per transaction
 //   yardstick chain LEDGER.mdb THREADS                read and check every link, 1 or more threads
 //   yardstick tree LEDGER.mdb THREADS                 the same, and the RFC 6962 root of the records
+//   yardstick fsync NEW COUNT                         the 99th percentile in ms of so many flushes, a
+//                                                     page appended before each
 //
 // It neither decides nor encodes nor indexes; it appends bytes that are there already.
 #define _GNU_SOURCE
 #include <endian.h>
+#include <fcntl.h>
 #include <lmdb.h>
 #include <openssl/evp.h>
 #include <pthread.h>
@@ -310,6 +313,32 @@ static double chain(const char *path, size_t thread_count, int wants_tree) {
     return (double)count / seconds;
 }
 
+// --------------------------------------------------------------------------------------- fsync
+
+static int compare_doubles(const void *left, const void *right) {
+    double difference = *(const double *)left - *(const double *)right;
+    return (difference > 0) - (difference < 0);
+}
+
+static double fsync_p99(const char *path, size_t count) {
+    static const char page[4096];
+    double *milliseconds = calloc(count, sizeof *milliseconds);
+    int file = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+    if (!milliseconds || file < 0) fail(path, "cannot be made");
+    for (size_t index = 0; index < count; index += 1) {
+        if (write(file, page, sizeof page) != sizeof page) fail(path, "cannot be written");
+        double start = seconds_now();
+        if (fdatasync(file)) fail(path, "cannot be flushed");
+        milliseconds[index] = (seconds_now() - start) * 1e3;
+    }
+    close(file);
+    unlink(path);
+    qsort(milliseconds, count, sizeof *milliseconds, compare_doubles);
+    double slow = milliseconds[count * 99 / 100];
+    free(milliseconds);
+    return slow;
+}
+
 int main(int argument_count, char **arguments) {
     double rate;
     if (argument_count == 6 && strcmp(arguments[1], "append") == 0) {
@@ -322,10 +351,16 @@ int main(int argument_count, char **arguments) {
         size_t thread_count = strtoul(arguments[3], NULL, 10);
         if (thread_count == 0) fail(arguments[1], "THREADS must be a positive number");
         rate = chain(arguments[2], thread_count, wants_tree);
+    } else if (argument_count == 4 && strcmp(arguments[1], "fsync") == 0) {
+        size_t count = strtoul(arguments[3], NULL, 10);
+        if (count == 0) fail("fsync", "COUNT must be a positive number");
+        printf("%.4f\n", fsync_p99(arguments[2], count));
+        return 0;
     } else {
         fputs("usage: yardstick append LEDGER.mdb NEW.mdb BATCH COUNT\n"
               "       yardstick chain LEDGER.mdb THREADS\n"
-              "       yardstick tree LEDGER.mdb THREADS\n",
+              "       yardstick tree LEDGER.mdb THREADS\n"
+              "       yardstick fsync NEW COUNT\n",
               stderr);
         return 2;
     }

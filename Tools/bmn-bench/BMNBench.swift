@@ -9,7 +9,7 @@ struct BMNBench: ParsableCommand {
         subcommands: [
             Suite.self, Make.self, Append.self, Clients.self, Tree.self, Checkpoints.self,
             Proofs.self, Grow.self, CheckBundle.self, AnswerFile.self, AreaFigures.self,
-            Measure.self,
+            HTTPCommands.self, HTTPReads.self, HTTPBare.self, HTTPFeed.self, Measure.self,
         ],
         defaultSubcommand: Suite.self
     )

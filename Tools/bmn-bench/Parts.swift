@@ -4,7 +4,6 @@ import Ledger
 import LedgerReader
 import LedgerWriter
 import Survey
-import Synchronization
 
 // Each part runs in a process of its own, so that none inherits another's memory, and prints
 // numbers alone.
@@ -104,7 +103,7 @@ struct Clients: ParsableCommand {
             }
         }
         let duration = try seconds {
-            try wait { try await submit(work, to: ledger.writer) }
+            try waiting(for: { try await submit(work, to: ledger.writer) })
         }
         print(Double(perClient * clientCount) / duration)
     }
@@ -129,23 +128,5 @@ struct Clients: ParsableCommand {
         _ writer: LedgerWriter
     ) throws -> PreparedCommand {
         try writer.prepare(command).get()
-    }
-
-    /// Runs asynchronous work from a thread that may block.
-    private func wait(_ body: @escaping @Sendable () async throws -> Void) throws {
-        let result = Mutex<Result<Void, any Error>?>(nil)
-        let finished = DispatchSemaphore(value: 0)
-        Task.detached {
-            let outcome: Result<Void, any Error>
-            do {
-                outcome = .success(try await body())
-            } catch {
-                outcome = .failure(error)
-            }
-            result.withLock { $0 = outcome }
-            finished.signal()
-        }
-        finished.wait()
-        try result.withLock(\.self)?.get()
     }
 }

@@ -6,6 +6,8 @@ enum Province {
     static let cycle = "2561"
     static let collector = "collector-1"
     static let recorder = "recorder-1"
+    /// A day on which everything here was done.
+    static let workday = "2018-01-16"
     static let villageCount = 64
     /// One tambon holds so many of the villages.
     private static let villagesPerTambon = 8
@@ -37,6 +39,12 @@ enum Province {
         }
         kinds.append(.issueOrder(order("collectors", .collector, collector)))
         kinds.append(.issueOrder(order("recorders", .recorder, recorder)))
+        var user = UserRegistration()
+        user.cycle = self.cycle
+        user.person = recorder
+        user.role = "recorder"
+        user.area = "9901"
+        kinds.append(.registerUser(user))
         for number in 0..<villageCount {
             var target = Target()
             target.cycle = self.cycle

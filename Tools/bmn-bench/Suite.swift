@@ -71,6 +71,12 @@ struct Suite: ParsableCommand {
             postgreSQL: postgresql
         )
         try benchmarks.asOfHousehold()
+        try benchmarks.service(
+            commandCount: quick ? 3200 : 19_200,
+            readCount: quick ? 6400 : 32_000
+        )
+        try benchmarks.feed(subscriberCount: quick ? 200 : 1000, seconds: quick ? 5 : 20)
+        if !quick { try benchmarks.soak(seconds: 600) }
         // Last, since the ledgers grow.
         try benchmarks.follow(newCount: quick ? 2000 : 10_000)
         let missedCount = benchmarks.report.missedCount

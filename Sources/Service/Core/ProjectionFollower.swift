@@ -60,14 +60,16 @@ final class ProjectionFollower: Sendable {
             runner.beforeCommit = { [self] _, _ in
                 if isStopping.withLock({ $0 }) { throw Stopped() }
             }
-            let snapshot = try parts.reader.snapshot()
-            let end = snapshot.treeSize
-            let reached = try runner.catchUp(snapshot) { [self] progress in
-                // Said after the commit, so that no rows are taken for newer than they are.
-                let rest = progress.recordCountTotal - progress.recordCount
-                state.withLock { state in
-                    guard state.position != nil else { return }
-                    state.position = end - min(end, rest)
+            var snapshot = try parts.reader.snapshot()
+            let reached = try parts.reader.following(&snapshot) { current in
+                let end = current.treeSize
+                return try runner.catchUp(current) { [self] progress in
+                    // Said after the commit, so that no rows are taken for newer than they are.
+                    let rest = progress.recordCountTotal - progress.recordCount
+                    state.withLock { state in
+                        guard state.position != nil else { return }
+                        state.position = end - min(end, rest)
+                    }
                 }
             }
             state.withLock { state in

@@ -18,10 +18,10 @@ extension State {
         }
         try Validation.paperText(nominee.grounds, "grounds", byteCount: Validation.reasonByteCount)
         let awards = programme.awards[nominee.place] ?? AwardsState()
-        guard !awards.decided.contains(nominee.kind) else {
+        guard awards.decidedOn[nominee.kind] == nil else {
             throw Rejection(.awardAlreadyDecided, nominee.kind.name)
         }
-        guard awards.nominees[nominee.kind]?.contains(nominee.name) != true else {
+        guard awards.nominatedOn[nominee.kind]?[nominee.name] == nil else {
             throw Rejection(.nomineeAlreadyEntered, nominee.name)
         }
         guard nominee.treeSize == position.treeSize else {
@@ -49,11 +49,11 @@ extension State {
         try requireKind(decision.kind)
         try requireOne(decision.kind, person: decision.person, lao: decision.lao)
         let awards = programme.awards[decision.place] ?? AwardsState()
-        guard !awards.decided.contains(decision.kind) else {
+        guard awards.decidedOn[decision.kind] == nil else {
             throw Rejection(.awardAlreadyDecided, decision.kind.name)
         }
-        let nominees = awards.nominees[decision.kind] ?? []
-        guard nominees.contains(decision.winner) else {
+        let nominees = awards.nominatedOn[decision.kind] ?? [:]
+        guard nominees[decision.winner] != nil else {
             throw Rejection(.winnerNotNominated, decision.winner)
         }
         guard !decision.deciders.isEmpty else {
@@ -61,11 +61,12 @@ extension State {
         }
         try requirePersons(decision.deciders, atMost: Limit.deciders, "deciders")
         // Who records the choice has a hand in it, whether named among the deciders or not.
-        if let nominee = (decision.deciders + [act.actor.user]).first(where: nominees.contains) {
+        let hands = decision.deciders + [act.actor.user]
+        if let nominee = hands.first(where: { nominees[$0] != nil }) {
             throw Rejection(.deciderIsNominee, nominee)
         }
         let day = try Validation.pastDay(decision.decidedOn, "decidedOn", act)
-        guard awards.lastNominatedOn[decision.kind].map({ day >= $0 }) ?? true else {
+        guard nominees.values.allSatisfy({ day >= $0 }) else {
             throw Rejection(.dayTooEarly, "decidedOn")
         }
         try Validation.reason(decision.reason)
@@ -77,7 +78,8 @@ extension State {
         guard isAbove(report.toArea, report.area) else {
             throw Rejection(.paperRecipientMismatch, report.toArea)
         }
-        guard let awards = programme.awards[report.place], let decidedOn = awards.lastDecidedOn
+        guard let awards = programme.awards[report.place],
+            let decidedOn = awards.decidedOn.values.max()
         else { throw Rejection(.awardsUndecided, report.area) }
         guard awards.hasUnreported else {
             throw Rejection(.awardsAlreadyReported, report.area)

@@ -18,9 +18,7 @@ extension State {
     }
 
     func admitSpending(_ spending: BudgetSpending, _ act: Act) throws(Rejection) {
-        guard let budget = programme.budgets[spending.allocation] else {
-            throw Rejection(.budgetUnknown, spending.allocation)
-        }
+        let budget = try requireBudget(spending.allocation)
         try requireAmount(spending.amountSatang, spending.allocation)
         let day = try Validation.pastDay(spending.spentOn, "spentOn", act)
         guard budget.allocatedOn.map({ day >= $0 }) ?? true else {
@@ -30,7 +28,7 @@ extension State {
         try Validation.paperText(spending.documentNumber, "documentNumber")
         let voucher = Voucher(spending.documentNumber)
         guard !voucher.number.isEmpty else { throw Rejection(.commandIncomplete, "documentNumber") }
-        guard programme.vouchers[budget.place]?.contains(voucher) != true else {
+        guard programme.vouchers[budget.place]?[voucher] == nil else {
             throw Rejection(.voucherAlreadySpent, spending.documentNumber)
         }
     }

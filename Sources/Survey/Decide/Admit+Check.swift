@@ -21,6 +21,7 @@ extension State {
         }
         guard !check.checkers.isEmpty else { throw Rejection(.commandIncomplete, "checkers") }
         try requirePersons(check.checkers, atMost: Limit.checkers, "checkers")
+        try requireAnnounced(check)
         guard check.checkers.contains(where: { !works($0, in: check.area, cycle: check.cycle) })
         else { throw Rejection(.checkersNotIndependent, check.check) }
         try Validation.choice(check.outcome, "outcome")
@@ -33,6 +34,14 @@ extension State {
             )
         }
         try Validation.documents(check.documents)
+    }
+
+    /// Of a sample, nobody checks but those who were announced before anybody knew whom it would be.
+    private func requireAnnounced(_ check: QualityCheck) throws(Rejection) {
+        guard let announced = samples[check.sample]?.announcement.checkers else { return }
+        if let other = check.checkers.first(where: { !announced.contains($0) }) {
+            throw Rejection(.checkerNotAnnounced, other)
+        }
     }
 
     func admitReinterview(

@@ -43,13 +43,44 @@ extension State {
             atMost: Limit.appointments,
             "appointments"
         )
+        let term = OrderTerm(order: order.order, cycle: order.cycle, from: from, to: to)
         try admitAppointments(
             order.appointments,
             kind: order.kind,
             within: area,
-            on: from,
+            term,
             present: []
         )
+        try requireOneCommittee(order.appointments, kind: order.kind, of: order.area, term)
+    }
+
+    /// For how long an order, or an amendment of it, appoints.
+    private struct OrderTerm {
+        let order: String
+        let cycle: String
+        let from: Day
+        let to: Day?
+    }
+
+    /// An area has one committee at a time, and who sits on it is changed by amending its order.
+    private func requireOneCommittee(
+        _ appointments: [Appointment],
+        kind: Order.Kind,
+        of outer: String,
+        _ term: OrderTerm
+    ) throws(Rejection) {
+        guard kind == .committee else { return }
+        let seats = Set(appointments.map { $0.area.isEmpty ? outer : $0.area })
+        var others: Set<String> = []
+        for person in persons.values {
+            for seat in person.appointments
+            where seat.kind == .committee && seat.cycle == term.cycle && seat.order != term.order
+                && seats.contains(seat.area) && seat.overlaps(from: term.from, to: term.to)
+            {
+                others.insert(seat.order)
+            }
+        }
+        if let other = others.min() { throw Rejection(.committeeAlreadyOrdered, other) }
     }
 
     /// A paper that bears a later date does not exist yet.
@@ -63,20 +94,27 @@ extension State {
         _ appointments: [Appointment],
         kind: Order.Kind,
         within outer: Area,
-        on day: Day,
-        present: Set<String>
+        _ term: OrderTerm,
+        present: Set<String>,
+        leaving: Set<String> = []
     ) throws(Rejection) {
         var persons = present
         for appointment in appointments {
-            try requirePerson(appointment.person)
-            guard persons.insert(appointment.person).inserted else {
+            let person = try requirePerson(appointment.person)
+            // Whom an earlier amendment removes from a later day on is still there until then.
+            let isStillThere =
+                !leaving.contains(appointment.person)
+                && person.appointments.contains {
+                    $0.order == term.order && $0.overlaps(from: term.from, to: term.to)
+                }
+            guard persons.insert(appointment.person).inserted, !isStillThere else {
                 throw Rejection(.appointmentDuplicate, appointment.person)
             }
             guard Role.allowed(for: kind).contains(appointment.role) else {
                 throw Rejection(.roleUnknown, appointment.role)
             }
             if !appointment.area.isEmpty {
-                let area = try requireArea(appointment.area, on: day).area
+                let area = try requireArea(appointment.area, on: term.from).area
                 guard lies(area, within: outer) else {
                     throw Rejection(.appointmentOutsideArea, area.code)
                 }
@@ -113,13 +151,21 @@ extension State {
                 throw Rejection(.personNotInOrder, person)
             }
         }
+        let term = OrderTerm(
+            order: amendment.order,
+            cycle: order.cycle,
+            from: day,
+            to: order.validTo
+        )
         try admitAppointments(
             amendment.added,
             kind: order.kind,
             within: try requireArea(order.area).area,
-            on: day,
-            present: remaining
+            term,
+            present: remaining,
+            leaving: Set(amendment.removedPersons)
         )
+        try requireOneCommittee(amendment.added, kind: order.kind, of: order.area, term)
     }
 
     func admitRevocation(_ revocation: OrderRevocation) throws(Rejection) {

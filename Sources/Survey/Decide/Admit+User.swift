@@ -9,6 +9,17 @@ extension Role {
     ]
 }
 
+extension Cycle {
+    /// Whether only who is appointed is registered as a user in that role.
+    ///
+    /// Recorders and committees are appointed by the orders of 1.2, and need it unless the cycle says
+    /// otherwise; every other role needs it where the cycle names it.
+    func needsAppointment(_ role: String) -> Bool {
+        appointedUserRoles.contains(role)
+            || (["recorder", "committee"].contains(role) && !registersUsersWithoutAppointment)
+    }
+}
+
 /// Rules of users.
 extension State {
     func admitUser(_ user: UserRegistration, _ act: Act) throws(Rejection) {
@@ -58,7 +69,7 @@ extension State {
         let area = try requireArea(user.area).area
         try requireInside(cycle, user.area)
         try requireMeans(of: user, person)
-        guard !cycle.cycle.registersUsersWithoutAppointment else { return }
+        guard cycle.cycle.needsAppointment(user.role) else { return }
         let isAppointed = person.appointments.contains { appointment in
             guard appointment.cycle == user.cycle, appointment.isInForce(on: act.day) else {
                 return false
@@ -73,12 +84,7 @@ extension State {
             default: return areas[appointment.area].map { lies(area, within: $0.area) } ?? false
             }
         }
-        let needsAppointment =
-            ["recorder", "committee"].contains(user.role)
-            || cycle.cycle.appointedUserRoles.contains(user.role)
-        guard isAppointed || !needsAppointment else {
-            throw Rejection(.userNotAppointed, user.person)
-        }
+        guard isAppointed else { throw Rejection(.userNotAppointed, user.person) }
     }
 
     /// A key or certificate that the register names is the person's own, and in use.

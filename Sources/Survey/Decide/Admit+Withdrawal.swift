@@ -31,11 +31,21 @@ extension State {
             guard act.day >= plan.lastActOn else {
                 throw Rejection(.actBeforePrevious, plan.lastActOn.iso)
             }
+        case .cooperationAnswer, .planStep, .awardDecision, .nomination, .budgetAllocation,
+            .budgetSpending, .questionnaireIssue:
+            try admitWithdrawal(ofPart: withdrawal, act)
         case .unspecified: throw Rejection(.commandIncomplete, "kind")
         case .UNRECOGNIZED: throw Rejection(.valueUnknown, "kind")
         }
-        guard withdrawal.kind.isOfArea || withdrawal.area.isEmpty else {
+        let kind = withdrawal.kind
+        guard kind.isOfArea || withdrawal.area.isEmpty else {
             throw Rejection(.valueUnknown, "area")
+        }
+        guard kind.isOfCycle || withdrawal.cycle.isEmpty else {
+            throw Rejection(.valueUnknown, "cycle")
+        }
+        guard kind.hasParts || withdrawal.part.isEmpty else {
+            throw Rejection(.valueUnknown, "part")
         }
         try Validation.reason(withdrawal.reason)
     }
@@ -45,7 +55,7 @@ extension State {
         return order
     }
 
-    private func requireSent(
+    func requireSent(
         _ areas: Set<String>,
         _ withdrawal: PaperWithdrawal
     ) throws(Rejection) {
@@ -60,9 +70,23 @@ extension PaperWithdrawal.Kind {
     /// Whether each area has its own.
     fileprivate var isOfArea: Bool {
         switch self {
-        case .orderCirculation, .orderSubmission, .directiveReceipt: true
-        case .minutes, .training, .cooperation, .plan, .unspecified, .UNRECOGNIZED: false
+        case .orderCirculation, .orderSubmission, .directiveReceipt, .cooperationAnswer,
+            .awardDecision, .nomination:
+            true
+        case .minutes, .training, .cooperation, .plan, .planStep, .budgetAllocation,
+            .budgetSpending, .questionnaireIssue, .unspecified, .UNRECOGNIZED:
+            false
         }
+    }
+
+    /// Whether the paper's name says nothing without its cycle.
+    fileprivate var isOfCycle: Bool {
+        [.awardDecision, .nomination, .questionnaireIssue].contains(self)
+    }
+
+    /// Whether it is one of several that the paper has.
+    fileprivate var hasParts: Bool {
+        [.planStep, .nomination, .budgetSpending, .questionnaireIssue].contains(self)
     }
 }
 
@@ -77,6 +101,13 @@ extension PaperWithdrawal.Kind {
         case .directiveReceipt: "directive_receipt"
         case .cooperation: "cooperation"
         case .plan: "plan"
+        case .cooperationAnswer: "cooperation_answer"
+        case .planStep: "plan_step"
+        case .awardDecision: "award_decision"
+        case .nomination: "nomination"
+        case .budgetAllocation: "budget_allocation"
+        case .budgetSpending: "budget_spending"
+        case .questionnaireIssue: "questionnaire_issue"
         case .unspecified, .UNRECOGNIZED: "unspecified"
         }
     }

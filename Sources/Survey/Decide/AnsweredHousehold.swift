@@ -71,14 +71,10 @@ struct AnsweredHousehold {
     ) throws(Rejection) {
         guard personal.members.isEmpty else { throw Rejection(.answersElsewhere, "members") }
         guard !personal.hasAnswers else { throw Rejection(.answersElsewhere, "personal.answers") }
-        for (value, field, item) in [
-            (personal.houseNumber, "houseNumber", "houseNumber"),
-            (personal.houseRegistrationCode, "houseRegistrationCode", "houseCode"),
-            (personal.latitude, "latitude", "latitude"),
-            (personal.longitude, "longitude", "longitude"),
-            (personal.address, "address", "address"),
-        ] where !value.isEmpty && form.item(item)?.unit == .household {
-            throw Rejection(.answersElsewhere, field)
+        for field in DwellingField.allCases where field.isAsked(by: form) {
+            guard personal[keyPath: field.path].isEmpty else {
+                throw Rejection(.answersElsewhere, field.rawValue)
+            }
         }
     }
 
@@ -100,6 +96,36 @@ struct AnsweredHousehold {
             }
         }
         return counts
+    }
+}
+
+/// A field of the dwelling, which a form may ask for and need not.
+private enum DwellingField: String, CaseIterable {
+    case houseNumber, houseRegistrationCode, latitude, longitude, address
+
+    var path: WritableKeyPath<PersonalData, String> {
+        switch self {
+        case .houseNumber: \.houseNumber
+        case .houseRegistrationCode: \.houseRegistrationCode
+        case .latitude: \.latitude
+        case .longitude: \.longitude
+        case .address: \.address
+        }
+    }
+
+    func isAsked(by form: Questionnaire) -> Bool {
+        form.item(self == .houseRegistrationCode ? "houseCode" : rawValue)?.unit == .household
+    }
+}
+
+extension PersonalData {
+    /// What the form does not ask, such as an address: answers given anew say nothing of it.
+    package func unasked(by form: Questionnaire) -> PersonalData {
+        var kept = PersonalData()
+        for field in DwellingField.allCases where !field.isAsked(by: form) {
+            kept[keyPath: field.path] = self[keyPath: field.path]
+        }
+        return kept
     }
 }
 

@@ -957,7 +957,8 @@ package nonisolated struct Cycle: @unchecked Sendable {
   /// Clears the value of `meetingRule`. Subsequent reads from it will return its default value.
   package mutating func clearMeetingRule() {_uniqueStorage()._meetingRule = nil}
 
-  /// Recorders and committee members may be registered as users before an order appoints them.
+  /// Recorders and committee members may be registered as users before an order appoints them, unless
+  /// `appointed_user_roles` names their role.
   package var registersUsersWithoutAppointment: Bool {
     get {_storage._registersUsersWithoutAppointment}
     set {_uniqueStorage()._registersUsersWithoutAppointment = newValue}
@@ -993,7 +994,8 @@ package nonisolated struct Cycle: @unchecked Sendable {
     set {_uniqueStorage()._committeeLevels = newValue}
   }
 
-  /// Roles of users, beside recorder and committee, that take an appointment.
+  /// Roles of users that take an appointment; recorder and committee do without being named here, unless
+  /// `registers_users_without_appointment` is set.
   package var appointedUserRoles: [String] {
     get {_storage._appointedUserRoles}
     set {_uniqueStorage()._appointedUserRoles = newValue}
@@ -2168,13 +2170,22 @@ package nonisolated struct PaperWithdrawal: Sendable {
 
   package var kind: PaperWithdrawal.Kind = .unspecified
 
-  /// The meeting, training, order, directive, request or plan.
+  /// The meeting, training, order, directive, request, plan or allocation; of an award its kind
+  /// ("collector"), and of forms the collector.
   package var paper: String = String()
 
-  /// The area that an order or a directive went to; empty for the other kinds.
+  /// The area that an order or a directive went to, the LAO that answered, or the district of an award;
+  /// empty for the other kinds.
   package var area: String = String()
 
   package var reason: String = String()
+
+  /// Of an award and of forms; empty for the other kinds.
+  package var cycle: String = String()
+
+  /// Which one of the paper's: the step, the nominee, the voucher's number, or the first serial of the
+  /// range; empty for the other kinds.
+  package var part: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2196,6 +2207,22 @@ package nonisolated struct PaperWithdrawal: Sendable {
 
     /// A plan with all that was done with it.
     case plan // = 7
+
+    /// An LAO's answer to a request for co-operation, or a step of a plan that was not done: the
+    /// request and the plan stay.
+    case cooperationAnswer // = 8
+    case planStep // = 9
+
+    /// The decision of an award, whose nominations stay; or one nomination while nothing is decided.
+    case awardDecision // = 10
+    case nomination // = 11
+
+    /// Money that was not given, or a voucher, which is free then.
+    case budgetAllocation // = 12
+    case budgetSpending // = 13
+
+    /// A range of forms that nobody used, gave back or spoiled.
+    case questionnaireIssue // = 14
     case UNRECOGNIZED(Int)
 
     package init() {
@@ -2212,6 +2239,13 @@ package nonisolated struct PaperWithdrawal: Sendable {
       case 5: self = .directiveReceipt
       case 6: self = .cooperation
       case 7: self = .plan
+      case 8: self = .cooperationAnswer
+      case 9: self = .planStep
+      case 10: self = .awardDecision
+      case 11: self = .nomination
+      case 12: self = .budgetAllocation
+      case 13: self = .budgetSpending
+      case 14: self = .questionnaireIssue
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -2226,6 +2260,13 @@ package nonisolated struct PaperWithdrawal: Sendable {
       case .directiveReceipt: return 5
       case .cooperation: return 6
       case .plan: return 7
+      case .cooperationAnswer: return 8
+      case .planStep: return 9
+      case .awardDecision: return 10
+      case .nomination: return 11
+      case .budgetAllocation: return 12
+      case .budgetSpending: return 13
+      case .questionnaireIssue: return 14
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -2240,6 +2281,13 @@ package nonisolated struct PaperWithdrawal: Sendable {
       .directiveReceipt,
       .cooperation,
       .plan,
+      .cooperationAnswer,
+      .planStep,
+      .awardDecision,
+      .nomination,
+      .budgetAllocation,
+      .budgetSpending,
+      .questionnaireIssue,
     ]
 
   }
@@ -8365,7 +8413,7 @@ nonisolated extension DirectiveRevision: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension PaperWithdrawal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PaperWithdrawal"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}paper\0\u{1}area\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}paper\0\u{1}area\0\u{1}reason\0\u{1}cycle\0\u{1}part\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8377,6 +8425,8 @@ nonisolated extension PaperWithdrawal: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 2: try { try decoder.decodeSingularStringField(value: &self.paper) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.area) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.cycle) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.part) }()
       default: break
       }
     }
@@ -8395,6 +8445,12 @@ nonisolated extension PaperWithdrawal: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
     }
+    if !self.cycle.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycle, fieldNumber: 5)
+    }
+    if !self.part.isEmpty {
+      try visitor.visitSingularStringField(value: self.part, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8403,13 +8459,15 @@ nonisolated extension PaperWithdrawal: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.paper != rhs.paper {return false}
     if lhs.area != rhs.area {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.cycle != rhs.cycle {return false}
+    if lhs.part != rhs.part {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension PaperWithdrawal.Kind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0kind_unspecified\0\u{1}minutes\0\u{1}training\0\u{1}order_circulation\0\u{1}order_submission\0\u{1}directive_receipt\0\u{1}cooperation\0\u{1}plan\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0kind_unspecified\0\u{1}minutes\0\u{1}training\0\u{1}order_circulation\0\u{1}order_submission\0\u{1}directive_receipt\0\u{1}cooperation\0\u{1}plan\0\u{1}cooperation_answer\0\u{1}plan_step\0\u{1}award_decision\0\u{1}nomination\0\u{1}budget_allocation\0\u{1}budget_spending\0\u{1}questionnaire_issue\0")
 }
 
 nonisolated extension Meeting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -12,8 +12,9 @@ package struct ProgrammeState: Sendable {
     /// By cycle.
     package internal(set) var questionnaires: [String: SerialRegister] = [:]
     package internal(set) var budgets: [String: BudgetState] = [:]
-    /// What was spent by, from all allocations of an area in a cycle: each office numbers its own.
-    package internal(set) var vouchers: [CycleArea: Set<Voucher>] = [:]
+    /// What was spent by, from all allocations of an area in a cycle, each with its allocation: every
+    /// office numbers its own.
+    package internal(set) var vouchers: [CycleArea: [Voucher: String]] = [:]
 }
 
 /// A request for co-operation, and who has answered it.
@@ -44,6 +45,7 @@ package struct PlanState: Sendable {
 package struct BudgetState: Sendable {
     package let place: CycleArea
     package let allocatedOn: Day?
+    package internal(set) var isWithdrawn = false
 }
 
 /// The number of a voucher; spaces around it, and how many there are within it, say nothing.
@@ -57,11 +59,10 @@ package struct Voucher: Sendable, Hashable {
 
 /// The three awards of a district.
 package struct AwardsState: Sendable {
-    package internal(set) var nominees: [Nominee.Kind: Set<String>] = [:]
-    package internal(set) var lastNominatedOn: [Nominee.Kind: Day] = [:]
-    package internal(set) var decided: Set<Nominee.Kind> = []
-    package internal(set) var lastDecidedOn: Day?
-    /// Something was decided that no report tells of.
+    /// The day on which each was nominated.
+    package internal(set) var nominatedOn: [Nominee.Kind: [String: Day]] = [:]
+    package internal(set) var decidedOn: [Nominee.Kind: Day] = [:]
+    /// Something was decided, or a decision withdrawn, that no report tells of.
     package internal(set) var hasUnreported = false
 }
 
@@ -100,6 +101,31 @@ extension ProgrammeState {
         if planOfArea[plan.place] == name { planOfArea[plan.place] = nil }
     }
 
+    /// What stands on it was withdrawn before; of a forged withdrawal the rest stays as it is.
+    mutating func withdrawPart(_ withdrawal: PaperWithdrawal) {
+        let (paper, part) = (withdrawal.paper, withdrawal.part)
+        let place = CycleArea(cycle: withdrawal.cycle, area: withdrawal.area)
+        switch withdrawal.kind {
+        case .cooperationAnswer: cooperation[paper]?.answeredBy.remove(withdrawal.area)
+        case .planStep: plans[paper]?.doneSteps.remove(part)
+        case .awardDecision:
+            guard let kind = Nominee.Kind(name: paper) else { return }
+            awards[place]?.decidedOn[kind] = nil
+            awards[place]?.hasUnreported = true
+        case .nomination:
+            guard let kind = Nominee.Kind(name: paper) else { return }
+            awards[place]?.nominatedOn[kind]?[part] = nil
+        case .budgetAllocation: budgets[paper]?.isWithdrawn = true
+        case .budgetSpending:
+            guard let place = budgets[paper]?.place else { return }
+            vouchers[place]?[Voucher(part)] = nil
+        case .questionnaireIssue:
+            guard let serial = Serial(part) else { return }
+            questionnaires[withdrawal.cycle]?.withdrawRange(beginningAt: serial)
+        default: break
+        }
+    }
+
     private mutating func draft(_ plan: ActionPlan, on day: Day) {
         let place = CycleArea(cycle: plan.cycle, area: plan.area)
         let before = plans[plan.plan]
@@ -116,15 +142,11 @@ extension ProgrammeState {
         switch event.kind {
         case .nomineeEntered(let nominee):
             var state = awards[nominee.place] ?? AwardsState()
-            state.nominees[nominee.kind, default: []].insert(nominee.name)
-            let last = state.lastNominatedOn[nominee.kind] ?? day
-            state.lastNominatedOn[nominee.kind] = max(last, day)
+            state.nominatedOn[nominee.kind, default: [:]][nominee.name] = day
             awards[nominee.place] = state
         case .awardDecided(let decision):
             var state = awards[decision.place] ?? AwardsState()
-            state.decided.insert(decision.kind)
-            let decidedOn = Day(iso: decision.decidedOn) ?? day
-            state.lastDecidedOn = max(state.lastDecidedOn ?? decidedOn, decidedOn)
+            state.decidedOn[decision.kind] = Day(iso: decision.decidedOn) ?? day
             state.hasUnreported = true
             awards[decision.place] = state
         case .awardsReported(let report): awards[report.place]?.hasUnreported = false
@@ -151,7 +173,7 @@ extension ProgrammeState {
             )
         case .budgetSpent(let spending):
             guard let place = budgets[spending.allocation]?.place else { return }
-            vouchers[place, default: []].insert(Voucher(spending.documentNumber))
+            vouchers[place, default: [:]][Voucher(spending.documentNumber)] = spending.allocation
         default: break
         }
     }

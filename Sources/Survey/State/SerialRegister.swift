@@ -57,6 +57,12 @@ package struct SerialRegister: Sendable {
 
         init(count: Int) { words = Array(repeating: 0, count: (count + 63) / 64) }
 
+        /// The offset of the first that is set.
+        var first: UInt32? {
+            guard let index = words.firstIndex(where: { $0 != 0 }) else { return nil }
+            return UInt32(index * 64 + words[index].trailingZeroBitCount)
+        }
+
         subscript(_ offset: UInt32) -> Bool {
             words[Int(offset / 64)] >> (offset % 64) & 1 == 1
         }
@@ -120,6 +126,31 @@ package struct SerialRegister: Sendable {
             guard let place = place(of: serial) else { continue }
             issued[serial.prefix]?[place.index].closed.set(place.offset)
         }
+    }
+
+    /// Forms that were issued together, as far as their withdrawal asks about them.
+    struct IssuedRange {
+        let collector: String
+        let firstClosed: Serial?
+        let firstUsed: Serial?
+    }
+
+    /// Nil where no range begins with that form.
+    func range(beginningAt serial: Serial) -> IssuedRange? {
+        guard let range = issued[serial.prefix]?.first(where: { $0.first == serial.number })
+        else { return nil }
+        func form(_ offset: UInt32) -> Serial {
+            Serial(prefix: serial.prefix, number: serial.number + offset)
+        }
+        return IssuedRange(
+            collector: range.collector,
+            firstClosed: range.closed.first.map(form),
+            firstUsed: range.used.first.map(form)
+        )
+    }
+
+    mutating func withdrawRange(beginningAt serial: Serial) {
+        issued[serial.prefix]?.removeAll { $0.first == serial.number }
     }
 
     /// Nil for a form that this collector has and may use; from a day on, where one is given.

@@ -122,6 +122,12 @@ package struct AppointmentState: Sendable {
         day >= validFrom && validTo.map { day <= $0 } ?? true
     }
 
+    /// One that ended before it began has no day at all.
+    func overlaps(from first: Day, to last: Day?) -> Bool {
+        (validTo.map { $0 >= max(first, validFrom) } ?? true)
+            && (last.map { validFrom <= $0 } ?? true)
+    }
+
     /// Codes nest (38 → 3801 → 380101 → 38010101), except an LAO's, which stands for itself.
     func covers(village: String, lao: String) -> Bool {
         areaIsLAO ? area == lao : village.hasPrefix(area)

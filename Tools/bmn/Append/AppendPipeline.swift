@@ -38,6 +38,8 @@ struct AppendAnswer: Sendable {
     /// Nil where none could be read; without answers that came beside it.
     let command: Command?
     let result: Result<Receipt, Refusal>
+    /// Of a command that was accepted.
+    let warnings: [PersonWarning]
 }
 
 /// Appends batches in order, preparing the next ones while one is being committed.
@@ -54,6 +56,7 @@ final class AppendPipeline: Sendable {
     private let committing = DispatchQueue(label: "commit")
     private let places = DispatchSemaphore(value: waitingBatchCount)
     private let failure = Mutex<(any Error)?>(nil)
+    private let seen = SeenMembers()
 
     /// Appends through `writer`; `answer` is called in order, from one thread at a time.
     init(
@@ -102,6 +105,7 @@ final class AppendPipeline: Sendable {
     private struct Slot: Sendable {
         let line: Int
         let command: Command?
+        let members: GivenMembers?
         let prepared: Result<PreparedCommand, Refusal>
     }
 
@@ -113,10 +117,16 @@ final class AppendPipeline: Sendable {
                     return Slot(
                         line: request.line,
                         command: given.command,
+                        members: GivenMembers(given),
                         prepared: try writer.prepare(given).mapError { .rule($0) }
                     )
                 } catch let refusal as Refusal {
-                    return Slot(line: request.line, command: nil, prepared: .failure(refusal))
+                    return Slot(
+                        line: request.line,
+                        command: nil,
+                        members: nil,
+                        prepared: .failure(refusal)
+                    )
                 }
             }
         } catch {
@@ -143,7 +153,16 @@ final class AppendPipeline: Sendable {
                 }
                 result = outcome.mapError { .rule($0) }
             }
-            return AppendAnswer(line: slot.line, command: slot.command, result: result)
+            var warnings: [PersonWarning] = []
+            if case .success = result, let members = slot.members {
+                warnings = seen.warnings(members)
+            }
+            return AppendAnswer(
+                line: slot.line,
+                command: slot.command,
+                result: result,
+                warnings: warnings
+            )
         }
         try answer(answers)
     }

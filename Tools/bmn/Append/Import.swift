@@ -19,21 +19,33 @@ struct Import: ParsableCommand {
             """,
         discussion: """
             KIND is areas, persons, appointments, targets, households, answers, trainings, users, \
-            questionnaires, progress, checks, reinterviews, objections or defects. Files are CSV in UTF-8 with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
+            questionnaires, progress, checks, reinterviews, objections or defects; or of papers and \
+            acts directives, directive-receipts, circulations, submissions and amendments (of \
+            orders), meetings, minutes, cooperation, cooperation-answers, plans, plan-outcomes, \
+            presentations, nominees, awards, budget or expenses. Files are CSV in UTF-8 with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
             ISO (2018-03-20). --template prints a file with the columns and examples; the \
             templates, imported in the order of bmn --help, make a small survey. Households have a \
             column for each indicator of the edition that their cycle asks; answers have one for \
             each of its questions, and a row for each member.
 
             Bad rows are listed with line, column, code and reason; the good ones are kept, or \
-            none with --atomic, which keeps all in memory (about 7 KB a household). Importing a \
-            file again changes nothing. Households must be \
+            none with --atomic, which keeps all in memory (about 7 KB a household). Members who look \
+            like one person, in a household or in two of the file, are listed as warnings and \
+            recorded. Importing a file again changes nothing. Households must be \
             imported as the recorder who is appointed for them: --user and --capacity.
 
             Examples:
               bmn import households --template > households.csv
               bmn import households L households.csv \\
                 --user rec-3801-1 --capacity recorder
+              bmn import directives --template > directives.csv
+              bmn import directives L directives.csv --user admin-1
+              bmn import plans --template > plans.csv
+              bmn import plans L plans.csv --user admin-1
+              bmn import budget --template > budget.csv
+              bmn import budget L budget.csv --user admin-1
+              bmn import expenses --template > expenses.csv
+              bmn import expenses L expenses.csv --user admin-1
               bmn import checks --template > checks.csv
               bmn import checks L checks.csv --user chair-380151
               bmn import reinterviews --template > reinterviews.csv

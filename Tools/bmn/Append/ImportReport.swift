@@ -30,10 +30,11 @@ final class ImportReport: Sendable {
     /// Whether the header or the file itself could not be read to the end.
     var wasStopped: Bool { state.withLock(\.wasStopped) }
 
-    /// Answers of the writer; refusals are listed.
+    /// Answers of the writer; refusals and warnings are listed.
     func take(_ answers: [AppendAnswer]) throws {
         for answer in answers {
             tally.count(answer)
+            for warning in answer.warnings { try list(answer.line, warning) }
             guard case .failure(let refusal) = answer.result else { continue }
             try list(answer, refusal)
         }
@@ -79,12 +80,26 @@ final class ImportReport: Sendable {
         try take(problems)
     }
 
-    private func list(_ line: Int, _ column: String, _ code: String, _ reason: String) throws {
+    private func list(_ line: Int, _ warning: PersonWarning) throws {
+        let word = Phrase(thai: "คำเตือน: ", english: "warning: ").text(language)
+        let reason = (asJSON ? "" : word) + warning.sentence.text(language)
+        try list(line, "", warning.code, reason, isWarning: true)
+    }
+
+    private func list(
+        _ line: Int,
+        _ column: String,
+        _ code: String,
+        _ reason: String,
+        isWarning: Bool = false
+    ) throws {
         if asJSON {
-            return try results.write([
-                "line": .number(line), "column": .string(column), "code": .string(code),
-                "reason": .string(reason),
-            ])
+            var members: [(String, JSON)] = [
+                ("line", .number(line)), ("column", .string(column)), ("code", .string(code)),
+                ("reason", .string(reason)),
+            ]
+            if isWarning { members.append(("warning", .bool(true))) }
+            return try results.write(.object(members))
         }
         if !results.isTerminal {
             let isFirst = state.withLock { state in
@@ -111,6 +126,7 @@ final class ImportReport: Sendable {
                     "recorded": .number(tally.appendedCount),
                     "repeated": .number(tally.repeatedCount),
                     "refused": .number(tally.refusedCount),
+                    "warnings": .number(tally.warningCount),
                     "complete": .bool(!wasStopped),
                 ]
             ])

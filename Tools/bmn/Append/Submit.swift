@@ -15,6 +15,8 @@ struct Submit: ParsableCommand {
             Reads commands (message Command of survey.proto in protobuf's JSON) from FILE or \
             standard input and prints one JSON object a line and command, in order: the receipt \
             once the record is on disk, or {"line","commandId","rejected":{"code","message"}}. \
+            A receipt has "warnings" where members look like one person who is counted twice, in a \
+            household or in two of these commands; nothing is refused for that. \
             Blank lines are skipped. A line that cannot be understood is refused and the others \
             go on; with --atomic all are appended in one commit or none, which keeps them all in \
             memory.
@@ -116,7 +118,7 @@ extension AppendAnswer {
     func json(_ language: Language) -> JSON {
         switch result {
         case .success(let receipt):
-            receipt.json
+            receipt.json(warnings: warnings, language)
         case .failure(let refusal):
             [
                 "line": .number(line),
@@ -128,5 +130,13 @@ extension AppendAnswer {
                 ],
             ]
         }
+    }
+}
+
+extension Receipt {
+    fileprivate func json(warnings: [PersonWarning], _ language: Language) -> JSON {
+        guard !warnings.isEmpty, case .object(var members) = json else { return json }
+        members.append(("warnings", .array(warnings.map { $0.json(language) })))
+        return .object(members)
     }
 }

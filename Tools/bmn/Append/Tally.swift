@@ -10,6 +10,7 @@ final class Tally: Sendable {
         var repeated = 0
         var refused = 0
         var claims = 0
+        var warnings = 0
         var clockBehindMicroseconds: Int64 = 0
     }
 
@@ -18,9 +19,11 @@ final class Tally: Sendable {
     var appendedCount: Int { counts.withLock(\.appended) }
     var repeatedCount: Int { counts.withLock(\.repeated) }
     var refusedCount: Int { counts.withLock(\.refused) }
+    var warningCount: Int { counts.withLock(\.warnings) }
 
     func count(_ answer: AppendAnswer) {
         counts.withLock { counts in
+            counts.warnings += answer.warnings.count
             switch answer.result {
             case .success(let receipt):
                 if receipt.isRepeated { counts.repeated += 1 } else { counts.appended += 1 }
@@ -63,6 +66,14 @@ final class Tally: Sendable {
                 thai: "คำสั่ง \(counts.claims.grouped) รายการอ้างวิธียืนยันตัวตนอื่น: บันทึกเป็น cli",
                 english: "\(counts.claims.grouped) commands claimed another authentication:"
                     + " recorded as cli"
+            )
+            Notice.line(phrase.text(language))
+        }
+        if counts.warnings > 0 {
+            let phrase = Phrase(
+                thai: "คำเตือน \(counts.warnings.grouped) ข้อ: อาจนับคนเดียวกันหลายครั้ง บันทึกแล้ว",
+                english: "\(counts.warnings.grouped) warnings: persons may be counted several"
+                    + " times; recorded all the same"
             )
             Notice.line(phrase.text(language))
         }

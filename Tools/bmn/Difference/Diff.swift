@@ -1,4 +1,5 @@
 import ArgumentParser
+import CertificationsProjection
 import Console
 import LedgerReader
 import ProjectionRuntime
@@ -11,8 +12,8 @@ struct Diff: ParsableCommand {
         usage: "bmn diff LEDGER --from N|DATE [--to N|DATE] [--by LEVEL]",
         discussion: """
             Says what the records from one point to the other changed: households and their fields, \
-            the figures of areas, appointments and certifications. A tree size means the records \
-            below it; a day those recorded on it and before, so --from and --to one day apart show \
+            the figures of areas, appointments and certifications, also those that ceased to stand \
+            because their data changed. A tree size means the records below it; a day those recorded on it and before, so --from and --to one day apart show \
             what one day recorded. Without --to it is up to now. It reads the records after the \
             first point and no personal data; bmn history says who changed a household, and why.
 
@@ -58,19 +59,29 @@ struct Diff: ParsableCommand {
 
     func run() throws {
         let (directory, _) = try ledger.resolve([directory].compactMap(\.self), restCount: 0)
-        let snapshot = try Composition.reader(directory).snapshot()
-        let start = try snapshot.treeSize(asOf: from.asOf)
-        let end = try to.map { try snapshot.treeSize(asOf: $0.asOf) } ?? snapshot.treeSize
+        // Which record superseded a certification is what the read models of now know of any past.
+        let models = try ReadModels(
+            directory,
+            asOf: nil,
+            [CertificationReadModel()],
+            output.language
+        )
+        let start = try models.snapshot.treeSize(asOf: from.asOf)
+        let end = try to.map { try models.snapshot.treeSize(asOf: $0.asOf) } ?? models.treeSize
         guard start <= end else {
             throw ValidationError("--from is after --to: exchange them.")
         }
-        let bar = ReplayProgress.bar(snapshot.treeSize - start, output.language)
-        let difference = try LedgerDifference(start..<end, snapshot) { done, total in
+        let bar = ReplayProgress.bar(models.treeSize - start, output.language)
+        let difference = try LedgerDifference(start..<end, models.snapshot) { done, total in
             bar?.update(Int(done * 1000 / max(1, total)))
         }
         bar?.finish()
+        let certifications = CertificationChange.all(
+            difference,
+            supersededAt: try models.supersededCertifications()
+        )
         let page = Page(output.language, asJSON: output.json)
-        try page.difference(difference, by: by.level)
+        try page.difference(difference, certifications, by: by.level)
         try page.flush()
     }
 }

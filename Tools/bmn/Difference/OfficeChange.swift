@@ -1,6 +1,6 @@
 import Survey
 
-/// An appointment that began or changed, or a certification that went on.
+/// An appointment that began or changed.
 struct OfficeChange {
     let person: String
     let order: String
@@ -65,26 +65,5 @@ struct OfficeChange {
             }
         }
         return appointments
-    }
-}
-
-/// A certification that is another step on.
-struct CertificationChange {
-    let certification: String
-    /// Nil where it was not prepared yet.
-    let before: CertificationState.Status?
-    let after: CertificationState.Status
-
-    static func all(_ before: State, _ after: State) -> [CertificationChange] {
-        after.certifications.compactMap { id, certification in
-            let known = before.certifications[id]?.status
-            guard known != certification.status else { return nil }
-            return CertificationChange(
-                certification: id,
-                before: known,
-                after: certification.status
-            )
-        }
-        .sorted { $0.certification < $1.certification }
     }
 }

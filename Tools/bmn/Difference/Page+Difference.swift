@@ -2,10 +2,13 @@ import Console
 import Survey
 
 extension Page {
-    func difference(_ difference: LedgerDifference, by level: Area.Level) throws {
+    func difference(
+        _ difference: LedgerDifference,
+        _ certifications: [CertificationChange],
+        by level: Area.Level
+    ) throws {
         let counts = difference.counts(of: level)
         let offices = OfficeChange.all(difference.before, difference.after)
-        let certifications = CertificationChange.all(difference.before, difference.after)
         guard !asJSON else {
             return try write([
                 "from": .unsigned(difference.range.lowerBound),
@@ -116,15 +119,20 @@ extension Page {
     private func table(_ certifications: [CertificationChange]) -> Table {
         var table = Table([
             .init(choose("คำรับรอง", "certification")), .init(choose("จาก", "from")),
-            .init(choose("เป็น", "to")),
+            .init(choose("เป็น", "to")), .init(choose("ยังมีผล", "standing")),
         ])
         for change in certifications {
             table.append([
-                change.certification, change.before.map { word($0.rawValue) } ?? "-",
-                word(change.after.rawValue),
+                change.certification, change.before.map(text) ?? "-", text(change.after),
+                yesNo(change.after.isStanding),
             ])
         }
         return table
+    }
+
+    private func text(_ standing: CertificationChange.Standing) -> String {
+        let status = word(standing.status.rawValue)
+        return standing.isSuperseded ? status + ", " + word("superseded") : status
     }
 }
 
@@ -174,8 +182,12 @@ extension Page {
     private func json(_ change: CertificationChange) -> JSON {
         [
             "certification": .string(change.certification),
-            "before": change.before.map { .string($0.rawValue) } ?? .null,
-            "after": .string(change.after.rawValue),
+            "before": change.before.map { .string($0.status.rawValue) } ?? .null,
+            "after": .string(change.after.status.rawValue),
+            "supersededBefore": change.before.map { .bool($0.isSuperseded) } ?? .null,
+            "supersededAfter": .bool(change.after.isSuperseded),
+            "standingBefore": change.before.map { .bool($0.isStanding) } ?? .null,
+            "standingAfter": .bool(change.after.isStanding),
         ]
     }
 }

@@ -21,8 +21,9 @@ struct FollowCommand: ParsableCommand {
             Each ledger is verified on the way: every record's link to the one before, the tree \
             of every signed checkpoint, and that it goes on from what the database knows. A \
             ledger that was cut back, replaced or rewritten is a finding: it is followed no \
-            further, its rows stay, the others go on, and the exit status is 1 in the end. What \
-            the records mean is for bmn-audit verify.
+            further, its rows stay, the others go on, and the exit status is 1 in the end. So are \
+            rows in the database that something else changed, until bmn replay --into loads them \
+            anew. What the records mean is for bmn-audit verify.
 
             A connection that breaks is made again, after 1 second, 2, 4 … 60, for as long as it \
             takes; stderr says so. With --once, or before the first one, it ends the work with \

@@ -17,7 +17,8 @@ struct ListCommand: ParsableCommand {
             trainings, rosters (the people of trainings), untrained (work by people before their \
             training), cooperation, plans, plan-steps, targets (by village, or of whole areas by \
             --level), forms, households, not-collected, progress (typed beside recorded, day by \
-            day), objections, defects, checks, samples, awards, budget, certifications or deadlines.
+            day), presentations, objections, defects, checks, samples, awards, budget, expenses, \
+            certifications or deadlines.
 
             Each filter goes by the column of its name; --area takes in the areas below, and an LAO \
             stands for itself. --as-of goes by the day of recording, --on names the day at which \
@@ -48,6 +49,7 @@ struct ListCommand: ParsableCommand {
         case planSteps = "plan-steps"
         case notCollected = "not-collected"
         case objections, defects, checks, samples, awards, budget, certifications, deadlines
+        case presentations, expenses
     }
 
     @OptionGroup var ledger: LedgerOptions
@@ -225,6 +227,8 @@ extension ListCommand.Kind {
         case .samples: .samples
         case .awards: .awards
         case .budget: .budget
+        case .expenses: .expenses
+        case .presentations: .presentations
         case .certifications: .certifications
         case .deadlines: .deadlines(language == .english)
         }

@@ -22,27 +22,55 @@ extension OfficeList {
             .day("received_on", "รับเมื่อ", "received on") { $0.receivedOn },
             .text("register_number", "เลขรับ", "register number") { $0.registerNumber },
             .text("subject", "เรื่อง", "subject") { $0.subject },
+            .text("number_as_read", "ที่ ตามที่อ่าน", "number as read") { $0.numberAsRead },
+            .word("number_certainty", "แน่ชัดเพียงใด", "how sure") { $0.numberCertainty },
+            .text("date_as_read", "ลงวันที่ ตามที่อ่าน", "date as read") { $0.dateAsRead },
+            .word("date_certainty", "แน่ชัดเพียงใด", "how sure") { $0.dateCertainty },
+            .text("from_area", "พื้นที่ที่ออก", "issued by") { $0.fromArea },
+            .text("signer", "ผู้ลงนาม", "signer") { $0.signer },
+            .text("capacity", "ในฐานะ", "capacity") { $0.capacity },
         ]
         return OfficeList(columns, of: [DirectiveReadModel()]) { db, scope, emit in
             try DirectiveReadModel.forEachAddressee(cycle: scope.cycle, db, emit)
         }
     }
 
+    private struct User {
+        let row: UserRow
+        let keyCount: Int
+    }
+
     static var users: OfficeList {
-        let columns: [ListColumn<UserRow>] = [
-            .text("cycle", "รอบปี", "cycle") { $0.cycle },
-            .text("person", "บุคคล", "person") { $0.person },
-            .word("role", "บทบาท", "role") { $0.role },
-            .area("area", "พื้นที่", "area") { $0.area },
+        let columns: [ListColumn<User>] = [
+            .text("cycle", "รอบปี", "cycle") { $0.row.cycle },
+            .text("person", "บุคคล", "person") { $0.row.person },
+            .word("role", "บทบาท", "role") { $0.row.role },
+            .area("area", "พื้นที่", "area") { $0.row.area },
             .word("state", "สถานะ", "state") {
-                $0.disabledOn == nil ? "registered" : "disabled"
+                $0.row.disabledOn == nil ? "registered" : "disabled"
             },
-            .day("occurred_on", "ขึ้นทะเบียนเมื่อ", "registered on") { $0.registeredOn },
-            .day("changed_on", "เปลี่ยนเมื่อ", "changed on") { $0.changedOn },
-            .text("reason", "เหตุผล", "reason") { $0.reason },
+            .day("occurred_on", "ขึ้นทะเบียนเมื่อ", "registered on") { $0.row.registeredOn },
+            .day("changed_on", "เปลี่ยนเมื่อ", "changed on") { $0.row.changedOn },
+            .text("public_key", "กุญแจ", "key") { $0.row.publicKey },
+            .text("certificate", "ใบรับรอง", "certificate") { $0.row.certificate },
+            .number("keys", "กุญแจและใบรับรองที่ใช้ได้", "keys and certificates in use") {
+                $0.keyCount
+            },
+            .text("reason", "เหตุผล", "reason") { $0.row.reason },
         ]
-        return OfficeList(columns, of: [UserReadModel()], naming: .person) { db, scope, emit in
-            try UserReadModel.forEachUser(cycle: scope.cycle, db, emit)
+        return OfficeList(
+            columns,
+            of: [UserReadModel(), AppointmentReadModel()],
+            naming: .person
+        ) { db, scope, emit in
+            try UserReadModel.forEachUser(cycle: scope.cycle, db) { row in
+                let keys = try AppointmentReadModel.keys(person: row.person, db)
+                let certificates = try AppointmentReadModel.certificates(person: row.person, db)
+                let inUse =
+                    keys.count { $0.revokedOn == nil }
+                    + certificates.count { $0.revokedOn == nil }
+                try emit(User(row: row, keyCount: inUse))
+            }
         }
     }
 
@@ -138,6 +166,7 @@ extension OfficeList {
             .text("notice_number", "ที่หนังสือเชิญ", "notice number") { $0.noticeNumber },
             .text("place", "สถานที่", "place") { $0.place },
             .text("agenda", "ระเบียบวาระ", "agenda") { $0.agenda },
+            .day("occurred_on", "เรียกประชุมเมื่อ", "called on") { $0.calledOn },
         ]
         return OfficeList(columns, of: [MeetingReadModel()]) { db, scope, emit in
             try MeetingReadModel.forEachMeeting(cycle: scope.cycle, db, emit)

@@ -56,6 +56,7 @@ extension OfficeList {
             .text("plan", "แผน", "plan") { $0.row.plan },
             .text("cycle", "รอบปี", "cycle") { $0.row.cycle },
             .area("area", "พื้นที่", "area") { $0.row.area },
+            .day("occurred_on", "ร่างเมื่อ", "drafted on") { $0.row.draftedOn },
             .number("position", "ที่", "no.") { $0.row.position },
             .text("step", "รหัสขั้นตอน", "step") { $0.row.step },
             .word("kind", "ชนิด", "kind") { $0.row.kind },
@@ -94,9 +95,33 @@ extension OfficeList {
             .day("reported_on", "รายงานเมื่อ", "reported on") { $0.reportedOn },
             .text("grounds", "เหตุที่เสนอ", "grounds") { $0.grounds },
             .text("reason", "เหตุที่ตัดสิน", "reason") { $0.reason },
+            .text("deciders", "ผู้ตัดสิน", "decided by") { $0.deciders },
         ]
         return OfficeList(columns, of: [AwardReadModel()]) { db, scope, emit in
             try AwardReadModel.forEachNominee(cycle: scope.cycle, db, emit)
+        }
+    }
+
+    private struct Voucher {
+        let cycle: String
+        let row: BudgetSpendingRow
+    }
+
+    static var expenses: OfficeList {
+        let columns: [ListColumn<Voucher>] = [
+            .text("allocation", "การจัดสรร", "allocation") { $0.row.allocation },
+            .text("cycle", "รอบปี", "cycle") { $0.cycle },
+            .area("area", "พื้นที่", "area") { $0.row.area },
+            .text("document_number", "หลักฐานจ่าย", "voucher") { $0.row.documentNumber },
+            .day("spent_on", "จ่ายเมื่อ", "spent on") { $0.row.spentOn },
+            .satang("amount_satang", "บาท", "baht") { $0.row.amountSatang },
+            .text("text", "รายการ", "for") { $0.row.text },
+        ]
+        return OfficeList(columns, of: [BudgetReadModel(), AreaReadModel()]) { db, scope, emit in
+            let areas = try AreaReadModel.codes(within: "", db)
+            for row in try BudgetReadModel.spendings(of: areas, cycle: scope.cycle, db) {
+                try emit(Voucher(cycle: scope.cycle, row: row))
+            }
         }
     }
 

@@ -6,6 +6,23 @@ import Survey
 
 /// What was checked, objected, found and certified.
 extension OfficeList {
+    static var presentations: OfficeList {
+        let columns: [ListColumn<PresentationRow>] = [
+            .text("cycle", "รอบปี", "cycle") { $0.cycle },
+            .text("presentation", "การนำเสนอ", "presentation") { $0.presentation },
+            .area("area", "พื้นที่", "area") { $0.area },
+            .day("occurred_on", "นำเสนอเมื่อ", "presented on") { $0.presentedOn },
+            .text("presenter", "ผู้นำเสนอ", "presenter") { $0.presenter },
+            .number("tree_size", "ขนาด", "tree size") { Int($0.treeSize) },
+            .word("state", "สถานะ", "state") { $0.confirmedOn == nil ? "open" : "confirmed" },
+            .day("confirmed_on", "ยืนยันเมื่อ", "confirmed on") { $0.confirmedOn },
+            .text("place", "สถานที่", "place") { $0.place },
+        ]
+        return OfficeList(columns, of: [ReviewReadModel()]) { db, scope, emit in
+            try ReviewReadModel.forEachPresentation(cycle: scope.cycle, db, emit)
+        }
+    }
+
     static var objections: OfficeList {
         let columns: [ListColumn<ObjectionRow>] = [
             .text("cycle", "รอบปี", "cycle") { $0.cycle },

@@ -26,16 +26,21 @@ struct ReadModels: ~Copyable {
         _ projections: [any Projection],
         _ language: Language
     ) throws {
-        let snapshot = try Composition.reader(directory).snapshot()
+        let reader = try Composition.reader(directory)
+        var snapshot = try reader.snapshot()
         let bar = ReplayProgress.bar(snapshot.treeSize, language)
         let progress = ReplayProgress.callback(bar)
-        let treeSize = try point.map { try snapshot.treeSize(asOf: $0.asOf) } ?? snapshot.treeSize
         let isLive = point == nil && Self.isWritable(directory)
         let database =
             try isLive
             ? SurveyDatabase(path: directory.surveyFile, use: .live) : SurveyDatabase()
-        try ProjectionRunner(isLive ? ProjectionCatalog.all : projections, database)
-            .catchUp(snapshot, upTo: treeSize, progress: progress)
+        let runner = ProjectionRunner(isLive ? ProjectionCatalog.all : projections, database)
+        let treeSize = try reader.following(&snapshot) { current in
+            var end = current.treeSize
+            if let point { end = try current.treeSize(asOf: point.asOf) }
+            try runner.catchUp(current, upTo: end, progress: progress)
+            return end
+        }
         bar?.finish()
         self.database = database
         self.treeSize = treeSize

@@ -78,13 +78,16 @@ struct ReplayCommand: ParsableCommand {
                 "--only takes one of: \(all.map(\.name).sorted().joined(separator: ", "))."
             )
         }
-        let snapshot = try Composition.reader(directory).snapshot()
+        let reader = try Composition.reader(directory)
+        var snapshot = try reader.snapshot()
         let treeSize = try asOf.map { try snapshot.treeSize(asOf: $0.asOf) }
         let bar = ReplayProgress.bar(treeSize ?? snapshot.treeSize, output.language)
         let progress = ReplayProgress.callback(bar)
         let report: [ReplayReport]
         if let into, Connection.isURL(into) {
-            report = try load(into, directory, chosen, snapshot, upTo: treeSize, progress)
+            report = try reader.following(&snapshot) {
+                try load(into, directory, chosen, $0, upTo: treeSize, progress)
+            }
         } else if let into {
             let digests = try Replay.replace(
                 into,
@@ -100,9 +103,11 @@ struct ReplayCommand: ParsableCommand {
             try runner.catchUp(snapshot, upTo: treeSize, progress: progress)
             report = try ReplayReport.of(chosen, try runner.digests(), database)
         } else if let only {
-            report = try rebuild(only, directory, chosen, snapshot, progress)
+            report = try reader.following(&snapshot) {
+                try rebuild(only, directory, chosen, $0, progress)
+            }
         } else {
-            report = try replace(directory, snapshot, progress)
+            report = try reader.following(&snapshot) { try replace(directory, $0, progress) }
         }
         bar?.finish()
         try write(report)
@@ -118,6 +123,7 @@ struct ReplayCommand: ParsableCommand {
         let digests: [ProjectionDigest]
         if swap {
             digests = try Replay.replace(path, with: all, from: snapshot, progress: progress)
+            try Replay.removeDiffering(path)
         } else {
             let outcome = try Replay.replaceIfEqual(
                 path,

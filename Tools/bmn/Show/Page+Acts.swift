@@ -1,3 +1,4 @@
+import AppointmentsProjection
 import Console
 import DirectivesProjection
 import MeetingsProjection
@@ -240,9 +241,22 @@ extension Page {
     }
 
     func user(_ id: String, _ cycle: String, _ models: borrowing ReadModels) throws {
-        let user = try models.read { db in try UserReadModel.user(id, cycle: cycle, db) }
-        guard let user else { throw Rejection(.userUnknown, id) }
-        guard !asJSON else { return try write(["user": .row(user)]) }
+        let (user, keys, certificates) = try models.read { db in
+            guard let user = try UserReadModel.user(id, cycle: cycle, db) else {
+                throw Rejection(.userUnknown, id)
+            }
+            return (
+                user, try AppointmentReadModel.keys(person: id, db),
+                try AppointmentReadModel.certificates(person: id, db)
+            )
+        }
+        guard !asJSON else {
+            return try write([
+                "user": .row(user),
+                "keys": .rows(keys),
+                "certificates": .rows(certificates),
+            ])
+        }
         var fields = FieldList()
         fields.append(choose("ผู้ใช้", "user"), user.person)
         fields.append(choose("รอบปี", "cycle"), user.cycle)
@@ -252,6 +266,7 @@ extension Page {
         if let certificate = user.certificate {
             fields.append(choose("ใบรับรอง (SHA-256)", "signs with the certificate"), certificate)
         }
+        append(keys, certificates, to: &fields)
         fields.append(choose("ลงทะเบียน", "registered"), day(user.registeredOn))
         fields.append(choose("ปรับปรุงล่าสุด", "last changed"), day(user.changedOn))
         if let disabledOn = user.disabledOn {

@@ -11,13 +11,14 @@ extension Page {
         _ cycle: String,
         _ models: borrowing ReadModels
     ) throws {
-        let (area, nominees, decisions, deciders, reports) = try models.read { db in
+        let (area, nominees, decisions, deciders, reports, withdrawals) = try models.read { db in
             (
                 try scope(district, db),
                 try AwardReadModel.nominees(of: district, cycle: cycle, db),
                 try AwardReadModel.decisions(of: district, cycle: cycle, db),
                 try AwardReadModel.deciders(of: district, cycle: cycle, db),
-                try AwardReadModel.reports(of: district, cycle: cycle, db)
+                try AwardReadModel.reports(of: district, cycle: cycle, db),
+                try AwardReadModel.withdrawals(of: district, cycle: cycle, db)
             )
         }
         let evidence = try evidence(of: nominees, decisions, district, cycle, models)
@@ -33,6 +34,7 @@ extension Page {
                 "decisions": .rows(decisions),
                 "deciders": .rows(deciders),
                 "reports": .rows(reports),
+                "withdrawals": .rows(withdrawals),
             ])
         }
         var fields = FieldList()
@@ -54,6 +56,7 @@ extension Page {
                     + choose(" (\(report.decidedCount) จาก 3)", " (\(report.decidedCount) of 3)")
             )
         }
+        append(withdrawals, to: &fields)
         try write(fields)
         try write(table(Array(zip(nominees, evidence))))
     }

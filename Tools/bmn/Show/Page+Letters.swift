@@ -35,7 +35,7 @@ extension Page {
     /// What counts no more, and why.
     func append(_ withdrawals: [WithdrawalRow], to fields: inout FieldList) {
         for row in withdrawals {
-            let what = [word(row.kind), row.area, day(row.withdrawnOn)].compactMap(\.self)
+            let what = [word(row.kind), row.part, row.area, day(row.withdrawnOn)].compactMap(\.self)
             fields.append(
                 choose("ถอนแล้ว", "withdrawn"),
                 "\(what.joined(separator: " ")): \(row.reason)"

@@ -12,12 +12,13 @@ extension Page {
         _ cycle: String,
         _ models: borrowing ReadModels
     ) throws {
-        let (area, ranges, conflicts) = try models.read { db in
+        let (area, ranges, conflicts, withdrawals) = try models.read { db in
             let area = try scope(code, db)
             let codes = try AreaReadModel.codes(within: code, db)
             return (
                 area, try QuestionnaireReadModel.ranges(of: codes, cycle: cycle, db),
-                try QuestionnaireReadModel.conflicts(of: codes, cycle: cycle, db)
+                try QuestionnaireReadModel.conflicts(of: codes, cycle: cycle, db),
+                try QuestionnaireReadModel.withdrawals(of: codes, cycle: cycle, db)
             )
         }
         guard !asJSON else {
@@ -30,6 +31,7 @@ extension Page {
                     }
                 ),
                 "conflicts": .rows(conflicts),
+                "withdrawals": .rows(withdrawals),
             ])
         }
         var fields = FieldList()
@@ -61,6 +63,7 @@ extension Page {
                     )
             )
         }
+        append(withdrawals, to: &fields)
         try write(fields)
         var columns: [Table.Column] = [
             .init(choose("ผู้จัดเก็บ", "collector")), .init(choose("พื้นที่", "area")),
@@ -79,14 +82,15 @@ extension Page {
     }
 
     func budget(_ code: String, _ cycle: String, _ models: borrowing ReadModels) throws {
-        let (area, allocations, spendings, documents, sums) = try models.read { db in
+        let (area, allocations, spendings, documents, sums, withdrawals) = try models.read { db in
             let area = try scope(code, db)
             let codes = try AreaReadModel.codes(within: code, db)
             let allocations = try BudgetReadModel.allocations(of: codes, cycle: cycle, db)
             return (
                 area, allocations, try BudgetReadModel.spendings(of: codes, cycle: cycle, db),
                 try allocations.map { try BudgetReadModel.documents(of: $0.allocation, db) },
-                try budgetSums(area, allocations, db)
+                try budgetSums(area, allocations, db),
+                try BudgetReadModel.withdrawals(of: codes, cycle: cycle, db)
             )
         }
         guard !asJSON else {
@@ -104,12 +108,14 @@ extension Page {
                 ),
                 "spendings": .rows(spendings),
                 "sums": .rows(sums),
+                "withdrawals": .rows(withdrawals),
             ])
         }
         var fields = FieldList()
         fields.append(choose("พื้นที่", "area"), "\(area.row.nameTh) (\(code))")
         fields.append(choose("รอบปี", "cycle"), cycle)
         for documents in documents { append(documents, to: &fields) }
+        append(withdrawals, to: &fields)
         try write(fields)
         try write(table(sums))
         try write(table(allocations))

@@ -50,6 +50,24 @@ extension Page {
         fields.append(choose("ลงทะเบียน", "registered"), day(person.registeredOn))
         if person.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
         append(identity, erasure, to: &fields)
+        append(keys, certificates, to: &fields)
+        for row in trainings {
+            fields.append(
+                choose("การฝึกอบรม", "training"),
+                "\(row.training) \(word(row.kind)) \(row.cycle) \(day(row.heldOn))"
+            )
+        }
+        append(untrained, to: &fields)
+        try write(fields)
+        try write(table(appointments, on: today))
+    }
+
+    /// What a person may or might sign with.
+    func append(
+        _ keys: [MemberKeyRow],
+        _ certificates: [MemberCertificateRow],
+        to fields: inout FieldList
+    ) {
         for key in keys {
             let revoked = key.revokedOn.map { choose(" เพิกถอน ", " revoked ") + day($0) } ?? ""
             fields.append(choose("กุญแจสาธารณะ", "public key"), key.publicKey + revoked)
@@ -61,15 +79,6 @@ extension Page {
                 row.certificate + revoked
             )
         }
-        for row in trainings {
-            fields.append(
-                choose("การฝึกอบรม", "training"),
-                "\(row.training) \(word(row.kind)) \(row.cycle) \(day(row.heldOn))"
-            )
-        }
-        append(untrained, to: &fields)
-        try write(fields)
-        try write(table(appointments, on: today))
     }
 
     func order(_ id: String, _ models: borrowing ReadModels) throws {

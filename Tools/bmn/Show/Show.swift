@@ -206,7 +206,7 @@ extension Show.Kind {
         case .directive: [DirectiveReadModel()]
         case .meeting: [MeetingReadModel()]
         case .training: [TrainingReadModel()]
-        case .user: [UserReadModel(), CalendarReadModel()]
+        case .user: [UserReadModel(), AppointmentReadModel(), CalendarReadModel()]
         case .cooperation: [PlanReadModel()]
         case .plan: [PlanReadModel(), AreaReadModel(), ProgressReadModel()]
         case .awards: [AwardReadModel(), AreaReadModel()]

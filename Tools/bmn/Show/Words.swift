@@ -63,7 +63,10 @@ enum Words {
         "minutes": "รายงานการประชุม", "training": "การฝึกอบรม",
         "order_circulation": "การแจ้งเวียนคำสั่ง", "order_submission": "การส่งคำสั่ง",
         "directive_receipt": "การลงรับหนังสือ", "cooperation": "หนังสือขอความร่วมมือ",
-        "plan": "แผน",
+        "plan": "แผน", "cooperation_answer": "คำตอบของ อปท.", "plan_step": "ขั้นตอนของแผน",
+        "award_decision": "ผลการตัดสินรางวัล", "nomination": "การเสนอชื่อ",
+        "budget_allocation": "การจัดสรรงบประมาณ", "budget_spending": "หลักฐานจ่าย",
+        "questionnaire_issue": "การจ่ายแบบสอบถาม",
         // co-operation, plans and awards
         "agreed": "ให้ความร่วมมือ", "declined": "ไม่ให้ความร่วมมือ", "partly": "ให้ความร่วมมือบางส่วน",
         "spoiled": "เสีย", "drafted": "ร่างแล้ว", "accepted": "รับแล้ว", "returned": "ส่งคืนแล้ว",
