@@ -44,6 +44,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
@@ -52,6 +53,7 @@ func library(
     _ dependencies: [Target.Dependency],
     path: String? = nil,
     excluding: [String] = [],
+    embedding: [String] = [],
     settings: [SwiftSetting] = []
 ) -> Target {
     .target(
@@ -59,6 +61,7 @@ func library(
         dependencies: dependencies,
         path: path,
         exclude: excluding,
+        resources: embedding.isEmpty ? nil : embedding.map { .embedInCode($0) },
         swiftSettings: strict + settings
     )
 }
@@ -96,10 +99,11 @@ let pure: [Target] = [
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     library("Cryptography", ["COpenSSL"]),
     library("TransparencyLog", ["Cryptography"]),
+    library("WebAuthn", ["Cryptography"]),
     library("EvidenceContainer", ["Cryptography"], excluding: ["CONTAINER.md"]),
     library(
         "Survey",
-        ["Cryptography", protobuf],
+        ["Cryptography", "WebAuthn", protobuf],
         excluding: [
             "Questionnaire/Editions/2560-2564.json", "Questionnaire/QUESTIONNAIRE.md", "RULES.md",
             "Schema/questionnaire.proto", "Schema/survey.proto",
@@ -118,7 +122,10 @@ let pure: [Target] = [
     ),
     library(
         "Evidence",
-        ["Audit", "Cryptography", "EvidenceContainer", "Ledger", "Survey", "TransparencyLog"],
+        [
+            "Audit", "Cryptography", "EvidenceContainer", "Ledger", "Survey", "TransparencyLog",
+            "WebAuthn",
+        ],
         excluding: ["BUNDLE.md"]
     ),
 ]
@@ -227,15 +234,28 @@ let edges: [Target] = [
     ),
     library("Access", ["Cryptography", "Survey", grdb], excluding: ["ACCESS.md"]),
     library(
+        "Pages",
+        [
+            "AppointmentsProjection", "AreasProjection", "AwardsProjection", "BudgetProjection",
+            "CalendarProjection", "CertificationsProjection", "ChecksProjection", "Console",
+            "Cryptography", "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection",
+            "Ledger", "LedgerReader", "MeetingsProjection", "PlansProjection",
+            "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "ReviewsProjection",
+            "Survey", "TrainingsProjection", "TransparencyLog", grdb, mustache,
+        ],
+        excluding: ["PAGES.md"],
+        embedding: ["Assets", "Templates"]
+    ),
+    library(
         "Service",
         [
             "Access", "AppointmentsProjection", "AreasProjection", "CalendarProjection",
             "CertificationsProjection", "Console", "Cryptography", "EditionsProjection",
             "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader",
-            "LedgerWriter", "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime",
-            "Survey", "TransparencyLog", "UsersProjection", grdb, httpTypes, hummingbird,
-            hummingbirdCore, hummingbirdTLS, lifecycle, logging, nioCore, nioPosix, nioSSL,
-            unixSignals,
+            "LedgerWriter", "Pages", "ProgressProjection", "ProjectionCatalog",
+            "ProjectionRuntime", "Survey", "TransparencyLog", "UsersProjection", "WebAuthn", grdb,
+            httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, nioCore,
+            nioPosix, nioSSL, unixSignals,
         ],
         excluding: ["SERVICE.md"]
     ),
@@ -252,11 +272,12 @@ let edges: [Target] = [
             "CertificationsProjection", "ChecksProjection", "Console", "Cryptography",
             "DirectivesProjection", "DurableFiles", "EditionsProjection", "HouseholdsProjection",
             "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit", "LedgerReader",
-            "LedgerWriter", "LogClient", "MeetingsProjection", "PlansProjection", "PostgreSQL",
-            "PostgreSQLSink", "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime",
-            "QuestionnairesProjection", "ReviewsProjection", "Service", "Survey", "SurveyImport",
-            "TrainingsProjection", "TransparencyLog", "UsersProjection", argumentParser,
-            configuration, grdb, lifecycle, logging, nioSSL, protobuf, unixSignals,
+            "LedgerWriter", "LogClient", "MeetingsProjection", "Pages", "PlansProjection",
+            "PostgreSQL", "PostgreSQLSink", "ProgressProjection", "ProjectionCatalog",
+            "ProjectionRuntime", "QuestionnairesProjection", "ReviewsProjection", "Service",
+            "Survey", "SurveyImport", "TrainingsProjection", "TransparencyLog", "UsersProjection",
+            "WebAuthn", argumentParser, configuration, grdb, lifecycle, logging, nioSSL, protobuf,
+            unixSignals,
         ],
         path: "Tools/bmn"
     ),
@@ -291,10 +312,15 @@ let edges: [Target] = [
 let testSupport: [Target] = [
     library("TestSupport", [], path: "Tests/TestSupport"),
     library(
+        "PasskeyTestSupport",
+        ["Cryptography", "WebAuthn"],
+        path: "Tests/PasskeyTestSupport"
+    ),
+    library(
         "FuzzTargets",
         [
             "Audit", "AuditTestSupport", "Cryptography", "Evidence", "EvidenceContainer", "Ledger",
-            "Survey", "TransparencyLog", "Witness",
+            "PasskeyTestSupport", "Survey", "TransparencyLog", "WebAuthn", "Witness",
         ],
         path: "Tests/FuzzTargets"
     ),
@@ -315,7 +341,10 @@ let testSupport: [Target] = [
     ),
     library(
         "AuditTestSupport",
-        ["Audit", "Cryptography", "Ledger", "Survey", "TransparencyLog"],
+        [
+            "Audit", "Cryptography", "Ledger", "PasskeyTestSupport", "Survey", "TransparencyLog",
+            "WebAuthn",
+        ],
         path: "Tests/AuditTestSupport"
     ),
 ]
@@ -323,10 +352,17 @@ let testSupport: [Target] = [
 let tests: [Target] = [
     test("CryptographyTests", ["Cryptography", "TestSupport"]),
     test("TransparencyLogTests", ["Cryptography", "TestSupport", "TransparencyLog"]),
+    test(
+        "WebAuthnTests",
+        ["Cryptography", "PasskeyTestSupport", "WebAuthn"],
+        excluding: ["Vectors"]
+    ),
     test("EvidenceContainerTests", ["Cryptography", "EvidenceContainer", "TestSupport"]),
     test(
         "SurveyTests",
-        ["Cryptography", "Survey", "TestSupport", protobuf],
+        [
+            "Cryptography", "PasskeyTestSupport", "Survey", "TestSupport", "WebAuthn", protobuf,
+        ],
         excluding: ["Editions"]
     ),
     test("SurveyImportTests", ["Survey", "SurveyImport", protobuf]),
@@ -341,8 +377,8 @@ let tests: [Target] = [
     test(
         "AuditTests",
         [
-            "Audit", "AuditTestSupport", "Cryptography", "Ledger", "Survey", "TestSupport",
-            "TransparencyLog",
+            "Audit", "AuditTestSupport", "Cryptography", "Ledger", "PasskeyTestSupport", "Survey",
+            "TestSupport", "TransparencyLog",
         ]
     ),
     test(
@@ -353,7 +389,7 @@ let tests: [Target] = [
         "EvidenceTests",
         [
             "Audit", "AuditTestSupport", "Cryptography", "Evidence", "EvidenceContainer", "Ledger",
-            "Survey", "TestSupport", "TransparencyLog",
+            "PasskeyTestSupport", "Survey", "TestSupport", "TransparencyLog",
         ]
     ),
     test(
@@ -395,10 +431,10 @@ let tests: [Target] = [
             "ChecksProjection", "CorrectionsProjection", "Cryptography", "DirectivesProjection",
             "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger",
             "LedgerReader", "LedgerTestSupport", "LedgerWriter", "MeetingsProjection",
-            "PlansProjection", "PostgreSQL", "PostgreSQLSink", "ProgressProjection",
-            "ProjectionCatalog", "ProjectionRuntime", "QuestionnairesProjection",
-            "ReviewsProjection", "Survey", "TestSupport", "TrainingsProjection", "TransparencyLog",
-            "UsersProjection", grdb,
+            "PasskeyTestSupport", "PlansProjection", "PostgreSQL", "PostgreSQLSink",
+            "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime",
+            "QuestionnairesProjection", "ReviewsProjection", "Survey", "TestSupport",
+            "TrainingsProjection", "TransparencyLog", "UsersProjection", "WebAuthn", grdb,
         ]
     ),
     test("PostgreSQLTests", ["PostgreSQL", "TestSupport"]),
@@ -406,25 +442,40 @@ let tests: [Target] = [
         "RandomSurveyTests",
         [
             "Audit", "Cryptography", "Ledger", "LedgerAudit", "LedgerReader", "LedgerTestSupport",
-            "LedgerWriter", "PostgreSQL", "PostgreSQLSink", "ProjectionCatalog",
-            "ProjectionRuntime", "Survey", "TestSupport", "TransparencyLog", protobuf,
+            "LedgerWriter", "PasskeyTestSupport", "PostgreSQL", "PostgreSQLSink",
+            "ProjectionCatalog", "ProjectionRuntime", "Survey", "TestSupport", "TransparencyLog",
+            "WebAuthn", protobuf,
         ]
     ),
     test(
         "ServiceTests",
         [
-            "Access", "Cryptography", "Ledger", "LedgerReader",
-            "LedgerTestSupport", "LedgerWriter", "ProjectionRuntime",
-            "Service", "Survey", "TransparencyLog", "bmn", asyncHTTPClient, httpTypes,
+            "Access", "Cryptography", "Ledger", "LedgerReader", "LedgerTestSupport",
+            "LedgerWriter", "Pages", "PasskeyTestSupport", "ProjectionRuntime", "Service",
+            "Survey", "TransparencyLog", "WebAuthn", "bmn", asyncHTTPClient, grdb, httpTypes,
             lifecycle, logging, nioCore, nioHTTP1, nioPosix, protobuf,
+        ]
+    ),
+    test(
+        "BrowserTests",
+        [
+            "LedgerReader", "LedgerTestSupport", "Survey", "bmn", asyncHTTPClient, nioCore,
+            nioHTTP1,
+        ]
+    ),
+    test(
+        "PagesTests",
+        [
+            "Cryptography", "Ledger", "LedgerReader", "LedgerTestSupport", "LedgerWriter",
+            "Pages", "ProjectionCatalog", "ProjectionRuntime", "Survey",
         ]
     ),
     test(
         "CommandLineTests",
         [
-            "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "PostgreSQL",
-            "ProjectionCatalog", "ProjectionRuntime", "Survey", "TestSupport", "TransparencyLog",
-            "bmn", "bmn-audit", grdb, nioCore, nioPosix,
+            "Console", "Cryptography", "LMDB", "Ledger", "LedgerReader", "PasskeyTestSupport",
+            "PostgreSQL", "ProjectionCatalog", "ProjectionRuntime", "Survey", "TestSupport",
+            "TransparencyLog", "WebAuthn", "bmn", "bmn-audit", grdb, nioCore, nioPosix,
         ]
     ),
     test(
@@ -448,6 +499,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],

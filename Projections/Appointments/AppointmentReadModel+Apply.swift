@@ -14,6 +14,8 @@ extension AppointmentReadModel {
                 try register(certificate, record, db)
             case .memberCertificateRevoked(let revocation):
                 try revoke(revocation, record, db)
+            case .passkeyRegistered(let passkey): try register(passkey, record, db)
+            case .passkeyRevoked(let revocation): try revoke(revocation, record, db)
             case .orderIssued(let order): try issue(order, record, db)
             case .orderAmended(let amendment): try amend(amendment, record, db)
             case .orderRevoked(let revocation): try revoke(revocation, record, db)

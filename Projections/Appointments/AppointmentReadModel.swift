@@ -11,12 +11,12 @@ package struct AppointmentReadModel: Projection {
     package let kinds: Set<EventKind> = [
         .personRegistered, .memberKeyRegistered, .memberKeyRevoked, .orderIssued, .orderAmended,
         .orderRevoked, .orderCirculated, .orderSubmitted, .memberCertificateRegistered,
-        .memberCertificateRevoked, .paperWithdrawn,
+        .memberCertificateRevoked, .passkeyRegistered, .passkeyRevoked, .paperWithdrawn,
     ]
     package let needsHouseholds = false
     package let tables = [
         orders, circulations, submissions, appointments, persons, keys, certificates,
-        withdrawals.table,
+        passkeys, withdrawals.table,
     ]
 
     package init() {}

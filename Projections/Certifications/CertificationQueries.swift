@@ -8,10 +8,12 @@ package struct SignatureRow: ReadModelRow {
     package let certification: String
     package let person: String
     package let role: String
-    /// Of the Ed25519 key; nil where a certificate signed.
+    /// Of the Ed25519 key; nil where a certificate or a passkey signed.
     package let publicKey: String?
     /// SHA-256 of the certificate that signed.
     package let certificate: String?
+    /// Credential id of the passkey that signed, in base64url.
+    package let passkey: String?
     package let signedAtIndex: Int64
     package let signedOn: String
     package let actor: String
@@ -133,6 +135,10 @@ extension CertificationReadModel {
 
 extension CertificationSignature {
     var publicKeyHex: String? { publicKey.isEmpty ? nil : Hex.encode(Array(publicKey)) }
+
+    var passkeyText: String? {
+        hasPasskey ? Base64URL.encode(Array(passkey.credentialID)) : nil
+    }
 
     /// The rules have checked that the signature is by the certificate that it names.
     var certificateHex: String? {

@@ -6,7 +6,7 @@ package import Survey
 /// Certifications with their signatures, their standing and whether they came in time.
 package struct CertificationReadModel: Projection {
     package let name = "certifications"
-    package let version = 3
+    package let version = 4
     package let kinds = CertificationTable.kinds.union([
         .cycleDefined, .deadlineChanged, .certificationSigned,
     ])
@@ -29,8 +29,9 @@ package struct CertificationReadModel: Projection {
                 certification TEXT NOT NULL,
                 person TEXT NOT NULL,
                 role TEXT NOT NULL,
-                public_key TEXT,               -- Ed25519, hex; NULL: signed with a certificate
+                public_key TEXT,               -- Ed25519, hex; NULL: signed otherwise
                 certificate TEXT,              -- SHA-256 of the X.509 certificate, hex
+                passkey TEXT,                  -- credential id, base64url
                 signed_at_index INTEGER NOT NULL,
                 signed_on TEXT NOT NULL,       -- day of the act
                 actor TEXT NOT NULL,           -- who handed the signature in
@@ -112,11 +113,11 @@ package struct CertificationReadModel: Projection {
         _ db: Database
     ) throws {
         try db.run(
-            "INSERT OR REPLACE INTO certification_signature VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO certification_signature VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 signature.certification, signature.person, signature.role,
-                signature.publicKeyHex, signature.certificateHex, record.rowIndex,
-                record.day.iso, record.envelope.actor.user,
+                signature.publicKeyHex, signature.certificateHex, signature.passkeyText,
+                record.rowIndex, record.day.iso, record.envelope.actor.user,
             ]
         )
     }

@@ -1,15 +1,20 @@
 import GRDB
 
-/// A refusal or a privileged reading, for auditors: who, when, what, and what came of it.
+/// A sign-in, a refusal or a privileged reading, for auditors: who, when, what, and what came of it.
 package struct AccessEntry: Sendable, Hashable {
     package enum Outcome: String, Sendable {
         case read, refused
+        /// With a passkey; and the end of such a session.
+        case signedIn, signedOut
+        /// A link to enrol a passkey was made; and was used.
+        case linkMade, enrolled
     }
 
     /// Microseconds since 1970.
     package let at: Int64
     /// "" where nobody was known.
     package let person: String
+    /// Or the name of a session or a link.
     package let token: String
     package let request: String
     package let method: String
@@ -44,19 +49,13 @@ extension AccessStore {
     /// Strangers can fill no more than this, and push out nothing but what strangers did.
     package static let strangerCountMax = 10_000
 
-    package func log(_ entry: AccessEntry) throws(AccessError) {
+    package func log(_ entry: AccessEntry) throws(AccessError) { try log([entry]) }
+
+    /// Rows of many requests in one transaction, which is flushed once.
+    package func log(_ entries: [AccessEntry]) throws(AccessError) {
         try write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO access (at, person, token, request, method, route, outcome, code)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    entry.at, entry.person, entry.token, entry.request, entry.method, entry.route,
-                    entry.outcome.rawValue, entry.code,
-                ]
-            )
-            guard entry.person.isEmpty else { return }
+            for entry in entries { try Self.insert(entry, db) }
+            guard entries.contains(where: \.person.isEmpty) else { return }
             try db.execute(
                 sql: """
                     DELETE FROM access WHERE person = '' AND number <= (
@@ -66,6 +65,19 @@ extension AccessStore {
                 arguments: [Self.strangerCountMax]
             )
         }
+    }
+
+    private static func insert(_ entry: AccessEntry, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO access (at, person, token, request, method, route, outcome, code)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                entry.at, entry.person, entry.token, entry.request, entry.method, entry.route,
+                entry.outcome.rawValue, entry.code,
+            ]
+        )
     }
 
     /// Entries with their numbers, newest first; `before` is the last number of the page before.

@@ -1,7 +1,7 @@
 import GRDB
 import Glibc
 
-/// access.sqlite beside the ledger: tokens and the access log (ACCESS.md).
+/// access.sqlite beside the ledger: tokens, links, sessions and the access log (ACCESS.md).
 ///
 /// No part of the ledger's truth: without the file nobody can sign in, and nothing else is lost.
 package final class AccessStore: Sendable {
@@ -10,6 +10,8 @@ package final class AccessStore: Sendable {
 
     /// "BMNA", so that a file of another program is not taken for ours.
     private static let applicationID: Int64 = 0x424D_4E41
+    /// 0 has tokens and the access log alone.
+    private static let version: Int64 = 1
 
     /// Opens the file; makes it, for its owner alone, where there is none.
     package init(path: String) throws(AccessError) {
@@ -36,7 +38,7 @@ package final class AccessStore: Sendable {
 
     private static func prepare(_ db: Database, _ path: String) throws {
         let applicationID = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        if applicationID == Self.applicationID { return }
+        if applicationID == Self.applicationID { return try addSessions(db, path) }
         let objectCount = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
         guard applicationID == 0, objectCount == 0 else {
             throw AccessError(.accessStoreFailed, "\(path) is a file of another program")
@@ -66,6 +68,48 @@ package final class AccessStore: Sendable {
                 ) STRICT;
                 CREATE INDEX access_of_nobody ON access (number) WHERE person = '';
                 PRAGMA application_id = \(Self.applicationID);
+                """
+        )
+        try addSessions(db, path)
+    }
+
+    /// What browsers sign in with; files of before passkeys have none of it.
+    private static func addSessions(_ db: Database, _ path: String) throws {
+        let version = try Int64.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard version <= Self.version else {
+            throw AccessError(.accessStoreFailed, "\(path) is of a newer program")
+        }
+        guard version < Self.version else { return }
+        try db.execute(
+            sql: """
+                CREATE TABLE enrolment (
+                    digest TEXT PRIMARY KEY,    -- SHA-256 of the link's secret, hex
+                    person TEXT NOT NULL,       -- of the ledger
+                    made_by TEXT NOT NULL,      -- '' for the command line
+                    created_at INTEGER NOT NULL,
+                    expires_at INTEGER NOT NULL,
+                    used_at INTEGER
+                ) STRICT;
+                CREATE TABLE session (
+                    digest TEXT PRIMARY KEY,    -- SHA-256 of the cookie's secret, hex
+                    person TEXT NOT NULL,
+                    credential TEXT NOT NULL,   -- the passkey's id, hex
+                    created_at INTEGER NOT NULL,
+                    seen_at INTEGER NOT NULL,   -- to the minute
+                    ends_at INTEGER NOT NULL,
+                    ended_at INTEGER            -- before its time
+                ) STRICT;
+                CREATE INDEX session_of_person ON session (person);
+                CREATE TABLE passkey_use (
+                    credential TEXT PRIMARY KEY,
+                    sign_count INTEGER NOT NULL, -- the authenticator's own
+                    used_at INTEGER NOT NULL
+                ) STRICT;
+                CREATE TABLE operator (
+                    person TEXT PRIMARY KEY,    -- runs the service without the ledger's saying so
+                    since INTEGER NOT NULL
+                ) STRICT;
+                PRAGMA user_version = \(Self.version);
                 """
         )
     }

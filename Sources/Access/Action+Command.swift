@@ -6,16 +6,22 @@ extension Action {
         switch kind {
         case .recordHousehold, .correctHousehold, .recordNotCollected, .withdrawHousehold:
             self = .enterHousehold
-        case .presentResults, .holdPublicReview, .raiseObjection, .resolveObjection, .drawSample,
-            .recordQualityCheck, .reinterviewHousehold, .reportDefect, .resolveDefect:
+        case .presentResults, .holdPublicReview, .raiseObjection, .resolveObjection,
+            .announceSample, .drawSample, .recordQualityCheck, .reinterviewHousehold,
+            .reportDefect, .resolveDefect:
             self = .reviewResults
         case .prepareCertification, .issueCertification, .submitCertification,
             .withdrawCertification:
             self = .prepareCertification
         case .signCertification: self = .signCertification
         case .erasePersonalData: self = .erasePersonalData
-        // The log's key lies beside the ledger, and so does whoever may exchange it.
-        case .rotateLogKey: return nil
+        case .registerMemberKey, .revokeMemberKey, .registerMemberCertificate,
+            .revokeMemberCertificate, .revokePasskey:
+            self = .registerOwnKey
+        case .registerUser, .updateUserRegistration, .disableUser: self = .registerUser
+        // The log's key lies beside the ledger, and so does whoever may exchange it. A passkey comes
+        // by a link: whoever could register one for somebody else could sign in his place.
+        case .rotateLogKey, .registerPasskey: return nil
         default: self = .enterAct
         }
     }

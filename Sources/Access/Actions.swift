@@ -5,7 +5,10 @@ package enum UserRole: String, Sendable, CaseIterable {
 
 /// What a token may be used for; a role still has to allow each action.
 package enum Scope: String, Sendable, CaseIterable {
-    case read, submit, audit, metrics
+    case read, submit, audit, metrics, users
+
+    /// What somebody may do who signed in with a passkey: all but what only machines ask.
+    package static let ofSessions: Set<Scope> = [.read, .submit, .audit, .users]
 }
 
 /// How far a role's permission goes.
@@ -28,8 +31,11 @@ package enum Action: String, Sendable, CaseIterable {
     case prepareCertification
     case signCertification
     case erasePersonalData
+    case registerOwnKey
+    case registerUser
     case readAccessLog
     case readMetrics
+    case makeLink
 }
 
 extension Action {
@@ -44,13 +50,19 @@ extension Action {
             .auditor: .everywhere,
         ],
         .enterHousehold: [.recorder: .ownAreas, .supervisor: .ownAreas],
-        .enterAct: [.supervisor: .everywhere],
-        .reviewResults: [.supervisor: .everywhere, .committee: .everywhere],
-        .prepareCertification: [.supervisor: .everywhere, .committee: .everywhere],
-        .signCertification: [.committee: .everywhere],
-        .erasePersonalData: [.supervisor: .everywhere],
+        .enterAct: [.supervisor: .ownAreas],
+        .reviewResults: [.supervisor: .ownAreas, .committee: .ownAreas],
+        .prepareCertification: [.supervisor: .ownAreas, .committee: .ownAreas],
+        .signCertification: [.committee: .ownAreas],
+        .erasePersonalData: [.supervisor: .ownAreas],
+        // A key is a person's, not an area's.
+        .registerOwnKey: [
+            .recorder: .everywhere, .supervisor: .everywhere, .committee: .everywhere,
+        ],
+        .registerUser: [.supervisor: .ownAreas],
         .readAccessLog: [.auditor: .everywhere, .admin: .everywhere],
         .readMetrics: [.auditor: .everywhere, .admin: .everywhere],
+        .makeLink: [.admin: .everywhere],
     ]
 
     private static let everybody: [UserRole: Reach] = Dictionary(
@@ -64,10 +76,11 @@ extension Action {
         switch self {
         case .readLog, .readFigures, .readHousehold: .read
         case .enterHousehold, .enterAct, .reviewResults, .prepareCertification,
-            .signCertification, .erasePersonalData:
+            .signCertification, .erasePersonalData, .registerOwnKey, .registerUser:
             .submit
         case .readAccessLog: .audit
         case .readMetrics: .metrics
+        case .makeLink: .users
         }
     }
 }

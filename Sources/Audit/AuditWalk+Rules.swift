@@ -141,8 +141,10 @@ extension AuditWalk {
             switch rejection.code {
             // Those of a presentation are compared by the rules alone.
             case .figuresMismatch: kind == .certificationPrepared
-            case .signatureInvalid, .signatureFormInvalid, .cmsMalformed: true
-            case .keyUnknown, .certificateUnknown: code == .signerUnknown
+            case .signatureInvalid, .signatureFormInvalid, .cmsMalformed, .assertionMalformed,
+                .assertionElsewhere, .assertionUnverified, .assertionRepeated:
+                true
+            case .keyUnknown, .certificateUnknown, .passkeyUnknown: code == .signerUnknown
             default: false
             }
         if checks.contains(code.check), isKnown { return }
@@ -192,11 +194,12 @@ extension AuditWalk {
         switch signature.form {
         case .key: checkKeySignature(signature, over: statement, index)
         case .certificate: checkCMS(signature, over: statement, index)
+        case .passkey: checkAssertion(signature, over: statement, index)
         case nil:
             findings.add(
                 .signatureInvalid,
                 index,
-                "the signature of \(person) is of neither form, or of both"
+                "the signature of \(person) is of no form, or of several"
             )
         }
     }
@@ -243,6 +246,38 @@ extension AuditWalk {
                     ? "the signature of \(person) is no CAdES-B signature"
                     : "the signature of \(person) is not over this statement's bytes"
             )
+        }
+    }
+}
+
+extension AuditWalk {
+    /// Owner, page, challenge, bytes and counter.
+    private mutating func checkAssertion(
+        _ signature: CertificationSignature,
+        over statement: String,
+        _ index: UInt64
+    ) {
+        let person = signature.person
+        let id = Array(signature.passkey.credentialID)
+        guard let passkey = state.persons[person]?.passkeys[id] else {
+            findings.add(.signerUnknown, index, "the passkey was not \(person)'s when it signed")
+            return
+        }
+        do throws(Rejection) {
+            try signature.verifyAssertion(over: statement, by: passkey)
+        } catch {
+            findings.add(.signatureInvalid, index, Self.reason(error.code, person))
+        }
+    }
+
+    private static func reason(_ code: RejectionCode, _ person: String) -> String {
+        switch code {
+        case .assertionMalformed: "the signature of \(person) is no assertion of a passkey"
+        case .assertionElsewhere: "the passkey of \(person) answered another site"
+        case .assertionUnverified: "the passkey of \(person) verified nobody"
+        case .assertionRepeated:
+            "the counter in the signature of \(person) did not grow since the one before"
+        default: "the signature of \(person) is not over this statement's bytes"
         }
     }
 }

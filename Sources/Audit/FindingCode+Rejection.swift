@@ -10,10 +10,12 @@ extension FindingCode {
             switch rejection.code {
             case .treeHeadMismatch: .certifiedTreeHeadWrong
             case .figuresMismatch: .figuresWrong
-            case .signatureInvalid, .signatureFormInvalid, .cmsMalformed, .endorsementInvalid:
+            case .signatureInvalid, .signatureFormInvalid, .cmsMalformed, .endorsementInvalid,
+                .assertionMalformed, .assertionElsewhere, .assertionUnverified,
+                .assertionRepeated:
                 .signatureInvalid
             case .keyUnknown, .certificateUnknown, .certificateUntrusted, .certificateNotValid,
-                .signingTimeInvalid:
+                .signingTimeInvalid, .passkeyUnknown:
                 // Of a registration or revocation there is nobody yet whose signature it is not.
                 isOfSignature ? .signerUnknown : .notAllowed
             case .signaturesMissing: .signatureMissing

@@ -7,6 +7,8 @@
 //     AES256GCM            sealing of personal data and of the keys that seal it
 //     Ed25519PrivateKey    signatures of the log and of members, with their key files
 //     Ed25519PublicKey     the check of such signatures
+//     P256PublicKey        the check of ECDSA signatures, as authenticators make them
+//     RSAPublicKey         the check of RSA signatures, likewise
 //     Certificate          X.509 certificates: what they say
 //     TrustedRoots         whether a chain leads to somebody's roots, at a given time, offline
 //     SigningIdentity      a member's key with its certificate, from PEM or PKCS#12
@@ -15,7 +17,8 @@
 //     TimestampResponse    answer, and the
 //     TimestampToken       timestamp itself, which outlives the authority's certificate
 //     SecureRandom         keys, nonces, salts
-//     Base64, Hex          the one canonical spelling each
+//     Base64, Base64URL,   the one canonical spelling each
+//     Hex
 //
 // What goes wrong is a `CryptographyError`; a signature or a sealing that does not hold is an answer,
 // not an accident, and there is no way to have one's contents all the same.

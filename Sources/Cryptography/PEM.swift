@@ -2,12 +2,12 @@
 ///
 /// libcrypto's own reader would ask for a passphrase at the terminal and decrypt legacy files;
 /// this one knows nothing but labels and base64.
-enum PEM {
+package enum PEM {
     /// More than any key file in use has; what is longer is not looked at.
     static let byteCountLimit = 65_536
 
     /// Writes one block.
-    static func encode(label: String, der: [UInt8]) -> [UInt8] {
+    package static func encode(label: String, der: [UInt8]) -> [UInt8] {
         var text = Array("-----BEGIN \(label)-----\n".utf8)
         var body = Substring(Base64.encode(der))
         while !body.isEmpty {

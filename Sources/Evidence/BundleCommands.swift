@@ -138,6 +138,36 @@ package enum BundleCommands {
           done
           wrong "the key was not registered before $4"
         }
+        cose() {
+          hex=$(openssl pkey -pubin -in "$1" -outform DER | od -An -v -tx1 | tr -d ' \n')
+          case "$hex" in
+            3059*) hex=a5010203262001215820${hex: -128:64}225820${hex: -64} ;;
+            302a*) hex=a4010103272006215820${hex: -64} ;;
+            *)
+              hex=$(openssl rsa -pubin -in "$1" -noout -modulus | cut -d = -f 2 | tr A-F a-f)
+              hex=a40103033901002059$(printf %04x $((${#hex} / 2)))${hex}2143010001
+              ;;
+          esac
+          printf "$(printf %s "$hex" | sed 's/../\\x&/g')"
+        }
+        byPasskey() {
+          digest=$(openssl dgst -sha256 -binary "$1.json" | base64)
+          challenge=$(openssl dgst -sha256 -binary statement.txt | base64 | tr '+/' '-_' | tr -d =)
+          length=$(($(wc -c < "$1.bin") - 32))
+          [ "$length" -ge 37 ] && [ "$(tail -c 32 "$1.bin" | base64)" = "$digest" ] &&
+            [ "$(field authenticatorData "$2")" = "$(head -c $length "$1.bin" | base64 | tr -d '\n')" ] &&
+            [ "$(field clientDataJson "$2")" = "$(base64 < "$1.json" | tr -d '\n')" ] &&
+            [ "$(field signature "$2")" = "$(base64 < "$1.sig" | tr -d '\n')" ] &&
+            grep -q -F '"type":"webauthn.get"' "$1.json" &&
+            grep -q -F "\"challenge\":\"$challenge\"" "$1.json" || return 1
+          flags=$(head -c 33 "$1.bin" | tail -c 1 | od -An -tu1)
+          [ $((flags & 5)) -eq 5 ] || wrong 'nobody touched the passkey or was verified' || return 1
+          if openssl pkey -pubin -in "$1.pem" -noout -text | grep -q ED25519; then
+            openssl pkeyutl -verify -pubin -inkey "$1.pem" -rawin -in "$1.bin" -sigfile "$1.sig"
+          else
+            openssl dgst -sha256 -verify "$1.pem" -signature "$1.sig" "$1.bin"
+          fi
+        }
         signedBy() {
           person=$(field person "$1"); role=$(field role "$1")
           case "$person$role" in *[^A-Za-z0-9._-]*) return 1 ;; esac
@@ -148,6 +178,13 @@ package enum BundleCommands {
               -certfile "$name.pem" -nointern -noverify -out /dev/null || return 1
             known=$(openssl x509 -in "$name.pem" -outform DER | base64 | tr -d '\n')
             registered memberCertificateRegistered "$person" "$known" "$1"
+          elif [ -e "$name.bin" ]; then
+            byPasskey "$name" "$1" || return 1
+            known="$(field credentialId "$1")\",\"publicKey\":\"$(cose "$name.pem" | base64 | tr -d '\n')"
+            registered passkeyRegistered "$person" "$known" "$1" || return 1
+            id=$(field rpId "$each")
+            [ "$(head -c 32 "$name.bin" | base64)" = \
+              "$(printf %s "$id" | openssl dgst -sha256 -binary | base64)" ] || return 1
           else
             [ "$(field signature "$1")" = "$(base64 < "$name.sig" | tr -d '\n')" ] || return 1
             openssl pkeyutl -verify -pubin -inkey "$name.pem" -rawin \
@@ -164,13 +201,14 @@ package enum BundleCommands {
           [ "${#digest}" -eq 64 ] || return 1
           grep -x -F "figures digest: $digest" statement.txt || return 1
           own=certification/$(said certification)
-          count=0; roles=
+          count=0; files=0; roles=
           for signed in $(recordsOf certificationSigned "$own"); do
             count=$((count + 1))
             signedBy "$signed" "$count" || wrong "the signature of $signed" || return 1
+            if [ -e "$name.bin" ]; then files=$((files + 4)); else files=$((files + 2)); fi
             roles="$roles $role"
           done
-          [ "$(ls signatures | wc -l)" -eq $((2 * count)) ] || return 1
+          [ "$(ls signatures | wc -l)" -eq "$files" ] || return 1
           level=$(field level "$(recordsOf areaDefined "area/$(said area)")")
           cycle=$(recordsOf cycleDefined "cycle/$(said cycle)")
           rule=$(grep -o "{\"level\":\"${level:-none}\"[^}]*}" "$cycle")

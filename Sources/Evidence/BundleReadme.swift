@@ -117,12 +117,18 @@ struct BundleReadme {
            และตัวเลข (figures.txt) คือตัวเลขที่คำรับรองระบุ ให้เทียบ: บทบาทหลัง "required" กับ "have signed",
            ชื่อพื้นที่และตัวเลขใน statement.txt กับที่ผู้อื่นแสดงแก่ท่าน และผู้ลงนามกับคำสั่งแต่งตั้งในระเบียน order/…
            ถ้ามีชื่อระเบียนหลัง "withdrawn or revoked in" ให้อ่านระเบียนนั้น
+           พาสคีย์ (ลายมือชื่อที่มีแฟ้ม .bin) ลงนามใน .bin ซึ่งลงท้ายด้วย SHA-256 ของ .json และ challenge ใน .json
+           คือ SHA-256 ของ statement.txt เป็น base64url ตรวจได้ด้วย
+           openssl dgst -sha256 -verify X.pem -signature X.sig X.bin
            The statement (statement.txt) is signed by the committee's members with keys that the log
            had registered before, in all roles that its cycle requires of its area, and the figures
            (figures.txt) are those that it states. Compare the roles after "required" with those after "have signed",
            the area and the figures of statement.txt with what you were shown, and who signed with
            the appointments in the records of order/…; read the records that are named after
            "withdrawn or revoked in", if any.
+           A passkey (a signature with a file .bin) signs .bin, at whose end stands SHA-256 of .json; in
+           .json, challenge is SHA-256 of statement.txt in base64url. What checks the signature is
+           openssl dgst -sha256 -verify X.pem -signature X.sig X.bin
 
         \(Self.indented(BundleCommands.statement))
 

@@ -103,8 +103,8 @@ struct BundleReplay {
             admit(record)
         case .ledgerCreated, .logKeyRotated, .certificateRootsDefined, .personRegistered,
             .memberKeyRegistered, .memberKeyRevoked, .memberCertificateRegistered,
-            .memberCertificateRevoked, .editionDefined, .certificationIssued,
-            .certificationSubmitted, .certificationWithdrawn:
+            .memberCertificateRevoked, .passkeyRegistered, .passkeyRevoked, .editionDefined,
+            .certificationIssued, .certificationSubmitted, .certificationWithdrawn:
             admit(record)
         case .householdRecorded, .householdCorrected, .householdNotCollected,
             .householdWithdrawn:

@@ -2,6 +2,7 @@ import Cryptography
 import Ledger
 import Survey
 import TransparencyLog
+import WebAuthn
 
 /// What the records of a bundle say, as far as its other files need it.
 struct BundleStory {
@@ -11,6 +12,8 @@ struct BundleStory {
         let signature: CertificationSignature
         /// The record that registered the key; nil where the bundle has none.
         let keyIndex: UInt64?
+        /// The key of a passkey, which only its registration tells.
+        let passkey: PasskeyPublicKey?
     }
 
     let contents: BundleContents
@@ -74,6 +77,7 @@ struct BundleStory {
 
     private mutating func readSignatures() {
         var keys: [String: UInt64] = [:]
+        let passkeys = passkeys
         for record in records {
             switch record.event.kind {
             case .memberKeyRegistered(let key):
@@ -81,18 +85,43 @@ struct BundleStory {
             case .memberCertificateRegistered(let registration):
                 let der = Array(registration.certificate)
                 keys["\(SHA256.hash(der).hex) \(registration.person)"] = record.index
+            case .passkeyRegistered(let passkey):
+                let id = Hex.encode(Array(passkey.credentialID))
+                keys["\(id) \(passkey.person)"] = record.index
             case .certificationPrepared(let event): prepared = (record.index, event)
             case .certificationSigned(let signature):
-                let certificate = MemberSignature.certificate(of: signature)
-                let known =
-                    certificate?.sha256.hex ?? Hex.encode(Array(signature.publicKey))
-                let key = "\(known) \(signature.person)"
+                let name = "\(Self.means(of: signature)) \(signature.person)"
                 signed.append(
-                    Signed(index: record.index, signature: signature, keyIndex: keys[key])
+                    Signed(
+                        index: record.index,
+                        signature: signature,
+                        keyIndex: keys[name],
+                        passkey: signature.form == .passkey ? passkeys[name] : nil
+                    )
                 )
             default: break
             }
         }
+    }
+
+    /// Registered before or after a signature: which it was, `keyIndex` tells.
+    private var passkeys: [String: PasskeyPublicKey] {
+        var keys: [String: PasskeyPublicKey] = [:]
+        for record in records {
+            guard case .passkeyRegistered(let passkey) = record.event.kind else { continue }
+            let name = "\(Hex.encode(Array(passkey.credentialID))) \(passkey.person)"
+            keys[name] = try? PasskeyPublicKey(coseKey: Array(passkey.publicKey))
+        }
+        return keys
+    }
+
+    /// What a signature says it was made with, as its registration is known by.
+    private static func means(of signature: CertificationSignature) -> String {
+        if signature.form == .passkey {
+            return Hex.encode(Array(signature.passkey.credentialID))
+        }
+        let certificate = MemberSignature.certificate(of: signature)
+        return certificate?.sha256.hex ?? Hex.encode(Array(signature.publicKey))
     }
 }
 

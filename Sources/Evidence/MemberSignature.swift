@@ -1,6 +1,7 @@
 import Cryptography
 import EvidenceContainer
 import Survey
+import WebAuthn
 
 /// A member's signature as files that stock tools take; `BundleCommands` verify them.
 struct MemberSignature {
@@ -22,6 +23,7 @@ struct MemberSignature {
     }
 
     private var isCMS: Bool { signature.form == .certificate }
+    private var isOfPasskey: Bool { signature.form == .passkey }
 
     var signatureName: String { name + (isCMS ? ".p7s" : ".sig") }
     /// The public key, or the certificate.
@@ -50,6 +52,7 @@ struct MemberSignature {
                 ),
             ]
         }
+        if isOfPasskey { return passkeyFiles }
         let key = try? Ed25519PublicKey(rawBytes: Array(signature.publicKey))
         return [
             ContainerFile(
@@ -62,6 +65,34 @@ struct MemberSignature {
                 mediaType: "application/x-pem-file",
                 // What is no key is a finding of the signature.
                 contents: Array((key?.pem ?? "").utf8)
+            ),
+        ]
+    }
+    /// The signature, the key of the registration, the bytes that the signature is over, and what the
+    /// browser wrote, of which those bytes hold the digest.
+    private var passkeyFiles: [ContainerFile] {
+        let assertion = signature.assertion
+        return [
+            ContainerFile(
+                name: signatureName,
+                mediaType: "application/octet-stream",
+                contents: assertion.signature
+            ),
+            ContainerFile(
+                name: keyName,
+                mediaType: "application/x-pem-file",
+                // A passkey that nobody registered is a finding of the signature.
+                contents: Array((signed.passkey?.pem ?? "").utf8)
+            ),
+            ContainerFile(
+                name: name + ".bin",
+                mediaType: "application/octet-stream",
+                contents: WebAuthn.signedBytes(of: assertion)
+            ),
+            ContainerFile(
+                name: name + ".json",
+                mediaType: "application/json",
+                contents: assertion.clientDataJSON
             ),
         ]
     }

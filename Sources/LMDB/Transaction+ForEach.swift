@@ -35,6 +35,29 @@ extension Transaction where Self: ~Copyable {
         try unsafe environment.finish(&walk, database, body)
     }
 
+    /// Calls `body` with every entry whose key is less than `end`, the last first, until it returns
+    /// false.
+    package func forEachReversed(
+        _ database: Database,
+        below end: borrowing some ByteRegion & ~Copyable & ~Escapable,
+        _ body: (_ key: RawSpan, _ value: RawSpan) throws -> Bool
+    ) throws {
+        checkOwner(of: database)
+        let cursor = try unsafe environment.openCursor(handle, database)
+        defer { unsafe mdb_cursor_close(cursor) }
+        var walk = unsafe Walk(cursor: cursor, step: MDB_PREV)
+        unsafe end.withRegion { bytes in
+            unsafe walk.key = unsafe MDB_val(bytes)
+            unsafe walk.move(MDB_SET_RANGE)
+        }
+        switch unsafe walk.status {
+        case MDB_SUCCESS: unsafe walk.move(MDB_PREV)
+        case MDB_NOTFOUND: unsafe walk.move(MDB_LAST)
+        default: break
+        }
+        try unsafe environment.finish(&walk, database, body)
+    }
+
     private func walk(
         _ database: Database,
         from start: MDB_cursor_op,

@@ -88,6 +88,40 @@ extension LedgerStore {
         return indexes
     }
 
+    /// How many events a stream has, whatever that number is: its last key says it.
+    package func eventCount(
+        ofStream stream: String,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> UInt32 {
+        var count: UInt32 = 0
+        let prefix = Array(LedgerKey.stream(stream, 0).dropLast(4))
+        try transaction.forEachReversed(streams, below: LedgerKey.stream(stream, .max)) { key, _ in
+            let key = key.byteArray
+            guard key.starts(with: prefix), key.count == prefix.count + 4 else { return false }
+            count = key.suffix(4).reduce(0) { $0 << 8 | UInt32($1) } + 1
+            return false
+        }
+        return count
+    }
+
+    /// The last record of a kind that is in the kind index.
+    package func lastIndex(
+        ofKind kind: EventKind,
+        _ transaction: borrowing some Transaction & ~Copyable
+    ) throws -> UInt64? {
+        var last: UInt64?
+        try transaction.forEachReversed(kinds, below: [kind.number + 1]) { key, _ in
+            let key = key.byteArray
+            guard key.first == kind.number else { return false }
+            guard key.count == 9 else {
+                throw LedgerError(.damaged, "a key of the kind index is not 9 bytes")
+            }
+            last = key.dropFirst().reduce(0) { $0 << 8 | UInt64($1) }
+            return false
+        }
+        return last
+    }
+
     /// One household as the first `belowVersion` events of its stream tell it.
     package func household(
         stream: String,

@@ -135,7 +135,7 @@ extension AppendTurn {
         let version =
             draft.event.isOfHousehold
             ? household.version
-            : UInt32(try store.indexes(ofStream: stream, transaction).count)
+            : try store.eventCount(ofStream: stream, transaction)
         let keyID = household.keyID ?? state.keyID(ofPersonIn: draft.event)
         try vault.seal(&draft, keyID: keyID, stream: stream, commandID: prepared.commandID)
         return CurrentDraft(

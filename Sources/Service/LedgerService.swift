@@ -13,14 +13,14 @@ package struct ServiceAddress: Sendable {
     /// 0 takes any that is free.
     package let port: Int
     package var tls: TLSConfiguration?
-    /// Peers whose X-Forwarded-For is taken.
-    package var trustedProxies: Set<String> = []
+    /// Peers whose X-Forwarded-For is taken; without TLS nobody else is answered where there are any.
+    package var trustedProxies: [AddressRange] = []
 
     package init(
         host: String,
         port: Int,
         tls: TLSConfiguration? = nil,
-        trustedProxies: Set<String> = []
+        trustedProxies: [AddressRange] = []
     ) {
         self.host = host
         self.port = port
@@ -125,7 +125,11 @@ private struct Front: Service {
         )
         let server = try address.tls.map { try .tls(plain, tlsConfiguration: $0) } ?? plain
         let application = Application(
-            responder: ServiceResponder(core: core, trustedProxies: address.trustedProxies),
+            responder: ServiceResponder(
+                core: core,
+                trustedProxies: address.trustedProxies,
+                answersProxiesOnly: address.tls == nil && !address.trustedProxies.isEmpty
+            ),
             server: server,
             configuration: .init(
                 address: .hostname(address.host, port: address.port),
@@ -134,7 +138,11 @@ private struct Front: Service {
                     logger: quiet
                 )
             ),
-            onServerRunning: { channel in onListening(channel.localAddress?.port ?? 0) },
+            onServerRunning: { [core, address] channel in
+                let port = channel.localAddress?.port ?? 0
+                core.web.listens(port: port, isTLS: address.tls != nil)
+                onListening(port)
+            },
             logger: quiet
         )
         try await core.look()

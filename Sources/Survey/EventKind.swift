@@ -24,6 +24,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case sampleDrawn, qualityCheckDone, householdReinterviewed, defectFound, defectResolved
     case directiveRevised, paperWithdrawn
     case sampleAnnounced
+    case passkeyRegistered, passkeyRevoked
 
     /// The field number in survey.proto.
     package var number: UInt8 {
@@ -97,6 +98,8 @@ package enum EventKind: String, CaseIterable, Sendable {
         case .directiveRevised: 80
         case .paperWithdrawn: 81
         case .sampleAnnounced: 50
+        case .passkeyRegistered: 85
+        case .passkeyRevoked: 86
         }
     }
 
@@ -184,6 +187,8 @@ extension Event {
         case .directiveRevised: .directiveRevised
         case .paperWithdrawn: .paperWithdrawn
         case .sampleAnnounced: .sampleAnnounced
+        case .passkeyRegistered: .passkeyRegistered
+        case .passkeyRevoked: .passkeyRevoked
         case nil: nil
         }
     }
@@ -217,6 +222,8 @@ extension Event {
         case .logKeyRotated, .certificateRootsDefined: "ledger"
         case .memberCertificateRegistered(let certificate): "person/\(certificate.person)"
         case .memberCertificateRevoked(let revocation): "person/\(revocation.person)"
+        case .passkeyRegistered(let passkey): "person/\(passkey.person)"
+        case .passkeyRevoked(let revocation): "person/\(revocation.person)"
         case .directiveIssued(let directive): "directive/\(directive.directive)"
         case .directiveReceived(let receipt): "directive/\(receipt.directive)"
         case .meetingCalled(let meeting): "meeting/\(meeting.meeting)"

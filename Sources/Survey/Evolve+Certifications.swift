@@ -6,6 +6,7 @@ extension State {
         case .certificationSigned(let signature):
             certifications[signature.certification]?.signatures
                 .append((signature.person, signature.role))
+            count(signature)
             advance(signature.certification, on: day)
         case .certificationIssued(let issue):
             advance(issue.certification, to: .issued, on: day)

@@ -25,7 +25,8 @@ extension State {
             .cycleDefined, .deadlineChanged:
             evolveReference(event, index: index)
         case .personRegistered, .memberKeyRegistered, .memberKeyRevoked,
-            .certificateRootsDefined, .memberCertificateRegistered, .memberCertificateRevoked:
+            .certificateRootsDefined, .memberCertificateRegistered, .memberCertificateRevoked,
+            .passkeyRegistered, .passkeyRevoked:
             evolvePerson(event, on: day)
         case .orderIssued, .orderAmended, .orderRevoked, .targetSet, .targetRevised:
             evolveOrder(event, index: index, on: day)
@@ -114,6 +115,8 @@ extension State {
         case .certificateRootsDefined(let roots): define(roots)
         case .memberCertificateRegistered(let certificate): register(certificate, on: day)
         case .memberCertificateRevoked(let revocation): revoke(revocation)
+        case .passkeyRegistered(let passkey): register(passkey, on: day)
+        case .passkeyRevoked(let revocation): revoke(revocation)
         default: break
         }
     }

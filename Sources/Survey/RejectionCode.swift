@@ -61,6 +61,10 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case certificateUntrusted
     case certificateAlreadyRegistered
     case certificateUnknown
+    case passkeyMalformed
+    case relyingPartyInvalid
+    case passkeyAlreadyRegistered
+    case passkeyUnknown
     // orders
     case orderAlreadyIssued
     case orderUnknown
@@ -122,6 +126,10 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case signatureFormInvalid
     case cmsMalformed
     case signingTimeInvalid
+    case assertionMalformed
+    case assertionElsewhere
+    case assertionUnverified
+    case assertionRepeated
     case alreadySigned
     case signaturesMissing
     case alreadyIssued

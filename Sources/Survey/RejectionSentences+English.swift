@@ -79,6 +79,13 @@ extension RejectionCode {
             "The certificate of {} leads to no trusted root or is not for signing documents."
         case .certificateAlreadyRegistered:
             "This certificate or its key is registered already (by {}): take a new key."
+        case .passkeyMalformed:
+            "The passkey of {} has no id of 16 to 1,023 bytes or no key of ES256, EdDSA or RS256."
+        case .relyingPartyInvalid:
+            "The field {} is no domain in lower case, nor localhost."
+        case .passkeyAlreadyRegistered:
+            "This passkey or its key is registered already (by {}): make a new one."
+        case .passkeyUnknown: "This passkey is not {}'s, or was revoked."
         case .certificateUnknown:
             "This certificate is not {}'s, or was revoked."
         // orders
@@ -155,6 +162,14 @@ extension RejectionCode {
             "The signature of {} must be a public key with its signature, or CMS alone."
         case .cmsMalformed:
             "The CMS of {} is no CAdES-B signature in DER with SHA-256: sign with -cades -binary."
+        case .assertionMalformed:
+            "The passkey's answer of {} is none to a request to sign: ask the passkey again."
+        case .assertionElsewhere:
+            "The passkey of {} answered another site than the one it was registered for."
+        case .assertionUnverified:
+            "The passkey of {} did not verify its holder: set a PIN, a fingerprint or a face."
+        case .assertionRepeated:
+            "The counter of {}'s passkey did not grow since it last signed here: sign anew."
         case .signingTimeInvalid:
             "The CMS was signed on {}: before the statement was prepared or after the act's day."
         case .alreadySigned: "{} has signed already."

@@ -107,7 +107,13 @@ extension Script {
         script.add { _ in
             .registerMemberCertificate(Sample.certificate("secretary-2", try Sample.identity()))
         }
+        script.add { _ in
+            .registerPasskey(Sample.passkey("chair-2", try Sample.authenticator()))
+        }
         script.certify("2561-9901-1", "9901", ["chair-2", "secretary-2"])
+        script.add { _ in
+            .revokePasskey(Sample.passkeyRevocation("chair-2", try Sample.authenticator()))
+        }
         script.add { _ in
             .revokeMemberCertificate(
                 Sample.certificateRevocation("secretary-2", try Sample.identity())
@@ -139,10 +145,20 @@ extension Script {
         add(.prepareCertification(Sample.preparation(id, area)))
     }
 
-    /// With the person's certificate where one is registered, else with the key.
+    /// With the person's certificate or passkey where one is registered, else with the key.
     package mutating func sign(_ id: String, _ person: String) {
         add { state in
             let statement = state.certifications[id]?.prepared.statement ?? ""
+            if state.persons[person]?.passkeys.isEmpty == false {
+                return .signCertification(
+                    try Sample.passkeySignature(
+                        id,
+                        person,
+                        by: Sample.authenticator(),
+                        over: statement
+                    )
+                )
+            }
             guard state.persons[person]?.certificates.isEmpty == false else {
                 return .signCertification(try Sample.signature(id, person, over: statement))
             }

@@ -136,11 +136,11 @@ import Testing
         let (both, _) = try certificateVerdict(only: check) { signature, _ in
             signature.publicKey = Data(count: 32)
         }
-        expect(both, .signatures, index, "is of neither form, or of both")
+        expect(both, .signatures, index, "is of no form, or of several")
         let (none, _) = try certificateVerdict(only: check) { signature, _ in
             signature.cms = Data()
         }
-        expect(none, .signatures, index, "is of neither form, or of both")
+        expect(none, .signatures, index, "is of no form, or of several")
         for verdict in [other, cut, both, none] {
             #expect(!verdict.findings.contains { $0.check == .rules && $0.index == index })
         }

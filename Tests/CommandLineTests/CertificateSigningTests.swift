@@ -84,7 +84,7 @@ import Testing
         #expect(rows.allSatisfy { $0["publicKey"] == nil })
         #expect(rows.last?["certificate"] as? String == certificate.sha256.hex)
         let table = try Tool.bmn("show", ledger, "certification", id)
-        #expect(table.text.contains("\t-\t\(certificate.sha256.hex)\n"), "\(table.text)")
+        #expect(table.text.contains("\t-\t\(certificate.sha256.hex)\t-\n"), "\(table.text)")
         let person = try Tool.bmn("show", ledger, "person", "member-1")
         #expect(person.text.contains("certificate (SHA-256)\t\(certificate.sha256.hex)\n"))
         try verifyByHand()

@@ -86,7 +86,8 @@ import Testing
         ["statement"], ["sign"], ["status"], ["backup"], ["cycle", "defaults"], ["publish"],
         ["questionnaire", "derive"], ["questionnaire", "show"], ["erase"], ["export"],
         ["retention"], ["vault", "rekey"], ["vault", "check"], ["attach"], ["diff"], ["activity"],
-        ["projections"], ["serve"], ["token", "create"], ["token", "list"], ["token", "revoke"],
+        ["projections"], ["serve"], ["passkey", "link"], ["passkey", "end"],
+        ["token", "create"], ["token", "list"], ["token", "revoke"],
         ["access-log"],
     ])
     func `every example can be pasted`(_ command: [String]) throws {

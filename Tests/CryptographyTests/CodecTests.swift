@@ -22,6 +22,22 @@ struct CodecTests {
         #expect(Base64.decode(text) == nil)
     }
 
+    @Test(
+        arguments: [
+            ([], ""), ([0x66], "Zg"), ([0xFB, 0xEF], "--8"), ([0xFF, 0xFF, 0xFE], "___-"),
+        ] as [([UInt8], String)]
+    )
+    func `Base64 for addresses has its own letters and no padding`(plain: [UInt8], encoded: String)
+    {
+        #expect(Base64URL.encode(plain) == encoded)
+        #expect(Base64URL.decode(encoded) == plain)
+    }
+
+    @Test(arguments: ["Zg==", "Zh", "Z", "++8", "__/-", "Zg=", "Zm9vé", "Zm 9v", "====", "Zm9v\n"])
+    func `Base64 for addresses in any other spelling is refused`(text: String) {
+        #expect(Base64URL.decode(text) == nil)
+    }
+
     @Test func `Whatever base64 accepts it would have written itself`() {
         var generator = SeededGenerator.announced(for: "base64")
         let characters = Array("ABab01+/=")

@@ -154,6 +154,7 @@ import Testing
     @Test(arguments: [
         ("2561-9981-2", "chair-1", EventKind.memberKeyRegistered),
         ("2561-9901-1", "secretary-2", EventKind.memberCertificateRegistered),
+        ("2561-9901-1", "chair-2", EventKind.passkeyRegistered),
     ])
     func `What was registered after a signature is not what signed it`(
         _ certification: String,

@@ -86,6 +86,45 @@ import TransparencyLog
         #expect(run.status == 0, "\(run.text)")
         #expect(run.text.contains("CMS Verification successful"))
         #expect(run.text.contains("have signed: chair secretary"), "\(run.text)")
+        // The chair's is by passkey.
+        #expect(run.text.contains("Verified OK"), "\(run.text)")
+    }
+
+    @Test func `One command checks a signature by passkey, as BUNDLE.md gives it`() throws {
+        let document = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Sources/Evidence/BUNDLE.md")
+        let command =
+            "openssl dgst -sha256 -verify 1-chair.pem -signature 1-chair.sig 1-chair.bin"
+        #expect(try String(contentsOf: document, encoding: .utf8).contains("    \(command)\n"))
+        let files = try log.files(.certification("2561-9901-1"))
+        try unpack(files, to: "passkey")
+        let run = try shell.run(command, in: "passkey/signatures")
+        #expect(run.status == 0)
+        #expect(run.text == "Verified OK\n")
+        for name in ["1-chair.sig", "1-chair.bin"] {
+            let place = "signatures/\(name)"
+            try unpack(files.replacing(place) { $0[$0.count - 1] ^= 1 }, to: "altered")
+            #expect(try shell.run(command, in: "altered/signatures").status != 0, "\(name)")
+        }
+    }
+
+    @Test func `Its commands find whatever is changed or left out of a signature by passkey`()
+        throws
+    {
+        let files = try log.files(.certification("2561-9901-1"))
+        try unpack(files, to: "whole")
+        let commands = try commands("whole")
+        #expect(try pass(commands, in: "whole"))
+        for ending in ["sig", "pem", "bin", "json"] {
+            let name = "signatures/1-chair.\(ending)"
+            let rest = files.filter { $0.name != name }
+            try #require(rest.count == files.count - 1, "\(name)")
+            try unpack(rest, to: "less")
+            #expect(try !pass(commands, in: "less"), "\(name) is left out")
+            try unpack(files.replacing(name) { $0[$0.count / 2] ^= 1 }, to: "altered")
+            #expect(try !pass(commands, in: "altered"), "\(name) is altered")
+        }
     }
 
     @Test func `Its commands pass for a household`() throws {

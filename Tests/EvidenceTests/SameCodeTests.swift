@@ -4,6 +4,7 @@ import Cryptography
 import Evidence
 import Foundation
 import Ledger
+import PasskeyTestSupport
 import Survey
 import Testing
 
@@ -72,6 +73,45 @@ import Testing
     ) throws {
         let id = "2561-9901-1"
         try expect([code], try forged(id, "secretary-2", change), of: id, location)
+    }
+
+    private func expectOfPasskey(
+        _ code: FindingCode,
+        _ location: SourceLocation = #_sourceLocation,
+        _ change: (inout CertificationSignature, String) throws -> Void
+    ) throws {
+        let id = "2561-9901-1"
+        try expect([code], try forged(id, "chair-2", change), of: id, location)
+    }
+
+    @Test func `An assertion over other bytes, of nobody verified, or of nobody's passkey`() throws
+    {
+        func signed(
+            _ signature: inout CertificationSignature,
+            over statement: String,
+            by authenticator: VirtualAuthenticator
+        ) throws {
+            signature = try Sample.passkeySignature(
+                signature.certification,
+                signature.person,
+                by: authenticator,
+                over: statement
+            )
+        }
+        let own = try Sample.authenticator()
+        try expectOfPasskey(.signatureInvalid) { try signed(&$0, over: $1 + "x", by: own) }
+        try expectOfPasskey(.signatureInvalid) { signature, statement in
+            var unverified = own
+            unverified.flags = 1
+            try signed(&signature, over: statement, by: unverified)
+        }
+        try expectOfPasskey(.signerUnknown) { signature, statement in
+            let stranger = try VirtualAuthenticator(
+                relyingPartyID: own.relyingPartyID,
+                origin: own.origin
+            )
+            try signed(&signature, over: statement, by: stranger)
+        }
     }
 
     private func stranger() throws -> SigningIdentity {

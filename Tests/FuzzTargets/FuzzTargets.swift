@@ -12,7 +12,7 @@ extension FuzzTarget {
     package static let all: [FuzzTarget] = [
         note, checkpoint, proof, tileBundle, policy, witnessRequest, record, container, manifest,
         deflate, bundle, timestampToken, timestampResponse, signature, certificate, questionnaire,
-        answers,
+        answers, registration, assertion, clientData, coseKey,
     ]
 
     private static let note = FuzzTarget(

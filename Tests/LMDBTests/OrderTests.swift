@@ -55,6 +55,17 @@ import Testing
         #expect(try keys { try $0.forEach(records, from: BigEndianKey(31), $1) } == [])
     }
 
+    @Test func `A walk back begins at the last key that is less`() throws {
+        try fill([10, 20, 30])
+        func below(_ key: UInt64) throws -> [UInt64] {
+            try keys { try $0.forEachReversed(records, below: BigEndianKey(key), $1) }
+        }
+        #expect(try below(10) == [])
+        #expect(try below(20) == [10])
+        #expect(try below(25) == [20, 10])
+        #expect(try below(31) == [30, 20, 10])
+    }
+
     @Test func `A walk ends where its body says`() throws {
         try fill([1, 2, 3, 4])
         var visited = 0

@@ -23,6 +23,7 @@ extension GoldenSamples {
         return [
             "certification-prepared-dated": dated, "objection-raised-placed": objection,
             "defect-found-placed": defect, "cycle-defined-forms": cycle,
+            "certification-signed-passkey": signedWithPasskey,
         ]
     }
 }

@@ -45,7 +45,7 @@ enum GoldenSamples {
         case .targetSet: .targetSet(target)
         case .targetRevised: .targetRevised(targetRevision)
         case .personalDataErased: .personalDataErased(erasureOfPerson)
-        default: act(kind) ?? programme(kind) ?? review(kind) ?? certification(kind)
+        default: act(kind) ?? programme(kind) ?? review(kind) ?? member(kind) ?? certification(kind)
         }
     }
 
@@ -108,7 +108,7 @@ enum GoldenSamples {
 
     /// Kinds whose golden records lie in files of their own, one each.
     static let later = [EventKind.editionDefined: "edition-defined"]
-        .merging(programmeFiles) { $1 }.merging(laterFiles) { $1 }
+        .merging(programmeFiles) { $1 }.merging(laterFiles) { $1 }.merging(passkeyFiles) { $1 }
 
     private static let laterFiles: [EventKind: String] = [
         .resultsPresented: "results-presented",

@@ -91,6 +91,8 @@ struct Facts {
     var offices: [Office] = []
     /// The days on which keys were registered; who had one ever.
     var keys: [String: [Data: String]] = [:]
+    /// Likewise passkeys, by their credential ids, each with its key.
+    var passkeys: [String: [Data: (key: Data, day: String)]] = [:]
     var houses: [String: House] = [:]
     var targets: [CellName: UInt64] = [:]
     var certified: [String: Certified] = [:]

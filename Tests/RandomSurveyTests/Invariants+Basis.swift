@@ -29,6 +29,17 @@ extension Invariants {
         case .memberKeyRevoked(let revocation):
             let had = facts.keys[revocation.person]?.removeValue(forKey: revocation.publicKey)
             expect(had != nil, "a key is revoked that was none")
+        case .passkeyRegistered(let passkey):
+            expect(facts.people.contains(passkey.person), "a passkey of nobody")
+            expectFirst("passkey \(passkey.credentialID.base64EncodedString())")
+            expectFirst("passkey's key \(passkey.publicKey.base64EncodedString())")
+            facts.passkeys[passkey.person, default: [:]][passkey.credentialID] = (
+                passkey.publicKey, day
+            )
+        case .passkeyRevoked(let revocation):
+            let had = facts.passkeys[revocation.person]?
+                .removeValue(forKey: revocation.credentialID)
+            expect(had != nil, "a passkey is revoked that was none")
         case .targetSet(let target):
             let cell = CellName(cycle: target.cycle, village: target.village, lao: target.lao)
             expect(facts.targets[cell] == nil, "a second target of \(target.village)")

@@ -100,7 +100,9 @@ extension Invariants {
             !certified.signed.contains { $0.person == signature.person },
             "\(signature.person) signs twice"
         )
-        if signature.cms.isEmpty {
+        if signature.hasPasskey {
+            check(signature.passkey, of: signature.person, over: prepared.statement, day)
+        } else if signature.cms.isEmpty {
             let registeredOn = facts.keys[signature.person]?[signature.publicKey]
             expect(registeredOn != nil, "a key that is not \(signature.person)'s")
             expect(registeredOn ?? "" <= day, "a key signs before it is known")
@@ -113,6 +115,31 @@ extension Invariants {
         }
         facts.certified[signature.certification]?.signed
             .append((signature.person, signature.role, day))
+    }
+
+    /// A key of ES256, taken out of its bytes, and what browsers write.
+    private mutating func check(
+        _ signature: PasskeySignature,
+        of person: String,
+        over statement: String,
+        _ day: String
+    ) {
+        guard let passkey = facts.passkeys[person]?[signature.credentialID] else {
+            return expect(false, "a passkey that is not \(person)'s")
+        }
+        expect(passkey.day <= day, "a passkey signs before it is known")
+        let cose = Array(passkey.key)
+        let json = Array(signature.clientDataJson)
+        let challenge = Base64URL.encode(SHA256.hash(Array(statement.utf8)).bytes)
+        let said = "\"challenge\":\"\(challenge)\""
+        expect(String(decoding: json, as: UTF8.self).contains(said), "another challenge")
+        guard cose.count == 77 else { return expect(false, "a key of another kind") }
+        let key = try? P256PublicKey(rawBytes: Array(cose[10..<42]) + Array(cose[45..<77]))
+        let isValid = key?.isValidSignature(
+            Array(signature.signature),
+            for: Array(signature.authenticatorData) + SHA256.hash(json).bytes
+        )
+        expect(isValid == true, "an assertion of something else")
     }
 
     private mutating func checkSignatures(under id: String) {

@@ -37,8 +37,9 @@ struct Invariants {
             .sampleAnnounced, .sampleDrawn, .qualityCheckDone, .defectFound, .defectResolved:
             checkReview(recorded.event, day, recorded.index)
         case .areaDefined, .areaRevised, .cycleDefined, .personRegistered, .memberKeyRegistered,
-            .memberKeyRevoked, .orderIssued, .orderAmended, .orderRevoked, .targetSet,
-            .targetRevised, .userRegistered, .userRegistrationUpdated, .userDisabled:
+            .memberKeyRevoked, .passkeyRegistered, .passkeyRevoked, .orderIssued, .orderAmended,
+            .orderRevoked, .targetSet, .targetRevised, .userRegistered, .userRegistrationUpdated,
+            .userDisabled:
             checkBasis(recorded.event, day)
         default: checkPaper(recorded.event, day)
         }

@@ -194,6 +194,12 @@ extension RandomCommands {
             )
             return signature
         }
+        if dice.chance(50),
+            let answer = try passkeySignature(over: prepared.statement, person)
+        {
+            signature.passkey = answer
+            return signature
+        }
         let own = person?.publicKeys.keys.sorted { $0.lexicographicallyPrecedes($1) } ?? []
         guard let publicKey = own.last, let key = privateKeys[publicKey] else { return signature }
         signature.publicKey = Data(publicKey)

@@ -40,6 +40,8 @@ extension RandomCommands {
             revocation.sha256 = sha256?.sorted().first ?? String(repeating: "0", count: 64)
             revocation.reason = Self.reason
             return .revokeMemberCertificate(revocation)
+        case .passkeyRegistered: return .registerPasskey(try newPasskey(of: person(known)))
+        case .passkeyRevoked: return .revokePasskey(passkeyRevocation(known))
         case .userRegistered, .userRegistrationUpdated, .userDisabled:
             return makeUser(kind, known)
         default: return makeOrder(kind, known)

@@ -1,5 +1,6 @@
 import Cryptography
 import LedgerReader
+import PasskeyTestSupport
 import Survey
 
 /// Makes commands of every kind: most could be accepted as things stand, since those that nothing
@@ -23,6 +24,8 @@ struct RandomCommands {
     /// Of members' public keys.
     var privateKeys: [[UInt8]: Ed25519PrivateKey] = [:]
     var identities: [String: SigningIdentity] = [:]
+    /// By credential id.
+    var authenticators: [[UInt8]: VirtualAuthenticator] = [:]
     var forms: [Form] = []
     private var serial = 0
 

@@ -58,7 +58,10 @@ import Testing
                     let coversBoth = area == "9901"
                     switch action.reach(of: role) {
                     case .nowhere: #expect(ask([action.scope], [here]) == .roleMissing)
-                    case .everywhere: #expect(ask([action.scope], [there]) == .granted([role]))
+                    case .everywhere:
+                        #expect(ask([action.scope], [there]) == .granted([role]))
+                        let lastYear = Place(cycle: "2560", village: "99010102", lao: "990151")
+                        #expect(ask([action.scope], [lastYear]) == .outsideOwnAreas)
                     case .ownAreas:
                         #expect(ask([action.scope], [here]) == .granted([role]))
                         let both = ask([action.scope], [here, there])
@@ -82,7 +85,69 @@ import Testing
             Action(submitting: .signCertification(CertificationSignature())) == .signCertification
         )
         #expect(Action(submitting: .recordHousehold(RecordHousehold())) == .enterHousehold)
-        #expect(Action(submitting: .registerUser(UserRegistration())) == .enterAct)
+        #expect(Action(submitting: .registerUser(UserRegistration())) == .registerUser)
+        #expect(Action(submitting: .registerMemberKey(MemberKey())) == .registerOwnKey)
+    }
+
+    @Test func `a role counts in its own cycle, and who audits or administers any writes in none`()
+    {
+        func principal(_ grants: [Grant]) -> Principal {
+            Principal(person: "p", token: "t", scopes: Set(Scope.allCases), grants: grants)
+        }
+        func grant(_ role: UserRole, _ cycle: String) -> Grant {
+            Grant(role: role, cycle: cycle, area: "99", isLAO: false)
+        }
+        let household = Place(cycle: "2561", village: "99010101", lao: "9981")
+        let district = Place(cycle: "2561", area: "9901")
+        for places in [[household], [district], [.wholeProvince(cycle: "2561")]] {
+            let next = principal([grant(.supervisor, "2562")])
+            #expect(next.permission(.prepareCertification, at: places) == .outsideOwnAreas)
+            let now = principal([grant(.supervisor, "2562"), grant(.supervisor, "2561")])
+            #expect(now.permission(.prepareCertification, at: places) == .granted([.supervisor]))
+            for role in [UserRole.auditor, .admin] {
+                let both = principal([grant(.supervisor, "2561"), grant(role, "2562")])
+                #expect(both.permission(.prepareCertification, at: places) == .roleMissing)
+                #expect(!both.mayWrite)
+                #expect(both.permission(.readHousehold, at: places) == .granted([.supervisor]))
+            }
+        }
+        let auditor = principal([grant(.auditor, "2562")])
+        #expect(auditor.permission(.readHousehold, at: [household]) == .outsideOwnAreas)
+        #expect(auditor.permission(.readAccessLog, at: []) == .granted([.auditor]))
+    }
+
+    @Test func `a district has its LAOs, an LAO itself alone, and the province what is of no area`()
+    {
+        func covers(_ area: String, isLAO: Bool = false, _ place: Place) -> Bool {
+            Grant(role: .supervisor, cycle: "2561", area: area, isLAO: isLAO).covers(place)
+        }
+        let lao = Place(cycle: "2561", area: "380182")
+        #expect(covers("38", lao) && covers("3801", lao) && covers("380182", isLAO: true, lao))
+        #expect(!covers("3802", lao) && !covers("380183", isLAO: true, lao))
+        #expect(!covers("380182", isLAO: true, Place(cycle: "2561", area: "3801")))
+        #expect(!covers("380182", isLAO: true, Place(cycle: "2561", area: "38018201")))
+        for cycle in ["2561", nil] {
+            let whole = Place.wholeProvince(cycle: cycle)
+            #expect(covers("38", whole) && !covers("3801", whole))
+            #expect(!covers("38", isLAO: true, whole))
+        }
+    }
+
+    @Test func `addresses are IP addresses or ranges, and nothing else is one`() throws {
+        for (range, inside, outside) in [
+            ("10.0.0.7", ["10.0.0.7", "::ffff:10.0.0.7"], ["10.0.0.8", "::7", "x"]),
+            ("10.0.0.0/24", ["10.0.0.0", "10.0.0.255"], ["10.0.1.0", "::ffff:10.0.1.0"]),
+            ("0.0.0.0/0", ["1.2.3.4"], ["::1"]), ("fd00::/8", ["fd12::1"], ["fe00::1"]),
+            ("::1", ["::1", "0:0:0:0:0:0:0:1"], ["::2", "127.0.0.1"]),
+        ] {
+            let parsed = try #require(AddressRange(range))
+            for address in inside { #expect(parsed.contains(address), "\(range) \(address)") }
+            for address in outside { #expect(!parsed.contains(address), "\(range) \(address)") }
+        }
+        for text in [
+            "", "nonsense", "10.0.0", "10.0.0.7/24", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/08",
+            "10.0.0.0/-1", " 10.0.0.1", "::ffff:10.0.0.0/104", "localhost", "10.0.0.1,10.0.0.2",
+        ] { #expect(AddressRange(text) == nil, "\(text)") }
     }
 
     @Test func `a token is what it was made as, and nothing else is one`() throws {

@@ -73,6 +73,13 @@ import TransparencyLog
                 [("Idempotency-Key", id)]
             )
             #expect(try other.code() == "headerMalformed")
+            let twice = try await service.submit(
+                Sample.record("99010101-0002"),
+                "",
+                as: "recorder-1",
+                [("Idempotency-Key", id), ("Idempotency-Key", id)]
+            )
+            #expect(try twice.code() == "headerMalformed")
         }
     }
 
@@ -168,7 +175,15 @@ import TransparencyLog
             let last = try rest.objects()
             #expect(last.map { $0["repeated"] as? Bool } == [true, false])
             #expect(last.allSatisfy { $0["proof"] != nil })
-            for broken in ["[", "[]x", "[{}", "[1,]", "[,1]"] {
+            let split = String(good[1].dropLast()) + #","expectedVersion": 1 2}"#
+            let odd = try await service.ask(
+                .POST,
+                "/v1/commands",
+                as: "recorder-1",
+                body: "[\(split)]"
+            )
+            #expect(try odd.objects().map { $0["code"] as? String } == ["jsonMalformed"])
+            for broken in ["[", "[]x", "[{}", "[1,]", "[,1]", "[1, ]"] {
                 let reply = try await service.ask(
                     .POST,
                     "/v1/commands",

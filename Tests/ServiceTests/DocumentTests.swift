@@ -29,7 +29,7 @@ import Testing
                 for (method, operation) in try #require(operations as? [String: Object]) {
                     count += 1
                     let route = try #require(
-                        RouteTable.all.first {
+                        RouteTable.api.first {
                             $0.template.replacing("...}", with: "}") == path
                                 && $0.method.rawValue.lowercased() == method
                         },
@@ -49,8 +49,30 @@ import Testing
                     #expect(route.answers.allSatisfy { responses["\($0.status)"] != nil })
                 }
             }
-            #expect(count == RouteTable.all.count)
-            #expect(Set(RouteTable.all.map(\.id)).count == count)
+            #expect(count == RouteTable.api.count)
+            #expect(Set(RouteTable.api.map(\.id)).count == count)
+            // What a program may ask next, and what good values look like.
+            let post = try #require((paths["/v1/commands"] as? [String: Object])?["post"])
+            let created = (post["responses"] as? [String: Object])?["201"]
+            let link = (created?["links"] as? [String: Object])?["record"]
+            #expect(link?["operationId"] as? String == "readRecord")
+            #expect((post["responses"] as? Object)?["408"] == nil)
+            for route in RouteTable.api {
+                for parameter in route.parameters where Self.values[parameter.name] != nil {
+                    guard case .text = parameter.kind, parameter.location == .query else {
+                        continue
+                    }
+                    let key = route.template.replacing("...}", with: "}")
+                    let operation = (paths[key] as? [String: Object])?["get"]
+                    let told = (operation?["parameters"] as? [Object])?.first {
+                        $0["name"] as? String == parameter.name
+                    }
+                    let pattern = (told?["schema"] as? Object)?["pattern"] as? String
+                    let value = try #require(Self.values[parameter.name])
+                    let regex = try Regex(try #require(pattern))
+                    #expect(value.wholeMatch(of: regex) != nil, "\(parameter.name)")
+                }
+            }
             // Every reference leads somewhere.
             let components = try #require(document["components"] as? Object)
             let schemas = try #require(components["schemas"] as? Object)
@@ -67,7 +89,7 @@ import Testing
             _ = try await service.submit(Sample.record("99010101-0001"), "?wait=checkpoint")
             let document = try await service.ask(.GET, "/openapi.json", as: nil).object()
             let paths = try #require(document["paths"] as? [String: [String: Object]])
-            for route in RouteTable.all {
+            for route in RouteTable.api {
                 let key = route.template.replacing("...}", with: "}")
                 let operation = paths[key]?[route.method.rawValue.lowercased()]
                 let responses = try #require(operation?["responses"] as? [String: Object])

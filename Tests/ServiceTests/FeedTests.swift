@@ -1,3 +1,4 @@
+import Access
 import AsyncHTTPClient
 import Foundation
 import LedgerTestSupport
@@ -115,6 +116,40 @@ struct FeedReader {
             #expect(told.commentCount > 1)
             let beyond = try await service.ask(.GET, "/v1/feed?from=\(size + 5)")
             #expect(try beyond.code() == "recordUnknown")
+        }
+    }
+
+    @Test func `it ends when its token is revoked`() async throws {
+        var limits = ServiceLimits()
+        limits.heartbeat = .milliseconds(100)
+        limits.feedCheckInterval = .milliseconds(100)
+        try await RunningService.run(limits: limits) { service in
+            let size = try service.treeSize()
+            async let feed = read(service, count: .max)
+            try await service.untilSubscribed()
+            let token = try #require(service.tokens["auditor-1"].flatMap { TokenText($0) })
+            try service.access.revoke(token.id, now: service.clock.read())
+            // It ends by itself, or this test never does.
+            let told = try await feed
+            #expect(told.indexes.isEmpty)
+            #expect(try service.treeSize() == size)
+        }
+    }
+
+    @Test func `one person has so many of them at most`() async throws {
+        var limits = ServiceLimits()
+        limits.subscriberOfOneCountMax = 1
+        try await RunningService.run(limits: limits) { service in
+            let start = try service.treeSize()
+            async let feed = read(service, count: 1)
+            try await service.untilSubscribed()
+            let second = try await service.ask(.GET, "/v1/feed")
+            #expect(try second.code() == "feedsTooMany")
+            let request = service.request(.GET, "/v1/feed", as: "super-1")
+            let other = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+            #expect(other.status == .ok)
+            #expect(try await service.submit(Sample.record("99010101-0001")).status == 201)
+            #expect(try await feed.indexes == [start])
         }
     }
 

@@ -88,11 +88,37 @@ import Testing
             let same = try await service.ask(.GET, "/v1/progress", as: "auditor-1", again)
             #expect(same.status == 304 && same.bytes.isEmpty)
             #expect(same.headers.first(name: "ETag") == tag)
+            for known in ["*", "W/\(tag)", "\"x\", \(tag)", "\"x\",W/\(tag) , \"y\""] {
+                let headers = [("If-None-Match", known)]
+                let reply = try await service.ask(.GET, "/v1/progress", as: "auditor-1", headers)
+                #expect(reply.status == 304, "\(known)")
+            }
             #expect(try await service.submit(Sample.record("99010101-0001")).status == 201)
             try await follow(service)
             let other = try await service.ask(.GET, "/v1/progress", as: "auditor-1", again)
             #expect(other.status == 200)
             #expect(other.headers.first(name: "ETag") != tag)
+        }
+    }
+
+    @Test func `a table holds nothing that a spreadsheet would carry out`() async throws {
+        try await RunningService.run { service in
+            var cycle = Cycle.defaults2561(province: "99")
+            cycle.cycle = "2562"
+            cycle.referenceDate = "2019-04-01"
+            for index in cycle.deadlines.indices { cycle.deadlines[index].item = "=1+\(index)" }
+            let define = Sample.command(.defineCycle(cycle))
+            let defined = try await service.submit(define, as: "super-1")
+            try #require(defined.status == 201, "\(defined.text)")
+            try await follow(service)
+            let reply = try await service.ask(
+                .GET,
+                "/v1/deadlines?cycle=2562",
+                as: "auditor-1",
+                [("Accept", "text/csv")]
+            )
+            #expect(reply.text.contains(",'=1+0,"))
+            #expect(!reply.text.contains(",=1+"))
         }
     }
 

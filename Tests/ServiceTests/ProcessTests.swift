@@ -240,6 +240,13 @@ final class ServeProcess {
             ])
             #expect(proxied.status == 0, "\(proxied.error)")
         }
+        for proxy in ["nonsense", "10.0.0.7/24", "proxy.example.org"] {
+            let bad = try ServeProcess.run([
+                "serve", path, "--listen", "0.0.0.0:0", "--trusted-proxy", proxy, "--check-config",
+            ])
+            #expect(bad.status == 2)
+            #expect(bad.error.hasPrefix("configurationMalformed"), "\(bad.error)")
+        }
         let half = try ServeProcess.run([
             "serve", path, "--tls-certificate", "x.pem", "--check-config",
         ])

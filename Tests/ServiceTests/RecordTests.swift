@@ -1,3 +1,4 @@
+import Access
 import Cryptography
 import Foundation
 import Ledger
@@ -127,8 +128,52 @@ import TransparencyLog
         }
     }
 
-    @Test func `the public log verifies by itself`() async throws {
+    @Test func `whole records are public where the operator says so only`() async throws {
         try await RunningService.run { service in
+            let record = Sample.record("99010101-0001")
+            #expect(try await service.submit(record, "?wait=checkpoint").status == 201)
+            let width = Int(try service.treeSize() % 256)
+            let tile = try Tile(level: 0, index: 0, width: width)
+            let refused = try await service.ask(.GET, "/log/\(tile.entryBundlePath)", as: nil)
+            #expect(try refused.code() == "tokenMissing")
+            #expect(try await service.ask(.GET, "/log/\(tile.path)", as: nil).status == 200)
+            let told = try await service.ask(.GET, "/log/\(tile.entryBundlePath)")
+            #expect(try EntryBundle.decode(told.bytes, of: tile).count == width)
+            #expect(told.headers.first(name: "Cache-Control")?.hasPrefix("private") == true)
+        }
+    }
+
+    @Test func `a household's records are noted for auditors, whatever they are asked by`()
+        async throws
+    {
+        try await RunningService.run { service in
+            #expect(try await service.submit(Sample.record("99010101-0001")).status == 201)
+            _ = try await service.ask(.GET, "/v1/records?stream=area/99", as: "super-1")
+            let path = "/v1/records?stream=household/2561/99010101-0001"
+            #expect(try await service.ask(.GET, path, as: "recorder-1").status == 200)
+            let rows = try service.access.entries().map(\.entry).filter { $0.outcome == .read }
+            #expect(rows.map(\.person) == ["recorder-1"])
+            #expect(rows.map(\.route) == ["/v1/records"])
+        }
+    }
+
+    @Test func `a stream's last key tells how many events it has`() async throws {
+        try await RunningService.run { service in
+            #expect(try await service.submit(Sample.record("1")).status == 201)
+            #expect(try await service.submit(Sample.record("11")).status == 201)
+            #expect(try await service.submit(Sample.correct("1", failing: 1)).status == 201)
+            for (stream, count) in [
+                ("household/2561/1", 2), ("household/2561/11", 1), ("household/2561/0", 0),
+                ("household/2561/2", 0), ("ledger", 1), ("a", 0), ("zzz", 0),
+            ] {
+                let (counted, found) = try service.eventCounts(stream)
+                #expect(counted == found && found == count, "\(stream)")
+            }
+        }
+    }
+
+    @Test func `the public log verifies by itself`() async throws {
+        try await RunningService.run(isLogPublic: true) { service in
             try fill(service, 300)
             _ = try await service.submit(
                 Sample.record("99010102-0001", place: 1),
@@ -169,6 +214,13 @@ import TransparencyLog
 }
 
 extension RunningService {
+    /// By the last key, and by listing all.
+    fileprivate func eventCounts(_ stream: String) throws -> (Int, Int) {
+        let snapshot = try writer.reader.snapshot()
+        let counted = try snapshot.store.eventCount(ofStream: stream, snapshot.transaction)
+        return (Int(counted), try snapshot.indexes(ofStream: stream).count)
+    }
+
     func storedBytes(_ index: UInt64) throws -> [UInt8] {
         let bytes = try writer.reader.snapshot().withRecord(index) { record in
             unsafe record.withUnsafeBytes { unsafe Array($0) }

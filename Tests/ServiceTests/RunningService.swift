@@ -8,6 +8,7 @@ import LedgerWriter
 import Logging
 import NIOCore
 import NIOHTTP1
+import Pages
 import ProjectionRuntime
 import Service
 import ServiceLifecycle
@@ -64,14 +65,23 @@ final class RunningService: Sendable {
     static let people = [
         ("recorder-1", "recorder", "9901"), ("elsewhere-1", "recorder", "99010102"),
         ("super-1", "supervisor", "99"), ("auditor-1", "auditor", "99"), ("admin-1", "admin", "99"),
+        ("district-1", "supervisor", "9901"), ("village-1", "supervisor", "99010102"),
     ]
 
     /// Serves while `body` runs; stops, and verifies the whole ledger.
     static func run(
         limits: ServiceLimits = ServiceLimits(),
+        isLogPublic: Bool = false,
+        trustedProxies: [AddressRange] = [],
+        observer: CommitObserver? = nil,
         _ body: (RunningService) async throws -> Void
     ) async throws {
-        try await runUnready(limits: limits) { service in
+        try await runUnready(
+            limits: limits,
+            isLogPublic: isLogPublic,
+            trustedProxies: trustedProxies,
+            observer: observer
+        ) { service in
             try await service.untilReady()
             try await body(service)
         }
@@ -80,13 +90,18 @@ final class RunningService: Sendable {
     /// The same without waiting for what may never be.
     static func runUnready(
         limits: ServiceLimits,
+        isLogPublic: Bool = false,
+        trustedProxies: [AddressRange] = [],
+        observer: CommitObserver? = nil,
         _ body: (RunningService) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let made = try Made(limits)
+        var configured = try Made(limits, observer)
+        configured.parts.isLogPublic = isLogPublic
+        let made = configured
         let service = LedgerService(
             made.parts,
-            at: ServiceAddress(host: "127.0.0.1", port: 0),
+            at: ServiceAddress(host: "127.0.0.1", port: 0, trustedProxies: trustedProxies),
             onListening: { port.yield($0) }
         )
         let group = service.group()
@@ -118,13 +133,13 @@ final class RunningService: Sendable {
         let access: AccessStore
         let clock = TestClock()
         let log = LogLines()
-        let parts: ServiceParts
+        var parts: ServiceParts
         let tokens: [String: String]
 
-        init(_ limits: ServiceLimits) throws {
+        init(_ limits: ServiceLimits, _ observer: CommitObserver?) throws {
             ledger = try ScratchLedger()
             let (clock, log) = (clock, log)
-            writer = try ledger.writer(clock: clock)
+            writer = try ledger.writer(clock: clock, observer: observer)
             for outcome in try writer.run(Self.users) { _ = try outcome.get() }
             access = try AccessStore(path: ledger.directory.path + "/access.sqlite")
             var tokens: [String: String] = [:]
@@ -140,10 +155,17 @@ final class RunningService: Sendable {
                 tokens[person] = text.text
             }
             self.tokens = tokens
+            let survey = try SurveyDatabase(path: ledger.directory.surveyFile, use: .live)
             parts = ServiceParts(
                 writer: writer,
-                survey: try SurveyDatabase(path: ledger.directory.surveyFile, use: .live),
+                survey: survey,
                 access: access,
+                pages: try Pages(
+                    survey: survey,
+                    reader: writer.reader,
+                    origin: Sample.origin,
+                    address: "http://localhost"
+                ),
                 clock: { clock.read() },
                 limits: limits,
                 logger: Logger(label: "test") { _ in

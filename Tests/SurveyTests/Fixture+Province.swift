@@ -129,11 +129,17 @@ extension Fixture {
         return event.certificationPrepared.certification
     }
 
-    /// Signs with the person's certificate where one is registered, else with the key.
+    /// Signs with the person's certificate where one is registered, else with the passkey, else with
+    /// the key.
     mutating func sign(_ id: String, _ person: String, on day: String = workday) throws {
-        let hasCertificate = state.persons[person]?.certificates.isEmpty == false
         let signature =
-            try hasCertificate ? certificateSignature(id, person) : signature(id, person)
+            if state.persons[person]?.certificates.isEmpty == false {
+                try certificateSignature(id, person)
+            } else if state.persons[person]?.passkeys.isEmpty == false {
+                try passkeySignature(id, person)
+            } else {
+                try signature(id, person)
+            }
         try run(.signCertification(signature), on: day)
     }
 

@@ -42,6 +42,8 @@ enum Season {
         try fixture.runActs()
         try fixture.runReviews()
         try fixture.registerCertificates(of: "chair-2", "secretary-2")
+        let passkey = try Fixture.authenticator(of: "secretary-1")
+        try fixture.run(.registerPasskey(.sample("secretary-1", passkey)))
         for area in ["9981", "990151", "990152", "9901"] { try fixture.certify(area) }
         try fixture.run(.withdrawCertification(.sample("2561-9901-1")))
         var revocation = MemberKeyRevocation()
@@ -51,6 +53,7 @@ enum Season {
         try fixture.run(.revokeMemberKey(revocation))
         let certificate = try Fixture.identity(of: "chair-2")
         try fixture.run(.revokeMemberCertificate(.sample("chair-2", certificate)))
+        try fixture.run(.revokePasskey(.sample("secretary-1", passkey)))
         try fixture.run(.defineCertificateRoots(.sample([])))
         try fixture.run(.revokeOrder(.sample("collectors-2", on: "2018-01-25")))
         try fixture.run(.withdrawHousehold(.sample("h-4")))
@@ -144,7 +147,7 @@ enum Season {
             ".fromOffice", ".subject", ".signer", ".capacity", ".registerNumber", ".place",
             ".agenda", ".noticeNumber", ".text", ".th", ".en", ".ruleTh", ".ruleEn", ".measure",
             ".office", ".grounds", ".activity", ".source",
-            ".findings", ".formNumber",
+            ".findings", ".formNumber", ".label",
         ].contains { name.hasSuffix($0) }
     }
 

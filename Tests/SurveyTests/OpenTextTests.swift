@@ -71,6 +71,7 @@ import Testing
         ".budgetAllocated.source", ".budgetAllocated.documentNumber", ".budgetSpent.text",
         ".budgetSpent.documentNumber", ".resultsPresented.place", ".objectionRaised.text",
         ".objectionResolved.reason", ".qualityCheckDone.findings", ".defectFound.text",
-        ".defectResolved.reason", ".paperWithdrawn.reason", ".householdCorrected.reason",
+        ".defectResolved.reason", ".passkeyRegistered.label", ".passkeyRevoked.reason",
+        ".paperWithdrawn.reason", ".householdCorrected.reason",
     ]
 }

@@ -63,7 +63,9 @@ struct Bmn: ParsableCommand {
             ),
             CommandGroup(
                 name: "ให้บริการ · Serve",
-                subcommands: [Serve.self, TokenCommand.self, AccessLogCommand.self]
+                subcommands: [
+                    Serve.self, PasskeyCommand.self, TokenCommand.self, AccessLogCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "ตารางสรุป · Read models",

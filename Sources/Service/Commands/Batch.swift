@@ -12,6 +12,11 @@ enum Batch {
         return try elements(body)
     }
 
+    private static func trimmed(_ element: [UInt8]) -> [UInt8] {
+        let end = element.lastIndex { $0 > 0x20 } ?? -1
+        return Array(element[...end])
+    }
+
     /// Cuts an array where its elements end; whether they are commands is for each to show.
     ///
     /// Their bytes stay as they are, so that the strict reader of commands sees what was sent.
@@ -44,9 +49,10 @@ enum Batch {
             default: break
             }
             if isOver || (depth == 1 && byte == UInt8(ascii: ",")) {
-                elements.append(element)
+                elements.append(trimmed(element))
                 element = []
-            } else if byte > 0x20 {
+            } else if byte > 0x20 || !element.isEmpty {
+                // Between two digits even a space says something.
                 element.append(byte)
             }
         }

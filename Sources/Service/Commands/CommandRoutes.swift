@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import LedgerReader
 import LedgerWriter
+import Logging
 import NIOCore
 import Survey
 import TransparencyLog
@@ -29,12 +30,16 @@ enum CommandRoutes {
                 .query("atomic", .choice(["true", "false"]), "A batch whole or not at all."),
                 .header(
                     "Idempotency-Key",
-                    .text(byteCountMax: 36),
+                    .text(
+                        byteCountMax: 36,
+                        pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}"
+                            + "-[0-9a-f]{12}$"
+                    ),
                     "The command's id, where the body has none: a lower-case UUID."
                 ),
                 .header(
                     "If-Match",
-                    .text(byteCountMax: 12),
+                    .text(byteCountMax: 12, pattern: "^\"(0|[1-9][0-9]{0,8})\"$"),
                     "The number of events that the stream must have, in quotes."
                 ),
             ],
@@ -51,6 +56,7 @@ enum CommandRoutes {
             problems: [
                 .headerMalformed, .batchNotUnderstood, .batchTooLong, .queueFull,
                 .outsideOwnAreas, .actorNotPrincipal, .capacityNotHeld, .commandNotForService,
+                .personNotPrincipal, .aboutOneself,
             ],
             ledgerProblems: [
                 (400, "what cannot be understood of a command"),
@@ -81,9 +87,9 @@ enum CommandRoutes {
             try Submission(core, call).prepare(command)
         }
         let receipt = try await core.append(prepared)
-        let proofs = try await proofs(of: [receipt], call, core)
+        let proofs = await proofs(of: [receipt], call, core)
         return .json(
-            receipt.json(proofs.first),
+            receipt.json(proofs[receipt.index]),
             status: receipt.isRepeated ? 200 : 201,
             headers: [
                 .location: "/v1/records/\(receipt.index)",
@@ -131,15 +137,14 @@ enum CommandRoutes {
         }
         let results = try await core.append(slots, isAtomic: isAtomic)
         let receipts = results.compactMap { try? $0.get() }
-        let proofs = try await proofs(of: receipts, call, core)
-        var nextProof = 0
+        try? await noteRefusals(results, call, core)
+        let proofs = await proofs(of: receipts, call, core)
         var bytes: [UInt8] = []
         for (offset, result) in results.enumerated() {
             let json: JSON
             switch result {
             case .success(let receipt):
-                json = receipt.json(nextProof < proofs.count ? proofs[nextProof] : nil)
-                nextProof += 1
+                json = receipt.json(proofs[receipt.index])
             case .failure(let problem):
                 let members: [(String, JSON)] = [("line", .number(offset + 1))]
                 json = .object(members + problem.members(call.language))
@@ -151,27 +156,56 @@ enum CommandRoutes {
         return .bytes(bytes, "application/x-ndjson", status: isRefused ? 422 : 200)
     }
 
-    /// Proofs of all of them in one checkpoint, when they are waited for.
+    /// Who was not let in with one command of many is told of as with one alone.
+    private static func noteRefusals(
+        _ results: [Result<Receipt, Problem>],
+        _ call: Call,
+        _ core: ServiceCore
+    ) async throws(Problem) {
+        let entries = results.compactMap { result -> AccessEntry? in
+            guard case .failure(let problem) = result, problem.isOfAccess else { return nil }
+            return core.entry(call, "POST", "/v1/commands", .refused, code: problem.code)
+        }
+        try await core.note(entries)
+    }
+
+    /// Proofs of all of them in one checkpoint, by index, when they are waited for.
+    ///
+    /// What is recorded is recorded: where there is no proof, the receipt is told all the same.
     private static func proofs(
         of receipts: [Receipt],
         _ call: Call,
         _ core: ServiceCore
-    ) async throws -> [RecordProof] {
+    ) async -> [UInt64: Result<RecordProof, Problem>] {
         guard call.parameters["wait"] != nil, let last = receipts.map(\.index).max() else {
-            return []
+            return [:]
         }
-        let checkpoint = try await core.signer.checkpoint(covering: last)
         let reader = core.reader
-        return try await core.threads.run {
-            let snapshot = try reader.snapshot()
-            return try receipts.map { receipt in
-                try RecordProof(
-                    of: receipt.index,
-                    treeSize: checkpoint.treeSize,
-                    checkpoint: checkpoint,
-                    snapshot
-                )
+        let indexes = Set(receipts.map(\.index))
+        do {
+            let checkpoint = try await core.signer.checkpoint(covering: last)
+            return try await core.threads.run {
+                let snapshot = try reader.snapshot()
+                var proofs: [UInt64: Result<RecordProof, Problem>] = [:]
+                for index in indexes {
+                    let proof = try RecordProof(
+                        of: index,
+                        treeSize: checkpoint.treeSize,
+                        checkpoint: checkpoint,
+                        snapshot
+                    )
+                    proofs[index] = .success(proof)
+                }
+                return proofs
             }
+        } catch {
+            let problem = Problem(caught: error)
+            core.metrics.count("proof_failures_total")
+            core.parts.logger.error(
+                "no proof for a receipt",
+                metadata: ["request": "\(call.requestID)", "code": "\(problem.code)"]
+            )
+            return Dictionary(uniqueKeysWithValues: indexes.map { ($0, .failure(problem)) })
         }
     }
 }

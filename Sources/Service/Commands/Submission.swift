@@ -34,7 +34,7 @@ struct Submission: Sendable {
 
     func prepare(_ given: Command) throws -> PreparedCommand {
         var command = given
-        if command.id.isEmpty { command.id = newCommandID().text }
+        if command.id.isEmpty { command.id = core.newCommandID().text }
         // Without the text itself, which could be anything.
         guard CommandID(command.id) != nil else {
             throw Problem(Rejection(.commandIdMalformed, "…"))
@@ -47,7 +47,7 @@ struct Submission: Sendable {
         }
     }
 
-    /// The token's person, in a capacity that allows the command.
+    /// The person who asks, in a capacity that allows the command.
     private func actor(of command: Command, _ kind: Command.OneOf_Kind) throws -> Actor {
         guard let action = Action(submitting: kind) else { throw Problem(.commandNotForService) }
         let claimed = command.actor
@@ -59,7 +59,8 @@ struct Submission: Sendable {
             return self.actor(claimed.capacity.isEmpty ? recorded.capacity : claimed.capacity)
         }
         let roles: [UserRole]
-        switch principal.permission(action, at: try places(kind)) {
+        try requireOwn(kind)
+        switch principal.permission(action, at: try places(action, kind)) {
         case .granted(let granted): roles = granted
         case .scopeMissing: throw Problem(.scopeMissing)
         case .roleMissing: throw Problem(.roleMissing)
@@ -72,12 +73,55 @@ struct Submission: Sendable {
         return self.actor(role.rawValue)
     }
 
+    /// A signature and a key are sent by the person himself; the register of users by another.
+    private func requireOwn(_ kind: Command.OneOf_Kind) throws {
+        let own: String? =
+            switch kind {
+            case .signCertification(let signature): signature.person
+            case .registerMemberKey(let key): key.person
+            case .revokeMemberKey(let revocation): revocation.person
+            case .registerMemberCertificate(let certificate): certificate.person
+            case .revokeMemberCertificate(let revocation): revocation.person
+            case .revokePasskey(let revocation): revocation.person
+            default: nil
+            }
+        if let own, own != principal.person { throw Problem(.personNotPrincipal) }
+        let register = CommandPlaces(core.reader)
+        var roles: [String?] = []
+        var other: String?
+        switch kind {
+        case .registerUser(let user):
+            other = user.person
+            roles = [user.role, try register.registration(.userRegistered(user))?.role]
+        case .updateUserRegistration(let update):
+            other = update.person
+            let now = try register.registration(.userRegistrationUpdated(update))?.role
+            roles = [update.role, now]
+        case .disableUser(let disabling):
+            other = disabling.person
+            roles = [try register.registration(.userDisabled(disabling))?.role]
+        default: break
+        }
+        if other == principal.person { throw Problem(.aboutOneself) }
+        // Who audits or runs the service is made, changed and ended by its operator.
+        let isOperators = roles.contains {
+            [UserRole.auditor.rawValue, UserRole.admin.rawValue].contains($0)
+        }
+        if isOperators { throw Problem(.commandNotForService) }
+    }
+
+    private func places(_ action: Action, _ kind: Command.OneOf_Kind) throws -> [Place] {
+        // A key is a person's in every cycle and area.
+        guard action != .registerOwnKey else { return [] }
+        return try CommandPlaces(core.reader).places(kind)
+    }
+
     private func actor(_ capacity: String) -> Actor {
         var actor = Actor()
         actor.user = principal.person
         actor.capacity = capacity
         // Whatever was claimed: the service knows how it was.
-        actor.authentication = "token"
+        actor.authentication = principal.authentication.rawValue
         return actor
     }
 
@@ -94,50 +138,16 @@ struct Submission: Sendable {
         guard let index = index ?? nil else { return nil }
         return try snapshot.recordedEvent(index)?.envelope.actor
     }
-
-    /// The places that a household's command touches: where it is, and where it shall be.
-    private func places(_ kind: Command.OneOf_Kind) throws -> [Place] {
-        switch kind {
-        case .recordHousehold(let record):
-            return [Place(cycle: record.cycle, village: record.village, lao: record.lao)]
-        case .recordNotCollected(let visit):
-            return [Place(cycle: visit.cycle, village: visit.village, lao: visit.lao)]
-        case .correctHousehold(let correction):
-            let now = try place(correction.cycle, correction.household)
-            let then = now.map { now in
-                Place(
-                    cycle: now.cycle,
-                    village: correction.village.isEmpty ? now.village : correction.village,
-                    lao: correction.lao.isEmpty ? now.lao : correction.lao
-                )
-            }
-            return [now, then].compactMap(\.self)
-        case .withdrawHousehold(let withdrawal):
-            return [try place(withdrawal.cycle, withdrawal.household)].compactMap(\.self)
-        default: return []
-        }
-    }
-
-    /// Where a household is now; nil where there is none, which no role's areas cover.
-    private func place(_ cycle: String, _ household: String) throws -> Place? {
-        let stream = Event.stream(cycle, household)
-        guard stream.utf8.count <= RecordLimit.streamByteCount,
-            stream.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-        else { return nil }
-        let state = try core.reader.snapshot().household(stream: stream)
-        guard state.status != .absent else { return nil }
-        return Place(cycle: cycle, village: state.village, lao: state.lao)
-    }
-
-    private func newCommandID() -> CommandID {
-        CommandID(
-            unixMilliseconds: UInt64(max(0, core.parts.clock() / 1000)),
-            random: (.random(in: .min ... .max), .random(in: .min ... .max))
-        )
-    }
 }
 
 extension ServiceCore {
+    func newCommandID() -> CommandID {
+        CommandID(
+            unixMilliseconds: UInt64(max(0, parts.clock() / 1000)),
+            random: (.random(in: .min ... .max), .random(in: .min ... .max))
+        )
+    }
+
     /// Hands one command to the writer and waits until its record is on disk.
     func append(_ prepared: PreparedCommand) async throws -> Receipt {
         try gate.enter(1)
@@ -212,8 +222,14 @@ extension Receipt {
     /// What scripts are told of a command that was appended.
     package var json: JSON { .object(members) }
 
-    func json(_ proof: RecordProof?) -> JSON {
-        .object(members + (proof.map { [("proof", $0.json)] } ?? []))
+    /// With the proof that was waited for, or why there is none yet.
+    func json(_ proof: Result<RecordProof, Problem>?) -> JSON {
+        switch proof {
+        case .success(let proof)?: .object(members + [("proof", proof.json)])
+        case .failure(let problem)?:
+            .object(members + [("proofProblem", .string(problem.code))])
+        case nil: .object(members)
+        }
     }
 
     private var members: [(String, JSON)] {

@@ -52,7 +52,13 @@ final class CommandGate: Sendable {
     private struct State {
         var waitingCount = 0
         var isStopped = false
-        var failure: String?
+        var failure: Failure?
+    }
+
+    struct Failure {
+        /// What the last commit failed with.
+        let code: String
+        let at: ContinuousClock.Instant
     }
 
     private let state = Mutex(State())
@@ -62,8 +68,8 @@ final class CommandGate: Sendable {
 
     var isStopped: Bool { state.withLock(\.isStopped) }
     var waitingCount: Int { state.withLock(\.waitingCount) }
-    /// The code of what the last commit failed with, if it did.
-    var failure: String? { state.withLock(\.failure) }
+    /// Of the last commit, if it failed.
+    var failure: Failure? { state.withLock(\.failure) }
 
     func enter(_ count: Int) throws(Problem) {
         let refusal: ProblemCode? = state.withLock { state in
@@ -78,7 +84,14 @@ final class CommandGate: Sendable {
     func leave(_ count: Int, failure: String?) {
         state.withLock { state in
             state.waitingCount -= count
-            state.failure = failure
+            state.failure = failure.map { Failure(code: $0, at: .now) }
+        }
+    }
+
+    /// Forgets a failure, unless there has been another one since.
+    func forget(_ failure: Failure) {
+        state.withLock { state in
+            if state.failure?.at == failure.at { state.failure = nil }
         }
     }
 

@@ -16,9 +16,13 @@ package final class ServiceCore: Sendable {
     let past: BlockingThreads
     let gate: CommandGate
     let watch = LedgerWatch()
-    let subscribers: Places
-    let bodies: Places
+    let subscribers: Shares
+    /// Bytes of requests' bodies.
+    let bodies: Shares
+    let journal: AccessJournal
     let limiter = SignInLimiter()
+    let challenges = Challenges()
+    let web: WebSite
     let metrics = ServiceMetrics()
     let follower: ProjectionFollower
     let signer: CheckpointSigner
@@ -27,6 +31,7 @@ package final class ServiceCore: Sendable {
 
     init(_ parts: ServiceParts) {
         self.parts = parts
+        web = WebSite(parts.web)
         let limits = parts.limits
         threads = BlockingThreads(
             count: limits.readThreadCount,
@@ -34,8 +39,9 @@ package final class ServiceCore: Sendable {
         )
         past = BlockingThreads(count: 1, waitingCountMax: limits.waitingPastCountMax)
         gate = CommandGate(limits.waitingCommandCountMax)
-        subscribers = Places(limits.subscriberCountMax)
-        bodies = Places(limits.bodiesByteCountMax)
+        subscribers = Shares(limits.subscriberCountMax, each: limits.subscriberOfOneCountMax)
+        bodies = Shares(limits.bodiesByteCountMax, each: limits.bodiesOfOneByteCountMax)
+        journal = AccessJournal(parts.access)
         follower = ProjectionFollower(parts)
         signer = CheckpointSigner(parts)
     }

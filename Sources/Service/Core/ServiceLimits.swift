@@ -16,8 +16,12 @@ package struct ServiceLimits: Sendable {
     package var commandByteCountMax = 64 * 1024
     package var batchByteCountMax = 4 * 1024 * 1024
     package var batchCommandCountMax = 2000
+    /// What a passkey answers, and forms.
+    package var passkeyByteCountMax = 64 * 1024
     /// Bodies that are in memory at one time, all together.
     package var bodiesByteCountMax = 64 * 1024 * 1024
+    /// Those of one person.
+    package var bodiesOfOneByteCountMax = 12 * 1024 * 1024
     /// Commands that wait for the writer.
     package var waitingCommandCountMax = 4096
 
@@ -29,8 +33,12 @@ package struct ServiceLimits: Sendable {
     package var waitingPastCountMax = 4
 
     package var subscriberCountMax = 1024
+    /// Feeds of one person.
+    package var subscriberOfOneCountMax = 64
     /// A feed in which nothing happens says so this often.
     package var heartbeat = Duration.seconds(15)
+    /// Whether its reader may still read it is asked no more often than this, and at each heartbeat.
+    package var feedCheckInterval = Duration.seconds(1)
     /// What happens within this time is read from the store together.
     package var feedPause = Duration.milliseconds(50)
     package var pageRecordCountMax = 1000
@@ -41,6 +49,11 @@ package struct ServiceLimits: Sendable {
     package var freeByteCountMin: UInt64 = 64 * 1024 * 1024
     /// Read models that are further behind are said not to be ready.
     package var lagCountMax: UInt64 = 10_000
+
+    /// A command waits so long for the read models to know who lost a role before it.
+    package var rolesTimeout = Duration.seconds(5)
+    /// A failed commit is told of for so long at least; then the disk is tried.
+    package var failureTime = Duration.seconds(10)
 
     package init() {}
 }

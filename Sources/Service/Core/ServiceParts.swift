@@ -2,6 +2,7 @@ package import Access
 import LedgerReader
 package import LedgerWriter
 package import Logging
+package import Pages
 package import ProjectionRuntime
 
 /// What the service is given; it opens nothing itself.
@@ -9,15 +10,21 @@ package struct ServiceParts: Sendable {
     package let writer: LedgerWriter
     package let survey: SurveyDatabase
     package let access: AccessStore
+    package let pages: Pages
+    package let web: WebSettings
     /// Microseconds since 1970; the same clock that the writer has.
     package let clock: @Sendable () -> Int64
     package var limits = ServiceLimits()
+    /// Whether anybody may read all records below /log/.
+    package var isLogPublic = false
     package let logger: Logger
 
     package init(
         writer: LedgerWriter,
         survey: SurveyDatabase,
         access: AccessStore,
+        pages: Pages,
+        web: WebSettings = WebSettings(),
         clock: @escaping @Sendable () -> Int64,
         limits: ServiceLimits = ServiceLimits(),
         logger: Logger
@@ -25,6 +32,8 @@ package struct ServiceParts: Sendable {
         self.writer = writer
         self.survey = survey
         self.access = access
+        self.pages = pages
+        self.web = web
         self.clock = clock
         self.limits = limits
         self.logger = logger

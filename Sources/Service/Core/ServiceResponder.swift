@@ -13,6 +13,8 @@ import Survey
 struct ServiceRequestContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
+    /// The address of the other end.
+    var peer: String { channel.remoteAddress?.ipAddress ?? "unknown" }
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -24,33 +26,50 @@ struct ServiceRequestContext: RequestContext {
 struct ServiceResponder: HTTPResponder {
     let core: ServiceCore
     /// Peers whose word for a client's address is taken.
-    let trustedProxies: Set<String>
+    let trustedProxies: [AddressRange]
+    /// Whether nobody else is answered, because nothing encrypts but they.
+    let answersProxiesOnly: Bool
 
     /// What is learnt of a request on the way, for those who are told of it afterwards.
     struct Trace {
+        var language: Language
+        /// To be kept for the requests to come.
+        var chosenLanguage: Language?
         var route: Route?
         var principal: Principal?
+        var session: Session?
+        /// Whether reading of the request's body has begun, which it can but once.
+        var isBodyBegun = false
+        /// Whether it was read to its end.
+        var isBodyOver = false
     }
 
     func respond(to request: Request, context: ServiceRequestContext) async throws -> Response {
         let start = ContinuousClock.now
-        let requestID = Self.requestID(request.headers)
-        let language = Call.language(request.headers[.acceptLanguage])
-        var trace = Trace()
+        let isProxied = isTrusted(context.peer)
+        let requestID = Self.requestID(isProxied ? request.headers : [:])
+        var trace = Trace(language: Self.language(request.headers))
         var response: Response
         var problem: Problem?
+        // Left to itself a body that trickles in, or has no end, would be read for ever.
+        let deadline = Self.deadline(of: request.headers, context, core.limits.bodyTimeout)
         do {
-            response = try await answer(request, context, requestID, language, &trace)
+            guard isProxied || !answersProxiesOnly else { throw Problem(.peerNotTrusted) }
+            response = try await answer(request, context, requestID, &trace)
         } catch {
             let found = Problem(caught: error)
             if found.isOurFault { report(error, found, requestID) }
-            response = found.response(language, requestID: requestID)
+            response = refusal(found, request, trace, requestID)
             problem = found
         }
-        await note(trace, problem, request.method, requestID)
-        response.headers[.known("X-Request-Id")] = requestID
-        response.headers[.known("X-Content-Type-Options")] = "nosniff"
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        do throws(Problem) {
+            let address = address(of: request, context.peer)
+            try await note(trace, problem, response, request.method, requestID, address)
+        } catch {
+            // What nobody would know of is not told; a refusal stays what it is.
+            if problem == nil { response = refusal(error, request, trace, requestID) }
+        }
+        finish(&response, trace, requestID)
         let route = trace.route?.template ?? "-"
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         core.metrics.countRequest(
@@ -67,53 +86,74 @@ struct ServiceResponder: HTTPResponder {
                 "milliseconds": "\(Int(seconds * 1000))",
             ]
         )
-        return request.method == .head ? response.createHeadResponse() : response
+        if request.method == .head { response = response.createHeadResponse() }
+        if trace.isBodyOver {
+            deadline?.cancel()
+        } else if trace.isBodyBegun {
+            // Given up in the midst: the deadline ends the connection, which is told.
+            response.headers[.connection] = "close"
+        } else if let deadline {
+            response.body = Self.draining(request.body, after: response.body, deadline)
+        }
+        return response
     }
 
     private func answer(
         _ request: Request,
         _ context: ServiceRequestContext,
         _ requestID: String,
-        _ language: Language,
         _ trace: inout Trace
     ) async throws -> Response {
-        // Left to itself a body that trickles in, or is too large, would be read to its end.
-        let deadline =
-            Self.hasBody(request.headers)
-            ? context.channel.eventLoop.scheduleTask(in: core.limits.bodyTimeout) {
-                context.channel.close(promise: nil)
-            } : nil
         let target = try RequestTarget(request.head.path ?? "")
-        let route: Route
-        var parameters: [String: String]
-        switch RouteTable.match(request.method, target.segments) {
-        case .route(let found, let values): (route, parameters) = (found, values)
+        var (route, parameters) = try Self.route(request.method, target)
+        if route.isOfPublicLog, core.parts.isLogPublic { route.entry = .anybody }
+        trace.route = route
+        let query = Dictionary(target.query.map { ($0.name, $0.value) }) { first, _ in first }
+        if route.isPage, let language = query["lang"].flatMap({ Language(rawValue: $0) }) {
+            (trace.language, trace.chosenLanguage) = (language, language)
+        }
+        try Self.read(target.query, request.headers, of: route, into: &parameters)
+        if route.changesLedger { try await core.requireRolesKnown() }
+        let address = address(of: request, context.peer)
+        let visitor = try await visitor(of: request, for: route, from: address)
+        (trace.principal, trace.session) = (visitor.principal, visitor.session)
+        try Self.admit(visitor.principal, to: route)
+        let body = try await body(of: request, route, &trace)
+        trace.isBodyOver = true
+        let owner = visitor.principal?.person ?? ""
+        defer { core.bodies.giveBack(body.count, of: owner) }
+        try requireOwnPage(request, route, visitor.session, body)
+        let call = Call(
+            requestID: requestID,
+            headers: request.headers,
+            isHead: request.method == .head,
+            parameters: parameters,
+            body: body,
+            language: trace.language,
+            principal: visitor.principal,
+            route: route,
+            segments: target.segments == [""] ? [] : target.segments,
+            query: query,
+            authority: request.head.authority,
+            address: address,
+            session: visitor.session,
+            secret: visitor.secret
+        )
+        return try await route.handler(call, core)
+    }
+
+    private static func route(
+        _ method: HTTPRequest.Method,
+        _ target: RequestTarget
+    ) throws(Problem) -> (Route, [String: String]) {
+        switch RouteTable.match(method, target.segments) {
+        case .route(let found, let values): return (found, values)
         case .nothing: throw Problem(.notFound)
         case .otherMethods(let methods):
             var problem = Problem(.methodNotAllowed)
             problem.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
             throw problem
         }
-        trace.route = route
-        try Self.read(target.query, request.headers, of: route, into: &parameters)
-        if route.entry != .anybody {
-            let address = address(of: request, context.channel)
-            trace.principal = try await core.signIn(request.headers[.authorization], from: address)
-        }
-        try Self.admit(trace.principal, to: route)
-        let body = try await body(of: request, route)
-        defer { core.bodies.giveBack(body.reserved) }
-        deadline?.cancel()
-        let call = Call(
-            requestID: requestID,
-            headers: request.headers,
-            isHead: request.method == .head,
-            parameters: parameters,
-            body: body.bytes,
-            language: language,
-            principal: trace.principal
-        )
-        return try await route.handler(call, core)
     }
 
     /// Reads the parameters that the route has; any other one is refused, for it might matter.
@@ -125,14 +165,19 @@ struct ServiceResponder: HTTPResponder {
     ) throws(Problem) {
         for (name, value) in query {
             let isKnown = route.parameters.contains { $0.location == .query && $0.name == name }
-            guard isKnown else { throw Problem(.parameterUnknown, Self.shown(name)) }
+            guard isKnown || route.takesAnyQuery || route.isPage && name == "lang" else {
+                throw Problem(.parameterUnknown, Self.shown(name))
+            }
+            guard isKnown else { continue }
             parameters[name] = value
         }
         for parameter in route.parameters {
             if parameter.location == .header {
                 let name = parameter.name.lowercased()
-                parameters[parameter.name] =
-                    headers.first { $0.name.canonicalName == name }?.value
+                let given = headers.filter { $0.name.canonicalName == name }
+                // Which of two would count, nobody could tell.
+                guard given.count < 2 else { throw Problem(.headerMalformed, parameter.name) }
+                parameters[parameter.name] = given.first?.value
             }
             guard let value = parameters[parameter.name] else {
                 guard parameter.isRequired else { continue }
@@ -159,6 +204,8 @@ struct ServiceResponder: HTTPResponder {
         case .allowed(let action): permission = principal?.mayEver(action) ?? .roleMissing
         case .signedIn(let scope):
             permission = principal?.scopes.contains(scope) == true ? .granted([]) : .scopeMissing
+        case .session(nil): permission = principal == nil ? .roleMissing : .granted([])
+        case .session(let action?): permission = principal?.mayEver(action) ?? .roleMissing
         }
         switch permission {
         case .granted: return
@@ -166,38 +213,9 @@ struct ServiceResponder: HTTPResponder {
         case .roleMissing, .outsideOwnAreas: throw Problem(.roleMissing)
         }
     }
-
-    private func body(
-        of request: Request,
-        _ route: Route
-    ) async throws -> (bytes: [UInt8], reserved: Int) {
-        guard let form = route.body else { return ([], 0) }
-        let type = request.headers[.contentType]?.split(separator: ";").first?.trimmingSpaces
-            .lowercased()
-        guard let type, form.contentTypes.contains(type) else {
-            throw Problem(.contentTypeUnsupported)
-        }
-        let maximum = form.byteCountMax(core.limits)
-        let declared = request.headers[.contentLength].flatMap { Int($0) }
-        guard declared ?? 0 <= maximum else { throw Problem(.bodyTooLarge) }
-        let reserved = declared ?? maximum
-        guard core.bodies.take(reserved) else { throw Problem(.busy) }
-        do {
-            let buffer = try await request.body.collect(upTo: maximum)
-            return (Array(buffer.readableBytesView), reserved)
-        } catch {
-            core.bodies.giveBack(reserved)
-            if error is NIOTooManyBytesError { throw Problem(.bodyTooLarge) }
-            throw error
-        }
-    }
 }
 
 extension ServiceResponder {
-    private static func hasBody(_ headers: HTTPFields) -> Bool {
-        headers[.transferEncoding] != nil || (headers[.contentLength] ?? "0") != "0"
-    }
-
     /// The caller's own id for the request where it is a sane one, else a new one.
     private static func requestID(_ headers: HTTPFields) -> String {
         if let given = headers[.known("X-Request-Id")], (8...64).contains(given.utf8.count),
@@ -217,11 +235,14 @@ extension ServiceResponder {
         return known.contains(method) ? method.rawValue : "OTHER"
     }
 
-    private func address(of request: Request, _ channel: any Channel) -> String {
-        let peer = channel.remoteAddress?.ipAddress ?? "unknown"
-        guard trustedProxies.contains(peer),
-            let forwarded = request.headers[.known("X-Forwarded-For")]
-        else { return peer }
+    private func isTrusted(_ peer: String) -> Bool {
+        trustedProxies.contains { $0.contains(peer) }
+    }
+
+    private func address(of request: Request, _ peer: String) -> String {
+        guard isTrusted(peer), let forwarded = request.headers[.known("X-Forwarded-For")] else {
+            return peer
+        }
         // The last one is what the proxy itself saw; the others are the client's word.
         return forwarded.split(separator: ",").last.map { String($0.trimmingSpaces) } ?? peer
     }
@@ -243,35 +264,40 @@ extension ServiceResponder {
         )
     }
 
-    /// Refusals of those who must be known, and privileged readings, for auditors.
+    /// Refusals of those who must be known, and privileged readings, for auditors; also of what is
+    /// not there, since asking for many tells something.
     private func note(
         _ trace: Trace,
         _ problem: Problem?,
+        _ response: Response,
         _ method: HTTPRequest.Method,
-        _ requestID: String
-    ) async {
+        _ requestID: String,
+        _ address: String
+    ) async throws(Problem) {
         guard let route = trace.route else { return }
-        let isRefusal = problem.map { [401, 403].contains($0.status) } ?? false
-        guard isRefusal || (route.isPrivileged && problem == nil) else { return }
-        let entry = AccessEntry(
-            at: core.parts.clock(),
-            person: trace.principal?.person ?? "",
-            token: trace.principal?.token ?? "",
-            request: requestID,
-            method: Self.knownMethod(method),
-            route: route.template,
-            outcome: isRefusal ? .refused : .read,
-            code: problem?.code ?? ""
-        )
-        let access = core.parts.access
-        do {
-            try await core.threads.run { try access.log(entry) }
-        } catch {
-            core.metrics.count("access_log_failures_total")
-            core.parts.logger.error(
-                "the access log was not written",
-                metadata: ["request": "\(requestID)"]
-            )
+        // Who is shown the way to the sign-in page was not refused.
+        let isShownIn = response.status == .seeOther && problem?.code == "sessionMissing"
+        let isRefusal = (problem?.isOfAccess ?? false) && !isShownIn
+        let isReading =
+            route.isPrivileged
+            && problem.map { $0.status == 404 } ?? (response.status.code < 400)
+        guard isRefusal || isReading else { return }
+        let now = core.parts.clock()
+        guard trace.principal != nil || core.journal.admitsStranger(address, now: now) else {
+            core.metrics.count("access_log_strangers_omitted_total")
+            return
         }
+        try await core.note([
+            AccessEntry(
+                at: now,
+                person: trace.principal?.person ?? "",
+                token: trace.principal?.token ?? "",
+                request: requestID,
+                method: Self.knownMethod(method),
+                route: route.template,
+                outcome: isRefusal ? .refused : .read,
+                code: problem?.code ?? ""
+            )
+        ])
     }
 }

@@ -3,6 +3,7 @@ import AppointmentsProjection
 import AreasProjection
 import CalendarProjection
 import GRDB
+import HTTPTypes
 import ProjectionRuntime
 import Survey
 import UsersProjection
@@ -32,26 +33,75 @@ extension ServiceCore {
         throw Problem(.tokenInvalid)
     }
 
-    private static func tooMany(_ seconds: Int) -> Problem {
+    static func tooMany(_ seconds: Int) -> Problem {
         var problem = Problem(.signInsTooMany)
         problem.retryAfter = seconds
         return problem
+    }
+
+    /// Whether the token or session of a request that goes on for long would let it in again.
+    func mayStill(_ action: Action, _ call: Call) async throws -> Bool {
+        if call.session != nil {
+            guard let secret = call.secret, let found = try await session(secret),
+                case .granted = found.principal.mayEver(action)
+            else { return false }
+            return true
+        }
+        let words = call.headers[.authorization]?.split(separator: " ", maxSplits: 1) ?? []
+        guard words.count == 2, let text = TokenText(String(words[1])),
+            let principal = try await principal(text, now: parts.clock())
+        else { return false }
+        guard case .granted = principal.mayEver(action) else { return false }
+        return true
     }
 
     private func principal(_ text: TokenText, now: Int64) async throws -> Principal? {
         let (access, survey, today) = (parts.access, parts.survey, today)
         return try await threads.run {
             guard let token = try access.authenticate(text, now: now) else { return nil }
-            let grants = try survey.read { db in
-                try Self.grants(token.person, on: today, db)
-            }
             return Principal(
                 person: token.person,
                 token: token.id,
                 scopes: token.scopes,
-                grants: grants
+                grants: try Self.grants(token.person, on: today, survey, access)
             )
         }
+    }
+
+    /// Who has the session that this cookie opens, with today's roles; nil where it opens none.
+    ///
+    /// A session ends with the passkey that began it.
+    func session(_ secret: Secret) async throws -> (session: Session, principal: Principal)? {
+        guard follower.current.position != nil else { throw Problem(.readModelsBehind) }
+        let (access, survey, today, now) = (parts.access, parts.survey, today, parts.clock())
+        return try await threads.run { [self] in
+            guard let session = try access.session(secret, now: now) else { return nil }
+            let isEnrolled = try passkeys(of: session.person).contains {
+                $0.credentialID == session.credential
+            }
+            guard isEnrolled else { return nil }
+            let principal = Principal(
+                person: session.person,
+                token: session.name,
+                scopes: Scope.ofSessions,
+                grants: try Self.grants(session.person, on: today, survey, access),
+                authentication: .passkey
+            )
+            return (session, principal)
+        }
+    }
+
+    private static func grants(
+        _ person: String,
+        on day: Day,
+        _ survey: SurveyDatabase,
+        _ access: AccessStore
+    ) throws -> [Grant] {
+        var found = try survey.read { db in try grants(person, on: day, db) }
+        if try access.isOperator(person) {
+            found.append(Grant(role: .admin, cycle: "", area: "", isLAO: false))
+        }
+        return found
     }
 
     /// What the register of users says, and the committees' orders: a member signs by his order.

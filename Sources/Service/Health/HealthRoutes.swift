@@ -73,7 +73,8 @@ extension ServiceCore {
     func healthChecks() async -> [HealthCheck] {
         let (reader, limits) = (reader, limits)
         var checks: [HealthCheck] = []
-        let commitFailure = gate.isStopped ? "stopping" : gate.failure
+        let failure = await failureOfCommits()
+        let commitFailure = gate.isStopped ? "stopping" : failure
         checks.append(
             HealthCheck(code: "writer", isOK: commitFailure == nil, reason: commitFailure)
         )

@@ -34,11 +34,21 @@ struct CSVTable: Sendable {
         return bytes
     }
 
-    private static func field(_ text: String) -> String {
+    private static func field(_ given: String) -> String {
+        let text = isFormula(given) ? "'" + given : given
         let isPlain = text.utf8.allSatisfy {
             $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "\"") && $0 >= 0x20
         }
         return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}
+
+extension CSVTable {
+    /// What a spreadsheet would carry out instead of showing it; a number is none.
+    private static func isFormula(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first)
+        else { return false }
+        return Double(text) == nil
     }
 }
 
@@ -95,7 +105,7 @@ extension ServiceCore {
             "\"\(Program.version)-\(position)-\(day.iso)-\(type == Self.csv ? "csv" : "json")\""
         let headers: HTTPFields = [.eTag: tag, .vary: "Accept"]
         let cacheControl = "private, no-cache"
-        if call.header("if-none-match") == tag {
+        if call.has(tag) {
             return RecordRoutes.notModified(headers, cacheControl)
         }
         if type == Self.csv, let table = answer.table {

@@ -16,8 +16,12 @@ import Survey
 enum ModelRoutes {
     private static let asOf = Parameter.query(
         "as-of",
-        .text(byteCountMax: 40),
-        "As of a tree size, or of a day of recording."
+        .text(
+            byteCountMax: 40,
+            pattern: "^(0|[1-9][0-9]{0,17}"
+                + "|20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]))$"
+        ),
+        "As of a tree size, or of a day of recording (any day, also as it is written in Thai)."
     )
     private static let cycle = Parameter.query(
         "cycle",
@@ -153,12 +157,14 @@ extension ModelRoutes {
     private static func household(_ call: Call, _ core: ServiceCore) async throws -> Response {
         try await core.model(call, [HouseholdReadModel()]) { context in
             let id = context.call.parameters["id"] ?? ""
-            let row = try HouseholdReadModel.household(id, cycle: context.cycle(), context.db)
-            let places = row.map { row in
-                [Place(cycle: row.cycle, village: row.village, lao: row.lao)]
+            let cycle = try context.cycle()
+            let row = try HouseholdReadModel.household(id, cycle: cycle, context.db)
+            let place = row.map { row in
+                Place(cycle: row.cycle, village: row.village, lao: row.lao)
             }
             // Who may read his own areas only learns of others not even whether it is there.
-            switch context.call.principal?.permission(.readHousehold, at: places ?? []) {
+            let places = [place ?? .wholeProvince(cycle: cycle)]
+            switch context.call.principal?.permission(.readHousehold, at: places) {
             case .granted?: break
             default: throw Problem(.outsideOwnAreas)
             }

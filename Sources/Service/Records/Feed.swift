@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -23,9 +24,10 @@ enum Feed {
         // The ledger only grows: whoever asks for what comes after its end has seen another one.
         guard start <= core.watch.treeSize else { throw Problem(.recordUnknown) }
         guard !core.gate.isStopped else { throw Problem(.stopping) }
-        guard core.subscribers.takenCount < core.limits.subscriberCountMax else {
-            throw Problem(.feedsTooMany)
-        }
+        let owner = call.principal?.person ?? ""
+        // Given back at once: a body that is never begun would never give it back.
+        guard core.subscribers.take(for: owner) else { throw Problem(.feedsTooMany) }
+        core.subscribers.giveBack(of: owner)
         return Response(
             status: .ok,
             headers: [
@@ -33,10 +35,9 @@ enum Feed {
                 .known("X-Accel-Buffering"): "no",
             ],
             body: ResponseBody { writer in
-                // Taken here: a body that is never begun would never give it back.
-                guard core.subscribers.take() else { return try await writer.finish(nil) }
-                defer { core.subscribers.giveBack() }
-                try await send(from: start, to: &writer, core)
+                guard core.subscribers.take(for: owner) else { return try await writer.finish(nil) }
+                defer { core.subscribers.giveBack(of: owner) }
+                try await send(from: start, to: &writer, call, core)
                 try await writer.finish(nil)
             }
         )
@@ -47,13 +48,20 @@ enum Feed {
     private static func send(
         from start: UInt64,
         to writer: inout any ResponseBodyWriter,
+        _ call: Call,
         _ core: ServiceCore
     ) async throws {
         let reader = core.reader
         var next = start
         // So that the headers are on their way before anything happens.
         try await writer.write(ByteBuffer(string: ": from \(start)\n\n"))
+        var checkedAt = ContinuousClock.now
         while !core.gate.isStopped {
+            // A token that was revoked, or a role that was taken away, ends what it began.
+            if ContinuousClock.now - checkedAt >= core.limits.feedCheckInterval {
+                guard try await core.mayStill(.readLog, call) else { return }
+                checkedAt = .now
+            }
             guard core.watch.treeSize > next else {
                 await core.watch.wait(beyond: next, atMost: core.limits.heartbeat)
                 try Task.checkCancellation()

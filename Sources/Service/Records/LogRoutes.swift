@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Hummingbird
 import Ledger
@@ -5,18 +6,39 @@ import LedgerReader
 import NIOCore
 import TransparencyLog
 
-/// The log as anybody may read it: c2sp.org/tlog-tiles below /log/.
+/// The log as c2sp.org/tlog-tiles spells it, below /log/: hashes for anybody, records for who may.
 enum LogRoutes {
     static let all = [
         checkpoint("/v1/checkpoint", "readCheckpoint"),
         checkpoint("/log/checkpoint", "readLogCheckpoint"),
         Route(
             method: .get,
+            template: "/log/tile/entries/{path...}",
+            id: "readEntries",
+            summary: """
+                Whole records by 256, as c2sp.org/tlog-tiles spells them; without a token where the \
+                log is public (--public-log).
+                """,
+            entry: .allowed(.readLog),
+            parameters: [
+                .path(
+                    "path",
+                    .text(byteCountMax: 64),
+                    "What tlog-tiles spells after tile/entries/."
+                )
+            ],
+            answers: [Answer(200, "application/octet-stream", .opaque)],
+            problems: [.tileUnknown],
+            isOfPublicLog: true,
+            handler: { call, core in try await tile("tile/entries/", call, core) }
+        ),
+        Route(
+            method: .get,
             template: "/log/tile/{path...}",
             id: "readTile",
             summary: """
-                A tile of hashes (<level>/<index>, with .p/<width> where it is partial) or of \
-                entries (entries/<index>), as c2sp.org/tlog-tiles spells them.
+                A tile of hashes (<level>/<index>, with .p/<width> where it is partial), as \
+                c2sp.org/tlog-tiles spells them.
                 """,
             entry: .anybody,
             parameters: [
@@ -24,7 +46,7 @@ enum LogRoutes {
             ],
             answers: [Answer(200, "application/octet-stream", .opaque)],
             problems: [.tileUnknown],
-            handler: tile
+            handler: { call, core in try await tile("tile/", call, core) }
         ),
     ]
 
@@ -51,9 +73,14 @@ enum LogRoutes {
     }
 
     @Sendable
-    private static func tile(_ call: Call, _ core: ServiceCore) async throws -> Response {
-        let path = "tile/" + (call.parameters["path"] ?? "")
+    private static func tile(
+        _ prefix: String,
+        _ call: Call,
+        _ core: ServiceCore
+    ) async throws -> Response {
+        let path = prefix + (call.parameters["path"] ?? "")
         let isBundle = path.hasPrefix("tile/entries/")
+        let keeper = isBundle && !core.parts.isLogPublic ? "private" : "public"
         let tile: Tile
         do throws(TransparencyLogError) {
             tile = isBundle ? try Tile(entryBundlePath: path) : try Tile(path: path)
@@ -73,7 +100,7 @@ enum LogRoutes {
             bytes,
             "application/octet-stream",
             cacheControl: tile.isPartial
-                ? "public, max-age=60" : "public, max-age=31536000, immutable"
+                ? "\(keeper), max-age=60" : "\(keeper), max-age=31536000, immutable"
         )
     }
 

@@ -15,11 +15,30 @@ package struct Call: Sendable {
     let language: Language
     /// Nil where anybody may ask.
     let principal: Principal?
+    let route: Route
+    let segments: [String]
+    let query: [String: String]
+    /// The name that the client called the service by.
+    let authority: String?
+    /// Where the client is.
+    let address: String
+    /// The browser's session, where it is that what let it in.
+    let session: Session?
+    /// What its cookie says, whether or not that opens anything.
+    let secret: Secret?
 
     func number(_ name: String) -> UInt64? { parameters[name].flatMap { UInt64($0) } }
 
     func header(_ name: String) -> String? {
         headers.first { $0.name.canonicalName == name }?.value
+    }
+
+    /// Whether the caller has this already: one of a list of tags, weak or not, or any.
+    func has(_ tag: String) -> Bool {
+        guard let match = header("if-none-match") else { return false }
+        return match.split(separator: ",").map(\.trimmingSpaces).contains { known in
+            known == "*" || known == tag || (known.hasPrefix("W/") && known.dropFirst(2) == tag)
+        }
     }
 
     /// Which of these types the caller likes best; the first where all are alike.

@@ -24,7 +24,7 @@ package enum OpenAPI {
     private static var paths: [(String, JSON)] {
         var order: [String] = []
         var operations: [String: [(String, JSON)]] = [:]
-        for route in RouteTable.all {
+        for route in RouteTable.api {
             let path = route.template.replacing("...}", with: "}")
             if operations[path] == nil { order.append(path) }
             operations[path, default: []].append(
@@ -47,13 +47,15 @@ package enum OpenAPI {
         case .signedIn(let scope):
             members.append(("security", [["token": []]]))
             members.append(("x-scope", .string(scope.rawValue)))
+        // Pages, which are not in this document.
+        case .session: break
         }
         if !route.parameters.isEmpty {
             members.append(("parameters", .array(route.parameters.map(json))))
         }
         if let body = route.body {
             let content = body.contentTypes.map { type -> (String, JSON) in
-                let schema: Schema = type == "application/json" ? .named("Command") : .opaque
+                let schema: Schema = type == "application/json" ? body.schema : .opaque
                 return (type, ["schema": schema.json])
             }
             members.append(
@@ -72,8 +74,11 @@ package enum OpenAPI {
                     "type": "integer", "minimum": .unsigned(range.lowerBound),
                     "maximum": .unsigned(range.upperBound),
                 ]
-            case .text(let byteCountMax):
-                ["type": "string", "minLength": 1, "maxLength": .number(byteCountMax)]
+            case .text(let byteCountMax, let pattern):
+                [
+                    "type": "string", "minLength": 1, "maxLength": .number(byteCountMax),
+                    "pattern": .string(pattern ?? Self.pattern(parameter.location)),
+                ]
             case .choice(let choices):
                 ["type": "string", "enum": .array(choices.map { .string($0) })]
             }
@@ -83,6 +88,21 @@ package enum OpenAPI {
             "required": .bool(parameter.isRequired),
             "description": .string(parameter.summary),
             "schema": schema,
+        ]
+    }
+
+    /// ASCII without controls; in a path neither slashes nor dots that lead elsewhere.
+    private static func pattern(_ location: Parameter.Location) -> String {
+        location == .path ? "^[!-\\-0-~][!-.0-~]*$" : "^[!-~]+$"
+    }
+
+    /// What can be asked next, with what the answer told.
+    private static func links(_ route: Route, _ status: Int) -> JSON? {
+        guard route.id == "submitCommands", status == 201 else { return nil }
+        let parameters: JSON = ["index": "$response.body#/index"]
+        return [
+            "record": ["operationId": "readRecord", "parameters": parameters],
+            "proof": ["operationId": "readProof", "parameters": parameters],
         ]
     }
 
@@ -107,6 +127,7 @@ package enum OpenAPI {
                 ("description", .string(words.joined(separator: ", ")))
             ]
             if let content = contents[status] { members.append(("content", .object(content))) }
+            if let links = links(route, status) { members.append(("links", links)) }
             return ("\(status)", .object(members))
         }
     }
@@ -114,16 +135,21 @@ package enum OpenAPI {
     /// The codes by status; with the route's own, those that come before any handler.
     static func problems(_ route: Route) -> [(Int, [String])] {
         var codes: [ProblemCode] = [
-            .internalError, .busy, .stopping, .pathMalformed, .parameterUnknown,
+            .internalError, .busy, .stopping, .pathMalformed, .parameterUnknown, .bodyTooLarge,
+            .peerNotTrusted,
         ]
         codes += route.problems
-        if !route.parameters.isEmpty { codes += [.parameterMalformed, .parameterMissing] }
+        if !route.parameters.isEmpty {
+            codes += [.parameterMalformed, .parameterMissing, .headerMalformed]
+        }
+        if route.isPrivileged || route.id == "listRecords" { codes.append(.accessLogFailed) }
         if route.entry != .anybody {
             codes += [.tokenMissing, .tokenInvalid, .signInsTooMany, .scopeMissing, .roleMissing]
-            codes.append(.readModelsBehind)
+            codes += [.sessionInvalid, .readModelsBehind]
+            if route.method != .get { codes.append(.requestForged) }
         }
         if route.body != nil {
-            codes += [.bodyTooLarge, .bodyMalformed, .bodyTooSlow, .contentTypeUnsupported]
+            codes += [.bodyTooLarge, .bodyMalformed, .contentTypeUnsupported]
         }
         var byStatus: [Int: Set<String>] = [:]
         for code in codes { byStatus[code.status, default: []].insert(code.rawValue) }

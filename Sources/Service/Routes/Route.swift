@@ -12,12 +12,16 @@ package struct Route: Sendable {
         case allowed(Action)
         /// The same, but which action it is depends on the body.
         case signedIn(Scope)
+        /// A session of a browser; and whose roles allow the action, where one is named.
+        case session(Action?)
     }
 
     /// What a request may carry in its body.
     package struct Body: Sendable {
         package let contentTypes: [String]
         package let byteCountMax: @Sendable (ServiceLimits) -> Int
+        /// Of JSON.
+        var schema = Schema.named("Command")
     }
 
     package let method: HTTPRequest.Method
@@ -25,7 +29,7 @@ package struct Route: Sendable {
     package let template: String
     package let id: String
     package let summary: String
-    package let entry: Entry
+    package var entry: Entry
     package var parameters: [Parameter] = []
     package var body: Body?
     package let answers: [Answer]
@@ -34,9 +38,24 @@ package struct Route: Sendable {
     package var ledgerProblems: [(Int, String)] = []
     /// Whether auditors see in the access log that this was read.
     package var isPrivileged = false
+    /// Whether it is for browsers, and no part of the API and its document.
+    package var isPage = false
+    /// Whether what is in the query is for the handler to understand.
+    var takesAnyQuery = false
+    /// Whether anybody may ask where the operator made the whole log public.
+    package var isOfPublicLog = false
     let handler: @Sendable (Call, ServiceCore) async throws -> Response
 
     var segments: [Substring] { template.split(separator: "/") }
+
+    /// Whether it may append in somebody's name, whose roles must then be today's.
+    var changesLedger: Bool {
+        switch entry {
+        case .signedIn(.submit): true
+        case .session(.some): method == .post
+        default: false
+        }
+    }
 }
 
 /// What a good answer looks like.
@@ -61,8 +80,9 @@ package struct Parameter: Sendable {
     package enum Kind: Sendable {
         /// Decimal digits, in this range.
         case integer(ClosedRange<UInt64>)
-        /// Codes and identifiers: no controls, no more than this many bytes.
-        case text(byteCountMax: Int)
+        /// Codes and identifiers: no controls, no more than this many bytes. The pattern is what the
+        /// document tells; whatever matches it is understood, and some other forms may be.
+        case text(byteCountMax: Int, pattern: String? = nil)
         case choice([String])
     }
 
@@ -89,7 +109,7 @@ package struct Parameter: Sendable {
         case .integer(let range):
             guard let number = UInt64(text), text == "\(number)" else { return false }
             return range.contains(number)
-        case .text(let byteCountMax):
+        case .text(let byteCountMax, _):
             return !text.isEmpty && text.utf8.count <= byteCountMax
                 && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
         case .choice(let choices): return choices.contains(text)

@@ -2,9 +2,12 @@ import HTTPTypes
 
 /// All that the service answers.
 package enum RouteTable {
-    package static let all: [Route] =
+    package static let all: [Route] = api + PageRoutes.all
+
+    /// What the document lists.
+    package static let api: [Route] =
         HealthRoutes.all + CommandRoutes.all + RecordRoutes.all + LogRoutes.all
-        + ModelRoutes.all + AccessRoutes.all + [documentRoute]
+        + ModelRoutes.all + AccessRoutes.all + [LinkRoute.route, documentRoute]
 
     private static let documentRoute = Route(
         method: .get,
@@ -26,14 +29,23 @@ package enum RouteTable {
     /// `segments` are decoded; HEAD is answered as GET is.
     static func match(_ method: HTTPRequest.Method, _ segments: [String]) -> Match {
         let asked = method == .head ? HTTPRequest.Method.get : method
+        // "/" has one segment, which is empty.
+        let segments = segments == [""] ? [] : segments
         var methods: [HTTPRequest.Method] = []
         for route in all {
             guard let parameters = parameters(of: route, segments) else { continue }
             if route.method == asked { return .route(route, parameters: parameters) }
             methods.append(route.method)
         }
-        return methods.isEmpty ? .nothing : .otherMethods(methods)
+        guard methods.isEmpty else { return .otherMethods(methods) }
+        // Whatever a program may have misspelt is no page.
+        guard asked == .get, let first = segments.first, !reserved.contains(first),
+            !segments.contains("")
+        else { return .nothing }
+        return .route(PageRoutes.others, parameters: [:])
     }
+
+    private static let reserved = Set(api.compactMap { $0.segments.first.map(String.init) })
 
     private static func parameters(of route: Route, _ segments: [String]) -> [String: String]? {
         let pattern = route.segments

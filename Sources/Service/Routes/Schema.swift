@@ -57,7 +57,7 @@ extension Schema {
                     ("stream", .string), ("streamVersion", .integer), ("recordedAt", .string),
                     ("repeated", .boolean), ("clockBehindMicroseconds", .integer),
                 ],
-                optional: [("proof", .named("Proof"))]
+                optional: [("proof", .named("Proof")), ("proofProblem", .string)]
             )
         ),
         (

@@ -24,6 +24,7 @@ extension State {
         switch signature.form {
         case .key: try admitKeySignature(signature, certification, act)
         case .certificate: try admitCMS(signature, certification, act)
+        case .passkey: try admitAssertion(signature, certification, act)
         case nil: throw Rejection(.signatureFormInvalid, signature.person)
         }
     }
@@ -85,13 +86,17 @@ extension CertificationSignature {
         case key
         /// CAdES-B, with a certificate.
         case certificate
+        /// An assertion, with a passkey.
+        case passkey
     }
 
-    /// Nil where the fields are of neither form, or of both.
+    /// Nil where the fields are of no form, or of several.
     package var form: Form? {
-        let hasKeyFields = !publicKey.isEmpty || !signature.isEmpty
-        if cms.isEmpty { return hasKeyFields ? .key : nil }
-        return hasKeyFields ? nil : .certificate
+        var forms: [Form] = []
+        if !publicKey.isEmpty || !signature.isEmpty { forms.append(.key) }
+        if !cms.isEmpty { forms.append(.certificate) }
+        if hasPasskey { forms.append(.passkey) }
+        return forms.count == 1 ? forms[0] : nil
     }
 
     /// Whether this is the key's Ed25519 signature over the statement's exact bytes.

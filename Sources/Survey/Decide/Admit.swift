@@ -35,6 +35,8 @@ extension State {
             try admitCertificate(certificate, act)
         case .memberCertificateRevoked(let revocation):
             try admitCertificateRevocation(revocation)
+        case .passkeyRegistered(let passkey): try admitPasskey(passkey)
+        case .passkeyRevoked(let revocation): try admitPasskeyRevocation(revocation)
         case .orderIssued(let order): try admitOrder(order, act)
         case .orderAmended(let amendment): try admitAmendment(amendment, act)
         case .orderRevoked(let revocation): try admitRevocation(revocation)

@@ -70,6 +70,8 @@ extension State {
             return Draft(.memberCertificateRegistered(certificate))
         case .revokeMemberCertificate(let revocation):
             return Draft(.memberCertificateRevoked(revocation))
+        case .registerPasskey(let passkey): return Draft(.passkeyRegistered(passkey))
+        case .revokePasskey(let revocation): return Draft(.passkeyRevoked(revocation))
         case .issueOrder(let order): return Draft(.orderIssued(order))
         case .amendOrder(let amendment): return Draft(.orderAmended(amendment))
         case .revokeOrder(let revocation): return Draft(.orderRevoked(revocation))

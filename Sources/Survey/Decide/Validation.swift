@@ -120,6 +120,10 @@ enum Limit {
     static let rootsByteCount = 40_000
     /// Of a signature with its certificates; real ones have 2 to 10 KiB.
     static let cmsByteCount = 40_000
+    /// Of what an authenticator signs; without extensions it is 37 bytes.
+    static let authenticatorDataByteCount = 1024
+    /// As long as RSA of 8192 bits; others have some 70 bytes.
+    static let passkeySignatureByteCount = 1024
     /// At least one byte beside the tag.
     static let ciphertextByteCount = (AES256GCM.tagByteCount + 1)...32_768
     /// Years; the oldest age ever verified is 122.

@@ -591,6 +591,22 @@ package nonisolated struct Event: Sendable {
     set {kind = .sampleAnnounced(newValue)}
   }
 
+  package var passkeyRegistered: Passkey {
+    get {
+      if case .passkeyRegistered(let v)? = kind {return v}
+      return Passkey()
+    }
+    set {kind = .passkeyRegistered(newValue)}
+  }
+
+  package var passkeyRevoked: PasskeyRevocation {
+    get {
+      if case .passkeyRevoked(let v)? = kind {return v}
+      return PasskeyRevocation()
+    }
+    set {kind = .passkeyRevoked(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -663,6 +679,8 @@ package nonisolated struct Event: Sendable {
     case directiveRevised(DirectiveRevision)
     case paperWithdrawn(PaperWithdrawal)
     case sampleAnnounced(SampleAnnouncement)
+    case passkeyRegistered(Passkey)
+    case passkeyRevoked(PasskeyRevocation)
 
   }
 
@@ -1288,6 +1306,47 @@ package nonisolated struct MemberCertificateRevocation: Sendable {
   package init() {}
 }
 
+/// A passkey (WebAuthn) of the member's: its authenticator alone holds the private key.
+package nonisolated struct Passkey: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var person: String = String()
+
+  /// By what the authenticator finds it again.
+  package var credentialID: Data = Data()
+
+  /// As COSE (RFC 9052), in canonical CBOR: ES256, EdDSA or RS256.
+  package var publicKey: Data = Data()
+
+  /// Of the relying party that it was made for: localhost, or a domain.
+  package var rpID: String = String()
+
+  /// What its holder calls it.
+  package var label: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct PasskeyRevocation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var person: String = String()
+
+  package var credentialID: Data = Data()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 package nonisolated struct Order: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1878,6 +1937,38 @@ package nonisolated struct CertificationSignature: Sendable {
   /// In place of those two: CAdES-B over the same bytes, detached CMS in DER with the signer's
   /// certificate.
   package var cms: Data = Data()
+
+  /// In place of all three: what a passkey answered to SHA-256 of the same bytes.
+  package var passkey: PasskeySignature {
+    get {_passkey ?? PasskeySignature()}
+    set {_passkey = newValue}
+  }
+  /// Returns true if `passkey` has been explicitly set.
+  package var hasPasskey: Bool {self._passkey != nil}
+  /// Clears the value of `passkey`. Subsequent reads from it will return its default value.
+  package mutating func clearPasskey() {self._passkey = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _passkey: PasskeySignature? = nil
+}
+
+/// An assertion (WebAuthn), as the browser gave it.
+package nonisolated struct PasskeySignature: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var credentialID: Data = Data()
+
+  package var authenticatorData: Data = Data()
+
+  package var clientDataJson: Data = Data()
+
+  /// Over authenticator_data and SHA-256 of client_data_json, in the form of the key's algorithm.
+  package var signature: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -4292,6 +4383,22 @@ package nonisolated struct Command: @unchecked Sendable {
     set {_uniqueStorage()._kind = .announceSample(newValue)}
   }
 
+  package var registerPasskey: Passkey {
+    get {
+      if case .registerPasskey(let v)? = _storage._kind {return v}
+      return Passkey()
+    }
+    set {_uniqueStorage()._kind = .registerPasskey(newValue)}
+  }
+
+  package var revokePasskey: PasskeyRevocation {
+    get {
+      if case .revokePasskey(let v)? = _storage._kind {return v}
+      return PasskeyRevocation()
+    }
+    set {_uniqueStorage()._kind = .revokePasskey(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -4363,6 +4470,8 @@ package nonisolated struct Command: @unchecked Sendable {
     case reviseDirective(DirectiveRevision)
     case withdrawPaper(PaperWithdrawal)
     case announceSample(SampleAnnouncement)
+    case registerPasskey(Passkey)
+    case revokePasskey(PasskeyRevocation)
 
   }
 
@@ -4771,7 +4880,7 @@ fileprivate nonisolated let _protobuf_package = "bmn.survey"
 
 nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Event"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{3}directive_issued\0\u{3}directive_received\0\u{3}meeting_called\0\u{3}meeting_held\0\u{3}meeting_cancelled\0\u{3}training_held\0\u{3}order_circulated\0\u{3}order_submitted\0\u{3}user_registered\0\u{3}user_registration_updated\0\u{3}user_disabled\0\u{3}personal_data_erased\0\u{3}edition_defined\0\u{3}results_presented\0\u{3}public_review_held\0\u{3}objection_raised\0\u{3}objection_resolved\0\u{3}sample_drawn\0\u{3}quality_check_done\0\u{3}household_reinterviewed\0\u{3}defect_found\0\u{3}defect_resolved\0\u{3}sample_announced\0\u{4}\u{a}cooperation_requested\0\u{3}cooperation_answered\0\u{3}action_plan_drafted\0\u{3}action_plan_submitted\0\u{3}action_plan_accepted\0\u{3}action_plan_returned\0\u{3}plan_step_done\0\u{3}daily_progress_reported\0\u{3}daily_progress_revised\0\u{3}nominee_entered\0\u{3}award_decided\0\u{3}awards_reported\0\u{3}questionnaires_issued\0\u{3}questionnaires_returned\0\u{3}questionnaires_spoiled\0\u{3}budget_allocated\0\u{3}budget_spent\0\u{4}\u{4}directive_revised\0\u{3}paper_withdrawn\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}ledger_created\0\u{3}area_defined\0\u{3}area_revised\0\u{3}cycle_defined\0\u{3}deadline_changed\0\u{3}person_registered\0\u{3}member_key_registered\0\u{3}member_key_revoked\0\u{3}order_issued\0\u{3}order_amended\0\u{3}order_revoked\0\u{3}target_set\0\u{3}target_revised\0\u{3}household_recorded\0\u{3}household_corrected\0\u{3}household_not_collected\0\u{3}household_withdrawn\0\u{3}certification_prepared\0\u{3}certification_signed\0\u{3}certification_issued\0\u{3}certification_submitted\0\u{3}certification_withdrawn\0\u{3}report_submitted\0\u{3}log_key_rotated\0\u{3}certificate_roots_defined\0\u{3}member_certificate_registered\0\u{3}member_certificate_revoked\0\u{3}directive_issued\0\u{3}directive_received\0\u{3}meeting_called\0\u{3}meeting_held\0\u{3}meeting_cancelled\0\u{3}training_held\0\u{3}order_circulated\0\u{3}order_submitted\0\u{3}user_registered\0\u{3}user_registration_updated\0\u{3}user_disabled\0\u{3}personal_data_erased\0\u{3}edition_defined\0\u{3}results_presented\0\u{3}public_review_held\0\u{3}objection_raised\0\u{3}objection_resolved\0\u{3}sample_drawn\0\u{3}quality_check_done\0\u{3}household_reinterviewed\0\u{3}defect_found\0\u{3}defect_resolved\0\u{3}sample_announced\0\u{4}\u{a}cooperation_requested\0\u{3}cooperation_answered\0\u{3}action_plan_drafted\0\u{3}action_plan_submitted\0\u{3}action_plan_accepted\0\u{3}action_plan_returned\0\u{3}plan_step_done\0\u{3}daily_progress_reported\0\u{3}daily_progress_revised\0\u{3}nominee_entered\0\u{3}award_decided\0\u{3}awards_reported\0\u{3}questionnaires_issued\0\u{3}questionnaires_returned\0\u{3}questionnaires_spoiled\0\u{3}budget_allocated\0\u{3}budget_spent\0\u{4}\u{4}directive_revised\0\u{3}paper_withdrawn\0\u{4}\u{4}passkey_registered\0\u{3}passkey_revoked\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -5676,6 +5785,32 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
           self.kind = .paperWithdrawn(v)
         }
       }()
+      case 85: try {
+        var v: Passkey?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .passkeyRegistered(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .passkeyRegistered(v)
+        }
+      }()
+      case 86: try {
+        var v: PasskeyRevocation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .passkeyRevoked(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .passkeyRevoked(v)
+        }
+      }()
       default: break
       }
     }
@@ -5962,6 +6097,14 @@ nonisolated extension Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplem
     case .paperWithdrawn?: try {
       guard case .paperWithdrawn(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 81)
+    }()
+    case .passkeyRegistered?: try {
+      guard case .passkeyRegistered(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 85)
+    }()
+    case .passkeyRevoked?: try {
+      guard case .passkeyRevoked(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 86)
     }()
     case nil: break
     }
@@ -6952,6 +7095,96 @@ nonisolated extension MemberCertificateRevocation: SwiftProtobuf.Message, SwiftP
   }
 }
 
+nonisolated extension Passkey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Passkey"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{3}credential_id\0\u{3}public_key\0\u{3}rp_id\0\u{1}label\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.credentialID) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.rpID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.label) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 1)
+    }
+    if !self.credentialID.isEmpty {
+      try visitor.visitSingularBytesField(value: self.credentialID, fieldNumber: 2)
+    }
+    if !self.publicKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 3)
+    }
+    if !self.rpID.isEmpty {
+      try visitor.visitSingularStringField(value: self.rpID, fieldNumber: 4)
+    }
+    if !self.label.isEmpty {
+      try visitor.visitSingularStringField(value: self.label, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Passkey, rhs: Passkey) -> Bool {
+    if lhs.person != rhs.person {return false}
+    if lhs.credentialID != rhs.credentialID {return false}
+    if lhs.publicKey != rhs.publicKey {return false}
+    if lhs.rpID != rhs.rpID {return false}
+    if lhs.label != rhs.label {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PasskeyRevocation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PasskeyRevocation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{3}credential_id\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.credentialID) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 1)
+    }
+    if !self.credentialID.isEmpty {
+      try visitor.visitSingularBytesField(value: self.credentialID, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PasskeyRevocation, rhs: PasskeyRevocation) -> Bool {
+    if lhs.person != rhs.person {return false}
+    if lhs.credentialID != rhs.credentialID {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Order: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Order"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0\u{1}number\0\u{1}date\0\u{1}kind\0\u{1}cycle\0\u{1}area\0\u{3}valid_from\0\u{3}valid_to\0\u{1}appointments\0")
@@ -7908,7 +8141,7 @@ nonisolated extension CertificationPrepared: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension CertificationSignature: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CertificationSignature"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}certification\0\u{1}person\0\u{1}role\0\u{3}public_key\0\u{1}signature\0\u{1}cms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}certification\0\u{1}person\0\u{1}role\0\u{3}public_key\0\u{1}signature\0\u{1}cms\0\u{1}passkey\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7922,12 +8155,17 @@ nonisolated extension CertificationSignature: SwiftProtobuf.Message, SwiftProtob
       case 4: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.cms) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._passkey) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.certification.isEmpty {
       try visitor.visitSingularStringField(value: self.certification, fieldNumber: 1)
     }
@@ -7946,6 +8184,9 @@ nonisolated extension CertificationSignature: SwiftProtobuf.Message, SwiftProtob
     if !self.cms.isEmpty {
       try visitor.visitSingularBytesField(value: self.cms, fieldNumber: 6)
     }
+    try { if let v = self._passkey {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -7956,6 +8197,52 @@ nonisolated extension CertificationSignature: SwiftProtobuf.Message, SwiftProtob
     if lhs.publicKey != rhs.publicKey {return false}
     if lhs.signature != rhs.signature {return false}
     if lhs.cms != rhs.cms {return false}
+    if lhs._passkey != rhs._passkey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension PasskeySignature: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PasskeySignature"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}credential_id\0\u{3}authenticator_data\0\u{3}client_data_json\0\u{1}signature\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.credentialID) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.authenticatorData) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.clientDataJson) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.credentialID.isEmpty {
+      try visitor.visitSingularBytesField(value: self.credentialID, fieldNumber: 1)
+    }
+    if !self.authenticatorData.isEmpty {
+      try visitor.visitSingularBytesField(value: self.authenticatorData, fieldNumber: 2)
+    }
+    if !self.clientDataJson.isEmpty {
+      try visitor.visitSingularBytesField(value: self.clientDataJson, fieldNumber: 3)
+    }
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: PasskeySignature, rhs: PasskeySignature) -> Bool {
+    if lhs.credentialID != rhs.credentialID {return false}
+    if lhs.authenticatorData != rhs.authenticatorData {return false}
+    if lhs.clientDataJson != rhs.clientDataJson {return false}
+    if lhs.signature != rhs.signature {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -10686,7 +10973,7 @@ nonisolated extension BudgetSpending: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Command"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{3}issue_directive\0\u{3}receive_directive\0\u{3}call_meeting\0\u{3}hold_meeting\0\u{3}cancel_meeting\0\u{3}record_training\0\u{3}circulate_order\0\u{3}submit_order\0\u{3}register_user\0\u{3}update_user_registration\0\u{3}disable_user\0\u{3}erase_personal_data\0\u{3}define_edition\0\u{3}present_results\0\u{3}hold_public_review\0\u{3}raise_objection\0\u{3}resolve_objection\0\u{3}draw_sample\0\u{3}record_quality_check\0\u{3}reinterview_household\0\u{3}report_defect\0\u{3}resolve_defect\0\u{3}announce_sample\0\u{4}\u{c}request_cooperation\0\u{3}answer_cooperation\0\u{3}draft_action_plan\0\u{3}submit_action_plan\0\u{3}accept_action_plan\0\u{3}return_action_plan\0\u{3}finish_plan_step\0\u{3}report_daily_progress\0\u{3}revise_daily_progress\0\u{3}enter_nominee\0\u{3}decide_award\0\u{3}report_awards\0\u{3}issue_questionnaires\0\u{3}return_questionnaires\0\u{3}spoil_questionnaires\0\u{3}allocate_budget\0\u{3}spend_budget\0\u{4}\u{e}revise_directive\0\u{3}withdraw_paper\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}actor\0\u{3}occurred_on\0\u{3}expected_version\0\u{3}correlation_id\0\u{3}causation_id\0\u{4}\u{4}define_area\0\u{3}revise_area\0\u{3}define_cycle\0\u{3}change_deadline\0\u{3}register_person\0\u{3}register_member_key\0\u{3}revoke_member_key\0\u{3}issue_order\0\u{3}amend_order\0\u{3}revoke_order\0\u{3}set_target\0\u{3}revise_target\0\u{3}record_household\0\u{3}correct_household\0\u{3}record_not_collected\0\u{3}withdraw_household\0\u{3}prepare_certification\0\u{3}sign_certification\0\u{3}issue_certification\0\u{3}submit_certification\0\u{3}withdraw_certification\0\u{3}submit_report\0\u{3}rotate_log_key\0\u{3}define_certificate_roots\0\u{3}register_member_certificate\0\u{3}revoke_member_certificate\0\u{3}issue_directive\0\u{3}receive_directive\0\u{3}call_meeting\0\u{3}hold_meeting\0\u{3}cancel_meeting\0\u{3}record_training\0\u{3}circulate_order\0\u{3}submit_order\0\u{3}register_user\0\u{3}update_user_registration\0\u{3}disable_user\0\u{3}erase_personal_data\0\u{3}define_edition\0\u{3}present_results\0\u{3}hold_public_review\0\u{3}raise_objection\0\u{3}resolve_objection\0\u{3}draw_sample\0\u{3}record_quality_check\0\u{3}reinterview_household\0\u{3}report_defect\0\u{3}resolve_defect\0\u{3}announce_sample\0\u{4}\u{c}request_cooperation\0\u{3}answer_cooperation\0\u{3}draft_action_plan\0\u{3}submit_action_plan\0\u{3}accept_action_plan\0\u{3}return_action_plan\0\u{3}finish_plan_step\0\u{3}report_daily_progress\0\u{3}revise_daily_progress\0\u{3}enter_nominee\0\u{3}decide_award\0\u{3}report_awards\0\u{3}issue_questionnaires\0\u{3}return_questionnaires\0\u{3}spoil_questionnaires\0\u{3}allocate_budget\0\u{3}spend_budget\0\u{4}\u{e}revise_directive\0\u{3}withdraw_paper\0\u{4}\u{4}register_passkey\0\u{3}revoke_passkey\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -11621,6 +11908,32 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
             _storage._kind = .withdrawPaper(v)
           }
         }()
+        case 105: try {
+          var v: Passkey?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .registerPasskey(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .registerPasskey(v)
+          }
+        }()
+        case 106: try {
+          var v: PasskeyRevocation?
+          var hadOneofValue = false
+          if let current = _storage._kind {
+            hadOneofValue = true
+            if case .revokePasskey(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._kind = .revokePasskey(v)
+          }
+        }()
         default: break
         }
       }
@@ -11923,6 +12236,14 @@ nonisolated extension Command: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case .withdrawPaper?: try {
         guard case .withdrawPaper(let v)? = _storage._kind else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 101)
+      }()
+      case .registerPasskey?: try {
+        guard case .registerPasskey(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 105)
+      }()
+      case .revokePasskey?: try {
+        guard case .revokePasskey(let v)? = _storage._kind else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 106)
       }()
       case nil: break
       }

@@ -20,6 +20,8 @@ package struct State: Sendable {
     package internal(set) var certificateRoots: [Certificate] = []
     /// Who registered a certificate of a public key, by the key's SHA-256; for ever as well.
     package internal(set) var certificateOwners: [Digest: String] = [:]
+    /// Who registered a passkey, by its credential id and by its public key; for ever as well.
+    package internal(set) var passkeyOwners: [[UInt8]: String] = [:]
     package internal(set) var orders: [String: OrderState] = [:]
     package internal(set) var targets: [CellKey: Target] = [:]
     package var cells: [CellKey: Cell] = [:]
@@ -85,6 +87,8 @@ package struct PersonState: Sendable {
     package internal(set) var publicKeys: [[UInt8]: Day] = [:]
     /// Certificates that may sign now, by their SHA-256, each with the day it was registered.
     package internal(set) var certificates: [Digest: Day] = [:]
+    /// Passkeys that may sign now, by their credential ids.
+    package internal(set) var passkeys: [[UInt8]: PasskeyState] = [:]
     package internal(set) var appointments: [AppointmentState] = []
 }
 

@@ -72,9 +72,25 @@ extension ActEntry {
                 kind,
                 [Self.certificate(revocation.sha256), .reason(revocation.reason)]
             )
+        case .passkeyRegistered(let passkey):
+            let label: [Fact] =
+                passkey.label.isEmpty ? [] : [.text("label", "ชื่อเรียก", "label", passkey.label)]
+            let domain = Fact.text("rp_id", "เว็บไซต์", "site", passkey.rpID)
+            let id = Self.passkey(Array(passkey.credentialID))
+            self.init(record, kind, [id, domain] + label)
+        case .passkeyRevoked(let revocation):
+            self.init(
+                record,
+                kind,
+                [Self.passkey(Array(revocation.credentialID)), .reason(revocation.reason)]
+            )
         case .personalDataErased(let erasure): self.init(record, kind, [.reason(erasure.reason)])
         default: return nil
         }
+    }
+
+    private static func passkey(_ credentialID: [UInt8]) -> Fact {
+        .text("passkey", "พาสคีย์", "passkey", Base64URL.encode(credentialID))
     }
 
     private static func key(_ hex: String) -> Fact {

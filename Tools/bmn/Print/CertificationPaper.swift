@@ -39,12 +39,12 @@ struct CertificationPaper {
             [
                 paper.choose("ผู้ลงนาม", "Signer"), paper.choose("บทบาท", "Role"),
                 paper.choose("วันที่", "Signed on"),
-                paper.choose("กุญแจหรือใบรับรอง", "Key or certificate"),
+                paper.choose("กุญแจ ใบรับรอง หรือพาสคีย์", "Key, certificate or passkey"),
             ],
             detail.signatures.map { signature in
                 [
                     signature.person, paper.word(signature.role), paper.day(signature.signedOn),
-                    signature.publicKey ?? signature.certificate ?? "",
+                    signature.publicKey ?? signature.certificate ?? signature.passkey ?? "",
                 ]
             }
         )

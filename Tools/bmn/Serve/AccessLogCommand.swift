@@ -7,7 +7,7 @@ import Service
 struct AccessLogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "access-log",
-        abstract: "บันทึกการเข้าใช้ · Who was refused by the service, and who read what is privileged.",
+        abstract: "บันทึกการเข้าใช้ · Who signed in, who was refused, and who read what is privileged.",
         usage: "bmn access-log LEDGER [--limit N] [--before NUMBER]",
         discussion: """
             Newest first. What was asked for is not kept, only the kind of question: it could be \

@@ -1,10 +1,12 @@
 import Console
 import NIOSSL
+import Service
 
 /// Where to listen, and with what; refused where others could listen in.
 struct ServeAddress {
     let name: ListenAddress
     let tls: TLSConfiguration?
+    let trustedProxies: [AddressRange]
 
     init(_ settings: ServeSettings) throws(Failure) {
         guard let name = ListenAddress(settings["listen"]) else {
@@ -21,8 +23,18 @@ struct ServeAddress {
                 "tlsCertificate and tlsKey go together."
             )
         }
+        trustedProxies = try settings.trustedProxies.map { text throws(Failure) in
+            guard let range = AddressRange(text) else {
+                throw Self.malformed(
+                    "trustedProxies ต้องเป็นที่อยู่ IP หรือช่วง CIDR เช่น 10.0.0.7 หรือ 10.0.0.0/24",
+                    "trustedProxies takes IP addresses or CIDR ranges, such as 10.0.0.7 or"
+                        + " 10.0.0.0/24."
+                )
+            }
+            return range
+        }
         tls = try certificate.isEmpty ? nil : Self.tls(certificate, key)
-        guard name.isLoopback || tls != nil || !settings.trustedProxies.isEmpty else {
+        guard name.isLoopback || tls != nil || !trustedProxies.isEmpty else {
             throw Failure(
                 "listenUnprotected",
                 thai: "ไม่เปิดรับจากเครื่องอื่นโดยไม่เข้ารหัส: ให้ --tls-certificate กับ --tls-key"

@@ -11,6 +11,7 @@ struct ServeSetting {
         case number(ClosedRange<Int>)
         /// Texts; with commas between them in a variable.
         case list
+        case choice([String])
     }
 
     let name: String
@@ -40,6 +41,27 @@ struct ServeSetting {
                 "addresses whose X-Forwarded-For is taken"
             ),
             ServeSetting(
+                "webOrigins",
+                .list,
+                "",
+                "ที่อยู่เว็บ (ว่าง: http://localhost:PORT)",
+                "addresses of the pages (empty: http://localhost:PORT)"
+            ),
+            ServeSetting(
+                "rpId",
+                .text,
+                "",
+                "ชื่อเว็บที่พาสคีย์ผูกไว้ (ว่าง: ตามที่อยู่เว็บ)",
+                "what passkeys are bound to (empty: the name in webOrigins)"
+            ),
+            ServeSetting(
+                "publicLog",
+                .choice(["true", "false"]),
+                "false",
+                "ใครก็อ่านทุกระเบียนได้",
+                "whether anybody may read all records below /log/"
+            ),
+            ServeSetting(
                 "connectionCountMax",
                 .number(1...65_536),
                 "\(limits.connectionCountMax)",
@@ -59,6 +81,13 @@ struct ServeSetting {
                 "\(limits.subscriberCountMax)",
                 "ผู้ติดตาม",
                 "open feeds"
+            ),
+            ServeSetting(
+                "subscriberOfOneCountMax",
+                .number(0...65_536),
+                "\(limits.subscriberOfOneCountMax)",
+                "ผู้ติดตามของคนเดียวกัน",
+                "open feeds of one person"
             ),
             ServeSetting(
                 "readThreadCount",
@@ -168,7 +197,7 @@ struct ServeSettings {
             }
             let isOfItsKind =
                 switch setting.kind {
-                case .text: value is String
+                case .text, .choice: value is String
                 case .number: value is Int
                 case .list: value is [String]
                 }
@@ -193,7 +222,7 @@ struct ServeSettings {
         for (source, reader) in readers {
             let value: String? =
                 switch setting.kind {
-                case .text: reader.string(forKey: key)
+                case .text, .choice: reader.string(forKey: key)
                 case .number: reader.int(forKey: key).map { "\($0)" } ?? reader.string(forKey: key)
                 case .list: reader.stringArray(forKey: key)?.joined(separator: ",")
                 }
@@ -209,6 +238,15 @@ struct ServeSettings {
                         exit: .wrongUsage
                     )
                 }
+            }
+            if case .choice(let choices) = setting.kind, !choices.contains(value) {
+                let words = choices.joined(separator: ", ")
+                throw Failure(
+                    "configurationMalformed",
+                    thai: "ค่า \(setting.name) ต้องเป็นหนึ่งใน \(words)",
+                    english: "\(setting.name) takes one of \(words).",
+                    exit: .wrongUsage
+                )
             }
             return EffectiveSetting(setting: setting, value: value, source: source)
         }
@@ -229,6 +267,7 @@ extension ServeSettings {
         limits.connectionCountMax = number("connectionCountMax")
         limits.waitingCommandCountMax = number("waitingCommandCountMax")
         limits.subscriberCountMax = number("subscriberCountMax")
+        limits.subscriberOfOneCountMax = number("subscriberOfOneCountMax")
         limits.readThreadCount = number("readThreadCount")
         limits.checkpointInterval = .seconds(number("checkpointSeconds"))
         limits.stopTimeout = .seconds(number("stopSeconds"))

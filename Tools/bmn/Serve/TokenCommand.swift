@@ -31,7 +31,7 @@ struct TokenCreate: ParsableCommand {
         usage: "bmn token create LEDGER --person ID --scope SCOPE... --expires DATE",
         discussion: """
             Scopes: read (records, figures, households), submit (commands), audit (the access \
-            log), metrics. The token ends at the end of the day of --expires, in Thailand.
+            log), metrics, users (links for passkeys). The token ends at the end of the day of --expires, in Thailand.
 
             Example:
               bmn token create L --person rec-3801-1 --scope read --scope submit \\

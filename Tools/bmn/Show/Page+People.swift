@@ -9,13 +9,14 @@ import TrainingsProjection
 extension Page {
     func person(_ id: String, _ models: borrowing ReadModels, _ names: Names?) throws {
         let today = models.day
-        let (person, keys, certificates, appointments) = try models.read { db in
+        let (person, keys, certificates, passkeys, appointments) = try models.read { db in
             guard let person = try AppointmentReadModel.person(id, db) else {
                 throw Rejection(.personUnknown, id)
             }
             return (
                 person, try AppointmentReadModel.keys(person: id, db),
                 try AppointmentReadModel.certificates(person: id, db),
+                try AppointmentReadModel.passkeys(person: id, db),
                 try AppointmentReadModel.appointments(person: id, db)
             )
         }
@@ -40,6 +41,7 @@ extension Page {
                 "erased": (identity?.erasure ?? erasure)?.json ?? .null,
                 "keys": .rows(keys),
                 "certificates": .rows(certificates),
+                "passkeys": .rows(passkeys),
                 "appointments": .rows(appointments),
                 "trainings": .rows(trainings),
                 "untrained": .rows(untrained),
@@ -51,6 +53,7 @@ extension Page {
         if person.synthetic { fields.append(choose("ข้อมูลสมมติ", "synthetic"), yesNo(true)) }
         append(identity, erasure, to: &fields)
         append(keys, certificates, to: &fields)
+        for row in passkeys { append(row, to: &fields) }
         for row in trainings {
             fields.append(
                 choose("การฝึกอบรม", "training"),
@@ -79,6 +82,15 @@ extension Page {
                 row.certificate + revoked
             )
         }
+    }
+
+    private func append(_ passkey: MemberPasskeyRow, to fields: inout FieldList) {
+        let label = passkey.label.map { " \($0)" } ?? ""
+        let revoked = passkey.revokedOn.map { choose(" เพิกถอน ", " revoked ") + day($0) } ?? ""
+        fields.append(
+            choose("พาสคีย์", "passkey"),
+            "\(passkey.credentialId) \(passkey.rpId)\(label)\(revoked)"
+        )
     }
 
     func order(_ id: String, _ models: borrowing ReadModels) throws {

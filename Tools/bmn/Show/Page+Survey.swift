@@ -238,11 +238,13 @@ extension Page {
             .init(choose("วันที่", "signed on")),
             .init(choose("กุญแจสาธารณะ", "public key")),
             .init(choose("ใบรับรอง (SHA-256)", "certificate (SHA-256)")),
+            .init(choose("พาสคีย์", "passkey")),
         ])
         for signature in signatures {
             table.append([
                 signature.person, word(signature.role), day(signature.signedOn),
                 signature.publicKey ?? "-", signature.certificate ?? "-",
+                signature.passkey ?? "-",
             ])
         }
         return table

@@ -1,9 +1,8 @@
-import Console
-import Survey
+package import Survey
 
 /// What is done to a household, and what of it can change.
 extension Words {
-    static func act(_ kind: EventKind, _ language: Language) -> String {
+    package static func act(_ kind: EventKind, _ language: Language) -> String {
         func choose(_ thai: String, _ english: String) -> String {
             Phrase(thai: thai, english: english).text(language)
         }
@@ -19,7 +18,7 @@ extension Words {
     }
 
     /// An open field by the name that corrections have for it.
-    static func householdField(_ name: String, _ language: Language) -> String {
+    package static func householdField(_ name: String, _ language: Language) -> String {
         func choose(_ thai: String, _ english: String) -> String {
             Phrase(thai: thai, english: english).text(language)
         }
@@ -37,7 +36,7 @@ extension Words {
     }
 
     /// A count of households, or one of an indicator.
-    static func figure(_ name: String, _ language: Language) -> String {
+    package static func figure(_ name: String, _ language: Language) -> String {
         let words = [
             "target": Phrase(thai: "เป้าหมาย", english: "target"),
             "collected": Phrase(thai: "จัดเก็บแล้ว", english: "collected"),

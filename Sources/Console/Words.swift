@@ -1,17 +1,16 @@
-import Console
-import Survey
+package import Survey
 
 /// The words that records and read models have for levels, kinds, roles and states, as people read
 /// them in Thai.
-enum Words {
+package enum Words {
     /// The word in a language; one that this version does not know, and every one in English, as it
     /// is in the records.
-    static func text(_ word: String, _ language: Language) -> String {
+    package static func text(_ word: String, _ language: Language) -> String {
         language == .thai ? thai[word] ?? thaiOfLists[word] ?? word : word
     }
 
     /// The name of a field of personal data; `members[2].firstName` is the second member's.
-    static func field(_ name: String, _ language: Language) -> String {
+    package static func field(_ name: String, _ language: Language) -> String {
         guard language == .thai else { return name }
         guard name.hasPrefix("members["), let end = name.firstIndex(of: "]") else {
             return thaiFields[name] ?? name
@@ -22,7 +21,7 @@ enum Words {
     }
 
     /// The value of a field, with days in words.
-    static func value(_ value: String, of field: String, _ language: Language) -> String {
+    package static func value(_ value: String, of field: String, _ language: Language) -> String {
         let isDay = field == "interviewedOn" || field.hasSuffix("birthDate")
         return isDay ? language.text(isoDay: value) : value
     }

@@ -1,9 +1,8 @@
-import Console
-import Survey
+package import Survey
 
 /// What is done to people in office, orders, targets and certifications.
 extension Words {
-    static func officeAct(_ kind: EventKind, _ language: Language) -> String {
+    package static func officeAct(_ kind: EventKind, _ language: Language) -> String {
         let phrase: Phrase? =
             switch kind {
             case .personRegistered: Phrase(thai: "ลงทะเบียนบุคคล", english: "person registered")
@@ -13,6 +12,10 @@ extension Words {
                 Phrase(thai: "ลงทะเบียนใบรับรอง", english: "certificate registered")
             case .memberCertificateRevoked:
                 Phrase(thai: "เพิกถอนใบรับรอง", english: "certificate revoked")
+            case .passkeyRegistered:
+                Phrase(thai: "ลงทะเบียนพาสคีย์", english: "passkey registered")
+            case .passkeyRevoked:
+                Phrase(thai: "เพิกถอนพาสคีย์", english: "passkey revoked")
             case .orderIssued: Phrase(thai: "ออกคำสั่ง", english: "order issued")
             case .orderAmended: Phrase(thai: "แก้ไขคำสั่ง", english: "order amended")
             case .orderRevoked: Phrase(thai: "ยกเลิกคำสั่ง", english: "order revoked")

@@ -1,0 +1,111 @@
+import Console
+
+/// What was done, in words, by the names that records have for it.
+enum KindWords {
+    /// A kind that this version has no words for keeps the name that the records use.
+    static func phrase(_ kindName: String) -> Phrase {
+        guard let words = words[kindName] else {
+            return Phrase(thai: kindName, english: kindName)
+        }
+        return Phrase(thai: words.0, english: words.1)
+    }
+
+    /// In the order of the schema, for lists to choose from.
+    static let names = order.filter { words[$0] != nil }
+
+    private static let order = [
+        "ledgerCreated", "areaDefined", "areaRevised", "cycleDefined", "deadlineChanged",
+        "editionDefined", "directiveIssued", "directiveRevised", "directiveReceived",
+        "personRegistered", "memberKeyRegistered", "memberKeyRevoked",
+        "memberCertificateRegistered", "memberCertificateRevoked", "passkeyRegistered",
+        "passkeyRevoked", "certificateRootsDefined", "orderIssued", "orderAmended", "orderRevoked",
+        "orderCirculated", "orderSubmitted",
+        "userRegistered", "userRegistrationUpdated", "userDisabled", "meetingCalled",
+        "meetingHeld", "meetingCancelled", "trainingHeld", "cooperationRequested",
+        "cooperationAnswered", "actionPlanDrafted", "actionPlanSubmitted", "actionPlanAccepted",
+        "actionPlanReturned", "planStepDone", "budgetAllocated", "budgetSpent",
+        "questionnairesIssued", "questionnairesReturned", "questionnairesSpoiled", "targetSet",
+        "targetRevised", "householdRecorded", "householdCorrected", "householdNotCollected",
+        "householdWithdrawn", "householdReinterviewed", "dailyProgressReported",
+        "dailyProgressRevised", "sampleAnnounced", "sampleDrawn", "qualityCheckDone",
+        "defectFound", "defectResolved", "resultsPresented", "publicReviewHeld",
+        "objectionRaised", "objectionResolved", "certificationPrepared", "certificationSigned",
+        "certificationIssued", "certificationSubmitted", "certificationWithdrawn",
+        "reportSubmitted", "nomineeEntered", "awardDecided", "awardsReported",
+        "personalDataErased", "paperWithdrawn", "logKeyRotated",
+    ]
+
+    private static let words: [String: (String, String)] = [
+        "ledgerCreated": ("เปิดบัญชี", "ledger created"),
+        "areaDefined": ("กำหนดพื้นที่", "area defined"),
+        "areaRevised": ("แก้ไขพื้นที่", "area revised"),
+        "cycleDefined": ("กำหนดรอบปี", "cycle defined"),
+        "deadlineChanged": ("เปลี่ยนกำหนดเวลา", "deadline changed"),
+        "editionDefined": ("กำหนดแบบสอบถาม", "questionnaire defined"),
+        "directiveIssued": ("ออกหนังสือสั่งการ", "directive issued"),
+        "directiveRevised": ("แก้ไขหนังสือสั่งการ", "directive revised"),
+        "directiveReceived": ("ลงรับหนังสือสั่งการ", "directive received"),
+        "personRegistered": ("ลงทะเบียนบุคคล", "person registered"),
+        "memberKeyRegistered": ("ลงทะเบียนกุญแจ", "key registered"),
+        "memberKeyRevoked": ("เพิกถอนกุญแจ", "key revoked"),
+        "memberCertificateRegistered": ("ลงทะเบียนใบรับรอง", "certificate registered"),
+        "memberCertificateRevoked": ("เพิกถอนใบรับรอง", "certificate revoked"),
+        "passkeyRegistered": ("ลงทะเบียนพาสคีย์", "passkey registered"),
+        "passkeyRevoked": ("เพิกถอนพาสคีย์", "passkey revoked"),
+        "certificateRootsDefined": ("กำหนดผู้ออกใบรับรอง", "certificate issuers defined"),
+        "orderIssued": ("ออกคำสั่ง", "order issued"),
+        "orderAmended": ("แก้ไขคำสั่ง", "order amended"),
+        "orderRevoked": ("ยกเลิกคำสั่ง", "order revoked"),
+        "orderCirculated": ("แจ้งเวียนคำสั่ง", "order circulated"),
+        "orderSubmitted": ("ส่งคำสั่ง", "order submitted"),
+        "userRegistered": ("ขึ้นทะเบียนผู้ใช้", "user registered"),
+        "userRegistrationUpdated": ("ปรับปรุงทะเบียนผู้ใช้", "user's registration updated"),
+        "userDisabled": ("ระงับผู้ใช้", "user disabled"),
+        "meetingCalled": ("เรียกประชุม", "meeting called"),
+        "meetingHeld": ("ประชุม", "meeting held"),
+        "meetingCancelled": ("ยกเลิกการประชุม", "meeting cancelled"),
+        "trainingHeld": ("ฝึกอบรม", "training held"),
+        "cooperationRequested": ("ขอความร่วมมือ", "co-operation requested"),
+        "cooperationAnswered": ("ตอบขอความร่วมมือ", "co-operation answered"),
+        "actionPlanDrafted": ("ร่างแผน", "plan drafted"),
+        "actionPlanSubmitted": ("ส่งแผน", "plan submitted"),
+        "actionPlanAccepted": ("รับแผน", "plan accepted"),
+        "actionPlanReturned": ("ส่งคืนแผน", "plan returned"),
+        "planStepDone": ("ทำตามแผนแล้ว", "step of a plan done"),
+        "budgetAllocated": ("จัดสรรงบประมาณ", "budget allocated"),
+        "budgetSpent": ("ใช้งบประมาณ", "budget spent"),
+        "questionnairesIssued": ("แจกแบบสอบถาม", "questionnaires issued"),
+        "questionnairesReturned": ("รับคืนแบบสอบถาม", "questionnaires returned"),
+        "questionnairesSpoiled": ("แบบสอบถามเสีย", "questionnaires spoiled"),
+        "targetSet": ("รายงานเป้าหมาย", "target reported"),
+        "targetRevised": ("แก้ไขเป้าหมาย", "target revised"),
+        "householdRecorded": ("บันทึกครัวเรือน", "household recorded"),
+        "householdCorrected": ("แก้ไขครัวเรือน", "household corrected"),
+        "householdNotCollected": ("จัดเก็บครัวเรือนไม่ได้", "household not collected"),
+        "householdWithdrawn": ("ถอนครัวเรือน", "household withdrawn"),
+        "householdReinterviewed": ("สัมภาษณ์ซ้ำ", "household asked again"),
+        "dailyProgressReported": ("รายงานประจำวัน", "daily progress reported"),
+        "dailyProgressRevised": ("แก้ไขรายงานประจำวัน", "daily progress revised"),
+        "sampleAnnounced": ("ประกาศการสุ่มตัวอย่าง", "sample announced"),
+        "sampleDrawn": ("สุ่มตัวอย่าง", "sample drawn"),
+        "qualityCheckDone": ("ตรวจสอบคุณภาพ", "quality checked"),
+        "defectFound": ("พบข้อบกพร่อง", "defect found"),
+        "defectResolved": ("แก้ข้อบกพร่องแล้ว", "defect resolved"),
+        "resultsPresented": ("นำเสนอผล", "results presented"),
+        "publicReviewHeld": ("ประชาคม", "public review held"),
+        "objectionRaised": ("คัดค้าน", "objection raised"),
+        "objectionResolved": ("วินิจฉัยข้อคัดค้าน", "objection resolved"),
+        "certificationPrepared": ("จัดทำคำรับรอง", "certification prepared"),
+        "certificationSigned": ("ลงนามคำรับรอง", "certification signed"),
+        "certificationIssued": ("ออกคำรับรอง", "certification issued"),
+        "certificationSubmitted": ("ส่งคำรับรอง", "certification submitted"),
+        "certificationWithdrawn": ("ถอนคำรับรอง", "certification withdrawn"),
+        "reportSubmitted": ("ส่งรายงาน", "report submitted"),
+        "nomineeEntered": ("เสนอชื่อรับรางวัล", "nominee entered"),
+        "awardDecided": ("ตัดสินรางวัล", "award decided"),
+        "awardsReported": ("รายงานรางวัล", "awards reported"),
+        "personalDataErased": ("ลบข้อมูลบุคคล", "personal data erased"),
+        "paperWithdrawn": ("ถอนเอกสาร", "paper withdrawn"),
+        "logKeyRotated": ("เปลี่ยนกุญแจของบัญชี", "log key rotated"),
+    ]
+}
