@@ -17,7 +17,10 @@ import WebAuthn
             #expect(place == "/sign-in?next=%2Fareas%2F99%3Fcycle%3D2561")
             let signIn = try await visitor.page(place)
             #expect(signIn.text.contains(#"data-next="/areas/99?cycle=2561""#))
-            for elsewhere in ["//example.org", "https://example.org", "/\\example.org", "x"] {
+            for elsewhere in [
+                "//example.org", "https://example.org", "/\\example.org", "x",
+                "//\u{FE0F}example.org",
+            ] {
                 let next = elsewhere.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
                 let shown = try await visitor.page("/sign-in?next=\(next ?? "")")
                 #expect(shown.status == 200)

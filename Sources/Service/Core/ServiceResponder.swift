@@ -278,9 +278,10 @@ extension ServiceResponder {
         // Who is shown the way to the sign-in page was not refused.
         let isShownIn = response.status == .seeOther && problem?.code == "sessionMissing"
         let isRefusal = (problem?.isOfAccess ?? false) && !isShownIn
+        // A page says itself that something is not there.
+        let isAnswered = response.status.code < 400 || response.status == .notFound
         let isReading =
-            route.isPrivileged
-            && problem.map { $0.status == 404 } ?? (response.status.code < 400)
+            route.isPrivileged && (problem.map { $0.status == 404 } ?? isAnswered)
         guard isRefusal || isReading else { return }
         let now = core.parts.clock()
         guard trace.principal != nil || core.journal.admitsStranger(address, now: now) else {

@@ -86,8 +86,11 @@ enum SignInRoutes {
 
     /// A path of this service; nil for what would lead elsewhere.
     private static func localPath(_ text: String) -> String? {
-        guard text.utf8.count <= 1000, text.hasPrefix("/"), !text.hasPrefix("//"),
-            !text.contains("\\"), (try? RequestTarget(text)) != nil
+        // ASCII alone, as browsers write paths: they drop some other characters, after which `//`
+        // could stand where none did.
+        guard text.utf8.count <= 1000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
+            (try? RequestTarget(text)) != nil
         else { return nil }
         return text
     }
