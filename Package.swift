@@ -218,6 +218,17 @@ let projections: [Target] = [
 let edges: [Target] = [
     library("Console", ["Ledger", "LedgerReader", "Survey", protobuf]),
     library(
+        "OfficeLists",
+        [
+            "AppointmentsProjection", "AreasProjection", "AwardsProjection", "BudgetProjection",
+            "CalendarProjection", "CertificationsProjection", "ChecksProjection", "Console",
+            "DirectivesProjection", "HouseholdsProjection", "MeetingsProjection",
+            "PlansProjection", "ProgressProjection", "ProjectionRuntime",
+            "QuestionnairesProjection", "ReviewsProjection", "Survey", "SurveyImport",
+            "TrainingsProjection", "UsersProjection", grdb,
+        ]
+    ),
+    library(
         "LedgerAudit",
         [
             "Audit", "Console", "Cryptography", "DurableFiles", "Evidence", "LMDB", "Ledger",
@@ -236,12 +247,11 @@ let edges: [Target] = [
     library(
         "Pages",
         [
-            "AppointmentsProjection", "AreasProjection", "AwardsProjection", "BudgetProjection",
-            "CalendarProjection", "CertificationsProjection", "ChecksProjection", "Console",
-            "Cryptography", "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection",
-            "Ledger", "LedgerReader", "MeetingsProjection", "PlansProjection",
-            "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "ReviewsProjection",
-            "Survey", "TrainingsProjection", "TransparencyLog", grdb, mustache,
+            "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+            "CertificationsProjection", "ChecksProjection", "Console", "Cryptography",
+            "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection", "Ledger",
+            "LedgerReader", "OfficeLists", "ProgressProjection", "ProjectionCatalog",
+            "ProjectionRuntime", "ReviewsProjection", "Survey", "TransparencyLog", grdb, mustache,
         ],
         excluding: ["PAGES.md"],
         embedding: ["Assets", "Templates"]
@@ -249,15 +259,17 @@ let edges: [Target] = [
     library(
         "Service",
         [
-            "Access", "AppointmentsProjection", "AreasProjection", "CalendarProjection",
-            "CertificationsProjection", "Console", "Cryptography", "EditionsProjection",
-            "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader",
-            "LedgerWriter", "Pages", "ProgressProjection", "ProjectionCatalog",
-            "ProjectionRuntime", "Survey", "TransparencyLog", "UsersProjection", "WebAuthn", grdb,
-            httpTypes, hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, nioCore,
-            nioPosix, nioSSL, unixSignals,
+            "Access", "AppointmentsProjection", "AreasProjection", "Audit", "AuditReport",
+            "CalendarProjection", "CertificationsProjection", "Console", "Cryptography",
+            "DurableFiles", "EditionsProjection", "Evidence", "EvidenceContainer",
+            "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit",
+            "LedgerReader", "LedgerWriter", "OfficeLists", "Pages", "ProgressProjection",
+            "ProjectionCatalog", "ProjectionRuntime", "Survey", "SurveyImport", "TransparencyLog",
+            "UsersProjection", "WebAuthn", grdb, httpTypes, hummingbird, hummingbirdCore,
+            hummingbirdTLS, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL, protobuf,
+            unixSignals,
         ],
-        excluding: ["SERVICE.md"]
+        excluding: ["SERVICE.md", "THREATS.md"]
     ),
     library(
         "LogClient",
@@ -272,12 +284,12 @@ let edges: [Target] = [
             "CertificationsProjection", "ChecksProjection", "Console", "Cryptography",
             "DirectivesProjection", "DurableFiles", "EditionsProjection", "HouseholdsProjection",
             "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit", "LedgerReader",
-            "LedgerWriter", "LogClient", "MeetingsProjection", "Pages", "PlansProjection",
-            "PostgreSQL", "PostgreSQLSink", "ProgressProjection", "ProjectionCatalog",
-            "ProjectionRuntime", "QuestionnairesProjection", "ReviewsProjection", "Service",
-            "Survey", "SurveyImport", "TrainingsProjection", "TransparencyLog", "UsersProjection",
-            "WebAuthn", argumentParser, configuration, grdb, lifecycle, logging, nioSSL, protobuf,
-            unixSignals,
+            "LedgerWriter", "LogClient", "MeetingsProjection", "OfficeLists", "Pages",
+            "PlansProjection", "PostgreSQL", "PostgreSQLSink", "ProgressProjection",
+            "ProjectionCatalog", "ProjectionRuntime", "QuestionnairesProjection",
+            "ReviewsProjection", "Service", "Survey", "SurveyImport", "TrainingsProjection",
+            "TransparencyLog", "UsersProjection", "WebAuthn", argumentParser, configuration, grdb,
+            lifecycle, logging, nioSSL, protobuf, unixSignals,
         ],
         path: "Tools/bmn"
     ),
@@ -450,10 +462,11 @@ let tests: [Target] = [
     test(
         "ServiceTests",
         [
-            "Access", "Cryptography", "Ledger", "LedgerReader", "LedgerTestSupport",
-            "LedgerWriter", "Pages", "PasskeyTestSupport", "ProjectionRuntime", "Service",
-            "Survey", "TransparencyLog", "WebAuthn", "bmn", asyncHTTPClient, grdb, httpTypes,
-            lifecycle, logging, nioCore, nioHTTP1, nioPosix, protobuf,
+            "Access", "Console", "Cryptography", "Ledger", "LedgerReader", "LedgerTestSupport",
+            "LedgerWriter", "OfficeLists", "Pages", "PasskeyTestSupport", "ProjectionRuntime",
+            "Service", "Survey", "SurveyImport", "TestSupport", "TransparencyLog", "WebAuthn",
+            "bmn", "bmn-audit", asyncHTTPClient, grdb, httpTypes, lifecycle, logging, nioCore,
+            nioHTTP1, nioPosix, protobuf,
         ]
     ),
     test(

@@ -4,6 +4,8 @@ package struct AccessError: Error, Sendable, CustomStringConvertible {
         /// The file cannot be opened, read or written, or is none of ours.
         case accessStoreFailed
         case tokenUnknown
+        /// A person has as many drafts as one may have; a draft is larger than any may be.
+        case draftsTooMany, draftTooLarge
     }
 
     package let code: Code

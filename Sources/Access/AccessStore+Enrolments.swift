@@ -9,9 +9,32 @@ package struct Enrolment: Sendable, Hashable {
     package let expiresAt: Int64
 }
 
+/// A link as it is listed: it opens nothing.
+package struct ListedEnrolment: Sendable, Hashable {
+    package let name: String
+    package let person: String
+    /// "" for the command line.
+    package let madeBy: String
+    /// Times are microseconds since 1970.
+    package let createdAt: Int64
+    package let expiresAt: Int64
+    /// Or ended before it was used.
+    package let usedAt: Int64?
+
+    package func isOpen(at now: Int64) -> Bool { usedAt == nil && now < expiresAt }
+}
+
+extension Secret {
+    /// What names a link in the access log and in lists.
+    package var linkName: String { "link-\(digest.prefix(12))" }
+}
+
 extension AccessStore {
     /// How long a link can be used where nothing else is said: a day.
     package static let enrolmentMicroseconds: Int64 = 86_400_000_000
+
+    /// How long one is listed that can be used no more: 30 days.
+    private static let enrolmentShownMicroseconds: Int64 = 30 * 86_400_000_000
 
     /// Stores a link; its text is in nobody's hands but the caller's from here on.
     ///
@@ -24,8 +47,11 @@ extension AccessStore {
         now: Int64
     ) throws(AccessError) {
         try write { db in
-            // What nobody can use any more says nothing that the access log does not.
-            try db.execute(sql: "DELETE FROM enrolment WHERE expires_at <= ?", arguments: [now])
+            // What nobody can use any more is shown for a while, then the access log has it alone.
+            try db.execute(
+                sql: "DELETE FROM enrolment WHERE expires_at <= ?",
+                arguments: [now - Self.enrolmentShownMicroseconds]
+            )
             try db.execute(
                 sql: """
                     INSERT INTO enrolment (digest, person, made_by, created_at, expires_at)
@@ -81,9 +107,51 @@ extension AccessStore {
             let expiresAt = Int64.fromDatabaseValue(row["expires_at"])
         else { throw AccessError(.accessStoreFailed, "a row of the links is none") }
         return Enrolment(
-            name: "link-\(link.digest.prefix(12))",
+            name: link.linkName,
             person: person,
             expiresAt: expiresAt
         )
+    }
+
+    /// Links, the newest first: those that can be used, and those of the last 30 days that cannot.
+    package func enrolments(limit: Int = 200) throws(AccessError) -> [ListedEnrolment] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT * FROM enrolment ORDER BY created_at DESC, digest LIMIT ?",
+                arguments: [limit]
+            )
+            return try rows.map { row in
+                func text(_ column: String) -> String? { String.fromDatabaseValue(row[column]) }
+                guard let digest = text("digest"), let person = text("person"),
+                    let madeBy = text("made_by"),
+                    let createdAt = Int64.fromDatabaseValue(row["created_at"]),
+                    let expiresAt = Int64.fromDatabaseValue(row["expires_at"])
+                else { throw AccessError(.accessStoreFailed, "a row of the links is none") }
+                return ListedEnrolment(
+                    name: "link-\(digest.prefix(12))",
+                    person: person,
+                    madeBy: madeBy,
+                    createdAt: createdAt,
+                    expiresAt: expiresAt,
+                    usedAt: Int64.fromDatabaseValue(row["used_at"])
+                )
+            }
+        }
+    }
+
+    /// Ends the link of that name, if it can still be used; says whether there was one.
+    package func endEnrolment(named name: String, now: Int64) throws(AccessError) -> Bool {
+        try write { db in
+            try db.execute(
+                sql: """
+                    UPDATE enrolment SET used_at = ?1
+                    WHERE 'link-' || substr(digest, 1, 12) = ?2
+                        AND used_at IS NULL AND expires_at > ?1
+                    """,
+                arguments: [now, name]
+            )
+            return db.changesCount > 0
+        }
     }
 }

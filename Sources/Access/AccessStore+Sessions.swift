@@ -50,7 +50,13 @@ extension AccessStore {
     }
 
     /// The session that this secret opens; nil where there is none, or it has ended.
-    package func session(_ secret: Secret, now: Int64) throws(AccessError) -> Session? {
+    ///
+    /// `isAsking` tells whether somebody asks for something, which is what keeps a session alive.
+    package func session(
+        _ secret: Secret,
+        now: Int64,
+        isAsking: Bool = true
+    ) throws(AccessError) -> Session? {
         let row = try read { db in
             try Row.fetchOne(
                 db,
@@ -67,7 +73,7 @@ extension AccessStore {
                 Hex.decode($0)
             }), let seenAt = Int64.fromDatabaseValue(row["seen_at"])
         else { throw AccessError(.accessStoreFailed, "a row of the sessions is none") }
-        if now - seenAt >= Self.seenInterval {
+        if isAsking, now - seenAt >= Self.seenInterval {
             try write { db in
                 try db.execute(
                     sql: "UPDATE session SET seen_at = ? WHERE digest = ?",
@@ -104,6 +110,20 @@ extension AccessStore {
                 arguments: [now, person]
             )
             return db.changesCount
+        }
+    }
+
+    /// How many sessions of a person there are.
+    package func sessionCount(of person: String, now: Int64) throws(AccessError) -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT COUNT(*) FROM session
+                    WHERE person = ? AND ended_at IS NULL AND ends_at > ? AND seen_at > ?
+                    """,
+                arguments: [person, now, now - Self.sessionIdleMicroseconds]
+            ) ?? 0
         }
     }
 }

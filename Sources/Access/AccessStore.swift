@@ -7,6 +7,7 @@ import Glibc
 package final class AccessStore: Sendable {
     let queue: DatabaseQueue
     let path: String
+    private let identity: FileIdentity?
 
     /// "BMNA", so that a file of another program is not taken for ours.
     private static let applicationID: Int64 = 0x424D_4E41
@@ -22,6 +23,7 @@ package final class AccessStore: Sendable {
             let reason = unsafe String(cString: strerror(errno))
             throw AccessError(.accessStoreFailed, "\(path) cannot be opened: \(reason)")
         }
+        identity = FileIdentity(descriptor)
         close(descriptor)
         do {
             var configuration = Configuration()
@@ -38,7 +40,10 @@ package final class AccessStore: Sendable {
 
     private static func prepare(_ db: Database, _ path: String) throws {
         let applicationID = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        if applicationID == Self.applicationID { return try addSessions(db, path) }
+        if applicationID == Self.applicationID {
+            try addSessions(db, path)
+            return try addWhatCameLater(db)
+        }
         let objectCount = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
         guard applicationID == 0, objectCount == 0 else {
             throw AccessError(.accessStoreFailed, "\(path) is a file of another program")
@@ -71,6 +76,18 @@ package final class AccessStore: Sendable {
                 """
         )
         try addSessions(db, path)
+        try addWhatCameLater(db)
+    }
+
+    /// What an older program does without, and leaves alone.
+    private static func addWhatCameLater(_ db: Database) throws {
+        if try !db.columns(in: "access").contains(where: { $0.name == "subject" }) {
+            // The link that was made, and whom it is for.
+            try db.execute(
+                sql: "ALTER TABLE access ADD COLUMN subject TEXT NOT NULL DEFAULT ''"
+            )
+        }
+        try addVerifications(db)
     }
 
     /// What browsers sign in with; files of before passkeys have none of it.
@@ -114,6 +131,12 @@ package final class AccessStore: Sendable {
         )
     }
 
+    /// Whether the file that is open is still the one of that name.
+    ///
+    /// Who moved it away, or put another one in its place, revokes tokens in a file that nobody
+    /// reads until the service starts again.
+    package var isInPlace: Bool { FileIdentity(path) == identity }
+
     func write<Result>(_ body: (Database) throws -> Result) throws(AccessError) -> Result {
         do {
             return try queue.write(body)
@@ -134,5 +157,25 @@ package final class AccessStore: Sendable {
 extension AccessError {
     init(caught error: any Error, path: String) {
         self = error as? AccessError ?? AccessError(.accessStoreFailed, "\(path): \(error)")
+    }
+}
+
+/// Which file it is, whatever it is called.
+private struct FileIdentity: Hashable {
+    private let device: dev_t
+    private let inode: ino_t
+
+    /// Nil for what cannot be looked at.
+    init?(_ descriptor: Int32) {
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+        (device, inode) = (status.st_dev, status.st_ino)
+    }
+
+    /// Nil where nothing has that name.
+    init?(_ path: String) {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        (device, inode) = (status.st_dev, status.st_ino)
     }
 }

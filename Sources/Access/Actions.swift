@@ -26,6 +26,7 @@ package enum Action: String, Sendable, CaseIterable {
     case readFigures
     case readHousehold
     case enterHousehold
+    case readSealed
     case enterAct
     case reviewResults
     case prepareCertification
@@ -36,6 +37,8 @@ package enum Action: String, Sendable, CaseIterable {
     case readAccessLog
     case readMetrics
     case makeLink
+    case verifyLedger
+    case runService
 }
 
 extension Action {
@@ -50,6 +53,8 @@ extension Action {
             .auditor: .everywhere,
         ],
         .enterHousehold: [.recorder: .ownAreas, .supervisor: .ownAreas],
+        // To correct a household, one has to see what it answered.
+        .readSealed: [.recorder: .ownAreas, .supervisor: .ownAreas],
         .enterAct: [.supervisor: .ownAreas],
         .reviewResults: [.supervisor: .ownAreas, .committee: .ownAreas],
         .prepareCertification: [.supervisor: .ownAreas, .committee: .ownAreas],
@@ -63,6 +68,8 @@ extension Action {
         .readAccessLog: [.auditor: .everywhere, .admin: .everywhere],
         .readMetrics: [.auditor: .everywhere, .admin: .everywhere],
         .makeLink: [.admin: .everywhere],
+        .verifyLedger: [.auditor: .everywhere, .committee: .everywhere],
+        .runService: [.admin: .everywhere],
     ]
 
     private static let everybody: [UserRole: Reach] = Dictionary(
@@ -75,12 +82,13 @@ extension Action {
     package var scope: Scope {
         switch self {
         case .readLog, .readFigures, .readHousehold: .read
-        case .enterHousehold, .enterAct, .reviewResults, .prepareCertification,
+        // Sealed answers are read to be corrected, so those who audit or run the service read none.
+        case .enterHousehold, .readSealed, .enterAct, .reviewResults, .prepareCertification,
             .signCertification, .erasePersonalData, .registerOwnKey, .registerUser:
             .submit
-        case .readAccessLog: .audit
+        case .readAccessLog, .verifyLedger: .audit
         case .readMetrics: .metrics
-        case .makeLink: .users
+        case .makeLink, .runService: .users
         }
     }
 }

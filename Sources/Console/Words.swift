@@ -53,6 +53,7 @@ package enum Words {
         "committee": "คณะกรรมการ", "collector": "ผู้จัดเก็บ", "recorder": "ผู้บันทึก",
         "chair": "ประธาน", "viceChair": "รองประธาน", "member": "กรรมการ",
         "secretary": "เลขานุการ", "assistantSecretary": "ผู้ช่วยเลขานุการ",
+        "added": "แต่งตั้งเพิ่ม", "removed": "ให้พ้น",
         // users, beside those
         "supervisor": "ผู้กำกับดูแล", "auditor": "ผู้ตรวจสอบ", "admin": "ผู้ดูแลระบบ",
         // papers, meetings and trainings

@@ -71,24 +71,26 @@ package enum Base64 {
         }
         var end = count
         while end > 0, count - end < 2, characters[end - 1] == padding { end -= 1 }
-        let values = Self.values
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count / 4 * 3)
-        var bits: UInt32 = 0
-        var bitCount: UInt32 = 0
-        for index in 0..<end {
-            let value = values[Int(characters[index])]
-            guard value != 0xFF else {
-                return nil
+        let values = Self.values.span
+        var isCanonical = true
+        let bytes = [UInt8](capacity: count / 4 * 3) { output in
+            var bits: UInt32 = 0
+            var bitCount: UInt32 = 0
+            // Of a value outside the alphabet the two highest bits are left: the loop asks nothing.
+            var faults: UInt8 = 0
+            for index in 0..<end {
+                let value = values[Int(characters[index])]
+                faults |= value
+                bits = bits << 6 | UInt32(value & 0x3F)
+                bitCount += 6
+                if bitCount >= 8 {
+                    bitCount -= 8
+                    output.append(UInt8(truncatingIfNeeded: bits >> bitCount))
+                }
             }
-            bits = (bits << 6 | UInt32(value)) & 0x3FFF
-            bitCount += 6
-            if bitCount >= 8 {
-                bitCount -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
-            }
+            let spareBits = bits & (1 << bitCount - 1)
+            isCanonical = faults & 0xC0 == 0 && spareBits == 0
         }
-        let spareBits = bits & (1 << bitCount - 1)
-        return spareBits == 0 ? bytes : nil
+        return isCanonical ? bytes : nil
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// This program once more, as a child that reads while the parent watches.
+/// This program once more, or the one that verifies, as a child that reads while the parent watches.
 ///
 /// Foundation's `Process` would do for starting it; the pipes need more care: nothing here waits
 /// for anything without a bound, and the child cannot outlive the parent.
@@ -19,8 +19,17 @@ package struct ChildProcess {
         }
     }
 
-    /// Starts it with the same arguments and one more variable.
-    init(arguments: [String], environment: [String: String]) throws(StartError) {
+    /// What the child is started from, where it is the same program as this one.
+    ///
+    /// Seen from the child this is the child's program, which is this one, even after the file was
+    /// replaced.
+    static let sameProgram = "/proc/self/exe"
+
+    init(
+        _ program: String = sameProgram,
+        arguments: [String],
+        environment: [String: String]
+    ) throws(StartError) {
         let input = try Pipe()
         let output = try Pipe()
         let messages = try Pipe()
@@ -40,9 +49,6 @@ package struct ChildProcess {
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         }
         var processID: pid_t = 0
-        // Seen from the child this is the child's program, which is this one, even after the file
-        // was replaced.
-        let program = "/proc/self/exe"
         let variables = environment.map { "\($0.key)=\($0.value)" }
         let status = unsafe withStrings(arguments) { argv in
             unsafe withStrings(variables) { envp in
@@ -73,6 +79,15 @@ package struct ChildProcess {
         let signal = status & 0x7F
         return signal == 0 ? .exited(status >> 8 & 0xFF) : .killedBySignal(signal)
     }
+
+    /// Lets everybody else go first, for what may take its time.
+    func yieldToOthers() {
+        // Where the system does not let it, it is only less polite.
+        let which = __priority_which_t(PRIO_PROCESS.rawValue)
+        _ = setpriority(which, id_t(processID), Self.lowPriority)
+    }
+
+    private static let lowPriority: Int32 = 10
 
     func kill() { _ = Foundation.kill(processID, SIGKILL) }
 

@@ -11,6 +11,20 @@ extension Supervisor {
         Notice.line("\(progressPrefix)\(done) \(total)")
     }
 
+    /// In the parent: how far a line says that the child is; nil for a line of anything else.
+    ///
+    /// No numbers where it says only that it lives, and for those that no ledger has: a forged size
+    /// may be any number, and whoever computes with it must not overflow.
+    package static func progress(in line: String) -> [Int]? {
+        guard line.hasPrefix(progressPrefix) else { return nil }
+        let numbers = line.dropFirst(progressPrefix.count).split(separator: " ")
+            .compactMap { Int($0) }
+        guard numbers.count == 2, (1...1 << 40).contains(numbers[1]), numbers[0] >= 0 else {
+            return []
+        }
+        return [min(numbers[0], numbers[1]), numbers[1]]
+    }
+
     /// In the child: says that it lives while `body` does what ends by itself but may take longer than
     /// the bound for a stall, such as copying to a slow disk or waiting for a writer.
     ///
@@ -34,14 +48,11 @@ package final class SupervisedProgress: Sendable {
 
     /// Whether the line was one of progress, which is then shown.
     package func take(_ line: String) -> Bool {
-        guard line.hasPrefix(Supervisor.progressPrefix) else { return false }
-        let numbers = line.dropFirst(Supervisor.progressPrefix.count).split(separator: " ")
-            .compactMap { Int($0) }
-        // A forged size may be any number; a bar that computes with it must not overflow.
-        guard numbers.count == 2, (1...1 << 40).contains(numbers[1]) else { return true }
+        guard let numbers = Supervisor.progress(in: line) else { return false }
+        guard numbers.count == 2 else { return true }
         bar.withLock { bar in
             if bar == nil { bar = ProgressBar(label, total: numbers[1]) }
-            bar?.update(min(numbers[0], numbers[1]))
+            bar?.update(numbers[0])
         }
         return true
     }

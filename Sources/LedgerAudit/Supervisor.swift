@@ -39,6 +39,7 @@ package struct Supervisor {
 
     private let child: ChildProcess
     private let onMessage: (String) -> Void
+    private let isStopped: () -> Bool
     private var output: [UInt8] = []
     private var message: [UInt8] = []
     private var quietSeconds = 0
@@ -55,15 +56,59 @@ package struct Supervisor {
     package static func run(
         onMessage: @escaping (String) -> Void
     ) -> (ending: Ending, output: [UInt8]) {
+        run(
+            ChildProcess.sameProgram,
+            CommandLine.arguments,
+            isPolite: false,
+            isStopped: { false },
+            onMessage: onMessage
+        )
+    }
+
+    /// Runs the program that verifies, at a low priority, as its own child would be run.
+    ///
+    /// - Parameters:
+    ///   - program: where it lies.
+    ///   - arguments: without its name.
+    ///   - isStopped: asked once a second at least; when it says so the child is ended, as if it hung.
+    ///   - onMessage: gets each line of its standard error, progress lines included.
+    /// - Returns: how it ended, and what it wrote to its standard output until then.
+    package static func run(
+        _ program: String,
+        arguments: [String],
+        isStopped: @escaping () -> Bool,
+        onMessage: @escaping (String) -> Void
+    ) -> (ending: Ending, output: [UInt8]) {
+        run(
+            program,
+            [program] + arguments,
+            isPolite: true,
+            isStopped: isStopped,
+            onMessage: onMessage
+        )
+    }
+
+    private static func run(
+        _ program: String,
+        _ arguments: [String],
+        isPolite: Bool,
+        isStopped: @escaping () -> Bool,
+        onMessage: @escaping (String) -> Void
+    ) -> (ending: Ending, output: [UInt8]) {
         var variables = environment
         variables[childVariable] = "1"
         variables["SWIFT_BACKTRACE"] = "enable=no"
         // Inherited as ignored, it would make the system forget how the child ended.
         _ = signal(SIGCHLD, SIG_DFL)
         do throws(ChildProcess.StartError) {
-            let child = try ChildProcess(arguments: CommandLine.arguments, environment: variables)
+            let child = try ChildProcess(program, arguments: arguments, environment: variables)
             defer { child.closeAll() }
-            var supervisor = Supervisor(child: child, onMessage: onMessage)
+            if isPolite { child.yieldToOthers() }
+            var supervisor = Supervisor(
+                child: child,
+                onMessage: onMessage,
+                isStopped: isStopped
+            )
             let ending = supervisor.watch()
             return (ending, supervisor.output)
         } catch {
@@ -71,9 +116,14 @@ package struct Supervisor {
         }
     }
 
-    private init(child: ChildProcess, onMessage: @escaping (String) -> Void) {
+    private init(
+        child: ChildProcess,
+        onMessage: @escaping (String) -> Void,
+        isStopped: @escaping () -> Bool
+    ) {
         self.child = child
         self.onMessage = onMessage
+        self.isStopped = isStopped
     }
 
     private mutating func watch() -> Ending {
@@ -103,6 +153,7 @@ package struct Supervisor {
             // By ticks and not by the clock: time in which this process was stopped, too, does not
             // count.
             let readyCount = unsafe poll(&requests, nfds_t(requests.count), 1000)
+            if isStopped() { return stall() }
             if readyCount == 0 {
                 quietSeconds += 1
                 if quietSeconds >= Self.stallSeconds { return stall() }

@@ -16,6 +16,14 @@ package struct AttachmentFolder: Sendable {
     package struct Content: Sendable, Hashable {
         package let sha256: Digest
         package let byteCount: UInt64
+
+        package init(_ bytes: [UInt8]) {
+            (sha256, byteCount) = (SHA256.hash(bytes), UInt64(bytes.count))
+        }
+
+        fileprivate init(sha256: Digest, byteCount: UInt64) {
+            (self.sha256, self.byteCount) = (sha256, byteCount)
+        }
     }
 
     /// Reads a whole paper; nil where it is missing.

@@ -11,6 +11,26 @@ extension AttachmentFolder {
     /// whole paper. What lies under the name with other bytes is no paper that anybody can name, so
     /// the true one takes its place. `content` is what the file was read as.
     package func store(_ source: String, _ content: Content) throws(LedgerError) {
+        try store(content, source) { (append) throws(FileError) in
+            try Self.content(of: source, forEachBlock: append)
+        }
+    }
+
+    /// The same with bytes that are in memory.
+    package func store(_ bytes: [UInt8]) throws(LedgerError) {
+        let content = Content(bytes)
+        try store(content, "a document") { (append) throws(FileError) in
+            try append(bytes)
+            return content
+        }
+    }
+
+    /// `fill` gives the bytes block by block, and tells what they came to.
+    private func store(
+        _ content: Content,
+        _ source: String,
+        fill: @escaping (([UInt8]) throws(FileError) -> Void) throws(FileError) -> Content?
+    ) throws(LedgerError) {
         do throws(FileError) {
             let lock = try FileLock(path + ".lock", waitingAtMost: .seconds(60))
             defer { withExtendedLifetime(lock) {} }
@@ -20,7 +40,7 @@ extension AttachmentFolder {
             let draft = file + ".new"
             var copied: Content?
             try DurableFile.draft(draft) { (append) throws(FileError) in
-                copied = try Self.content(of: source, forEachBlock: append)
+                copied = try fill(append)
             }
             guard copied == content else {
                 try DurableFile.remove(draft)

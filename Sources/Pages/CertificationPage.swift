@@ -73,6 +73,7 @@ extension PageContext {
         )
         if let matters = view.matters { parts.append(self.matters(matters)) }
         parts += [statement(view), signatures(view), signing(view)]
+        if view.row.issuedOn != nil { parts.append(evidence(view)) }
         return page(choose("คำรับรอง", "Certification") + " \(id)", parts)
     }
 
@@ -181,6 +182,30 @@ extension PageContext {
                     link(
                         ["certifications", view.row.certification, "statement"],
                         choose("บันทึกข้อความเป็นไฟล์", "Save the statement as a file")
+                    )
+                ),
+            ]
+        )
+    }
+
+    /// What somebody takes along who shall not have to believe this service.
+    private func evidence(_ view: CertificationView) -> Markup {
+        section(
+            "evidence",
+            choose("หลักฐานสำหรับตรวจที่อื่น", "Evidence to verify elsewhere"),
+            [
+                sentence(
+                    choose(
+                        "แฟ้มเดียวมีระเบียน ลายมือชื่อ และจุดตรวจ ตรวจได้ด้วย bmn-audit verify"
+                            + " หรือ openssl ตาม README.txt ในแฟ้ม",
+                        "One file with records, signatures and checkpoint: bmn-audit verify checks"
+                            + " it, or openssl as the README.txt in it says."
+                    )
+                ),
+                paragraph(
+                    link(
+                        ["v1", "certifications", view.row.certification, "bundle"],
+                        choose("ดาวน์โหลดแฟ้มหลักฐาน (.asice)", "Download the evidence (.asice)")
                     )
                 ),
             ]

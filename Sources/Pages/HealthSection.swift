@@ -39,7 +39,7 @@ extension PageContext {
             let envelope = line.envelope
             return [
                 link(["records", "\(envelope.index)"], envelope.index.grouped),
-                "\(KindWords.phrase(line.kindName).text(language))", code(envelope.stream),
+                "\(Words.kind(line.kindName).text(language))", code(envelope.stream),
                 "\(envelope.actor.user)", time(envelope.recordedAt), day(envelope.day.iso),
             ]
         }

@@ -22,6 +22,7 @@ extension PageContext {
         let snapshot = try pages.reader.snapshot()
         var parts: [Markup] = row.synthetic ? [syntheticNote] : []
         parts.append(state(row))
+        parts.append(acts(on: row))
         if let inScope = row.inScope, let failing = row.failing {
             let counts = try IndicatorCounts(inScope: inScope, failing: failing)
             let form = try snapshot.questionnaire(edition: edition)
@@ -68,6 +69,28 @@ extension PageContext {
             facts.append((choose("ลบข้อมูลบุคคลเมื่อ", "Personal data erased on"), day(erasedOn)))
         }
         return section("state", choose("สถานะ", "State"), [self.facts(facts)])
+    }
+
+    /// Where whoever may do so corrects it, withdraws it, or opens its answers.
+    private func acts(on row: HouseholdRow) -> Markup {
+        guard row.status == "recorded" || row.status == "notCollected",
+            request.reader?.entersHousehold(row.cycle, row.village, row.lao) == true
+        else { return "" }
+        let household = ["households", row.household]
+        let query = ["cycle": row.cycle]
+        var links: [Markup] = []
+        if row.status == "recorded", row.erasedOn == nil {
+            links.append(link(household + ["correct"], choose("แก้ไข", "Correct"), query))
+            links.append(
+                link(
+                    household + ["answers"],
+                    choose("คำตอบ และสิ่งที่แก้ไข", "Answers, and what was corrected"),
+                    query
+                )
+            )
+        }
+        links.append(link(household + ["withdraw"], choose("ถอน", "Withdraw"), query))
+        return list(links)
     }
 
     private func results(

@@ -67,6 +67,23 @@ extension PageContext {
         if let area = filter.area {
             parts.append(paragraph(link(area.row)))
         }
+        if request.reader?.roles.contains(where: ["recorder", "supervisor"].contains) == true {
+            parts.append(
+                list([
+                    link(
+                        ["households", "new"],
+                        choose("บันทึกครัวเรือน", "Record a household"),
+                        ["cycle": filter.cycle]
+                    ),
+                    link(
+                        ["households", "not-collected"],
+                        choose("บันทึกว่าจัดเก็บไม่ได้", "Record that one was not collected"),
+                        ["cycle": filter.cycle]
+                    ),
+                    link(["households", "drafts"], choose("ฉบับร่างของฉัน", "My drafts")),
+                ])
+            )
+        }
         parts += [form(filterForm(filter, names)), table(found.rows)]
         if let next = found.next {
             let address = Link.same(request, ["after": next])

@@ -15,16 +15,23 @@ package struct PageReader: Sendable {
     package let roles: [String]
     package let readsHousehold:
         @Sendable (_ cycle: String, _ village: String, _ lao: String) -> Bool
+    /// Whether the person may enter and correct a household there, and see what it answered.
+    package var entersHousehold:
+        @Sendable (_ cycle: String, _ village: String, _ lao: String) -> Bool = { _, _, _ in false }
     /// What a form of this session has to carry.
     package let csrf: String
+    /// Whether there is anything that the person may enter.
+    package let enters: Bool
 
     package init(
         person: String,
         roles: [String],
         readsHousehold:
             @escaping @Sendable (_ cycle: String, _ village: String, _ lao: String) -> Bool,
-        csrf: String
+        csrf: String,
+        enters: Bool = false
     ) {
+        self.enters = enters
         self.person = person
         self.roles = roles
         self.readsHousehold = readsHousehold

@@ -33,7 +33,7 @@ extension PageContext {
         let line = try RecordLine(index, snapshot)
         let envelope = line.envelope
         var facts: [(String, Markup)] = [
-            (choose("การกระทำ", "Act"), "\(KindWords.phrase(line.kindName).text(language))"),
+            (choose("การกระทำ", "Act"), "\(Words.kind(line.kindName).text(language))"),
             (choose("ชนิดในระเบียน", "Kind in the record"), code(line.kindName)),
             (choose("เรื่อง", "Stream"), code(envelope.stream)),
             (choose("ลำดับในเรื่อง", "Stream version"), "\(envelope.streamVersion)"),

@@ -4,7 +4,7 @@ import LedgerReader
 import Survey
 
 /// What records are searched for.
-private struct RecordFilter {
+struct RecordFilter {
     let person: String?
     let area: String?
     let kind: String?
@@ -29,16 +29,9 @@ extension PageContext {
 
     /// `/records?person=…&area=…&kind=…&from=…&to=…&before=…`, newest first.
     func records() throws -> PageAnswer {
-        let filter = RecordFilter(
-            person: query("person"),
-            area: query("area"),
-            kind: query("kind"),
-            from: query("from").flatMap { try? ThaiDate.parse($0) },
-            to: query("to").flatMap { try? ThaiDate.parse($0) },
-            before: query("before").flatMap { UInt64($0) }
-        )
+        let filter = recordFilter
         let snapshot = try pages.reader.snapshot()
-        let found = try find(filter, snapshot)
+        let found = try find(filter, snapshot, countMax: Self.pageCount)
         var parts: [Markup] = [
             sentence(
                 choose(
@@ -55,11 +48,45 @@ extension PageContext {
             let text = choose("ก่อนหน้านี้", "Earlier ones")
             parts.append("<p><a rel=\"next\" href=\"\(address)\">\(text)</a></p>\n")
         }
+        parts.append(files)
         return page(choose("ระเบียน", "Records"), parts)
     }
 
+    /// What was searched for, as files.
+    private var files: Markup {
+        let count = FoundRecords.countMax.grouped
+        return section(
+            "files",
+            choose("บันทึกผลค้นเป็นแฟ้ม", "Save what was found"),
+            [
+                sentence(
+                    choose(
+                        "แฟ้มละไม่เกิน \(count) ระเบียนจากที่ค้นพบ ใหม่ไปเก่า",
+                        "Up to \(count) of those that are found in a file, newest first."
+                    )
+                ),
+                list([
+                    link(["records", "file", "records.csv"], "CSV", request.query),
+                    link(["records", "file", "records.jsonl"], "JSON", request.query),
+                ]),
+            ]
+        )
+    }
+
+    /// As the query says.
+    var recordFilter: RecordFilter {
+        RecordFilter(
+            person: query("person"),
+            area: query("area"),
+            kind: query("kind"),
+            from: query("from").flatMap { try? ThaiDate.parse($0) },
+            to: query("to").flatMap { try? ThaiDate.parse($0) },
+            before: query("before").flatMap { UInt64($0) }
+        )
+    }
+
     private func filterForm(_ filter: RecordFilter) -> FilterForm {
-        let kinds = KindWords.names.map { ($0, KindWords.phrase($0).text(language)) }
+        let kinds = Words.kindNames.map { ($0, Words.kind($0).text(language)) }
         return FilterForm(
             path: ["records"],
             fields: [
@@ -89,9 +116,11 @@ extension PageContext {
         )
     }
 
-    private func find(
+    /// What is found from there on backwards, and below which record to go on.
+    func find(
         _ filter: RecordFilter,
-        _ snapshot: borrowing LedgerSnapshot
+        _ snapshot: borrowing LedgerSnapshot,
+        countMax: Int
     ) throws -> (lines: [RecordLine], next: UInt64?) {
         var first: UInt64 = 0
         var end = min(filter.before ?? .max, snapshot.treeSize)
@@ -102,7 +131,7 @@ extension PageContext {
             end = min(end, try snapshot.firstIndex(atOrAfter: after))
         }
         let needles = filter.needles
-        var search = RecordSearch(kind: filter.kind, needles: needles)
+        var search = RecordSearch(kind: filter.kind, needles: needles, countMax: countMax)
         if let kind = filter.kind.flatMap({ EventKind(rawValue: $0) }), kind.isInKindIndex {
             let indexes = try snapshot.indexes(ofKind: kind, from: first)
             for index in indexes.reversed() where index < end {
@@ -132,10 +161,12 @@ extension PageContext {
         /// Below which record the next page begins; nil at the beginning of the ledger.
         var next: UInt64?
         private var lookedAtCount = 0
+        private let countMax: Int
 
-        init(kind: String?, needles: [[UInt8]]) {
+        init(kind: String?, needles: [[UInt8]], countMax: Int) {
             self.kind = kind
             self.needles = needles
+            self.countMax = countMax
         }
 
         /// False where the page ends before this record.
@@ -156,7 +187,7 @@ extension PageContext {
                 guard holds == true else { return true }
             }
             // One more than is shown tells that there is a next page.
-            guard lines.count < PageContext.pageCount else {
+            guard lines.count < countMax else {
                 next = index + 1
                 return false
             }

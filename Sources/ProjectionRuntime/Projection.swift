@@ -19,7 +19,7 @@ package protocol Projection: Sendable {
 
     /// Applies records in order, inside the transaction that also moves the position.
     ///
-    /// The slice also holds records of other projections' kinds. However the records are cut into
+    /// The slice may also hold records of other projections' kinds. However the records are cut into
     /// slices, the rows must come out the same.
     func apply(_ records: ArraySlice<ProjectedRecord>, _ db: Database) throws
 }

@@ -230,7 +230,8 @@ package struct ProjectionRunner: Sendable {
                 )
             }
             guard position.treeSize < batch.end else { continue }
-            try projection.apply(batch.records(from: position.treeSize), db)
+            let records = batch.records(from: position.treeSize, of: projection.kinds)
+            if !records.isEmpty { try projection.apply(records, db) }
             try PositionTable.move(projection.name, to: batch.end, head: batch.head, db)
         }
     }

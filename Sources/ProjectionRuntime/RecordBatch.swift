@@ -1,5 +1,6 @@
 package import Cryptography
 import LedgerReader
+import Survey
 import TransparencyLog
 
 /// The records that one transaction applies: all of `start..<end` that somebody wants.
@@ -9,9 +10,43 @@ struct RecordBatch: Sendable {
     /// Leaf hash of record `end - 1`.
     let head: Digest
     let records: [ProjectedRecord]
+    /// Which there are among them.
+    private let kinds: Set<EventKind>
+
+    init(start: UInt64, end: UInt64, head: Digest, records: [ProjectedRecord]) {
+        (self.start, self.end, self.head, self.records) = (start, end, head, records)
+        var kinds: Set<EventKind> = []
+        var last: EventKind?
+        // Most follow one of their own kind.
+        for record in records where record.kind != last {
+            kinds.insert(record.kind)
+            last = record.kind
+        }
+        self.kinds = kinds
+    }
+
+    /// The records of these kinds from an index on.
+    ///
+    /// Nearly all records are households, which most projections do not want: each that would look
+    /// at them all the same makes a copy of every event.
+    func records(
+        from index: UInt64,
+        of wanted: Set<EventKind>
+    ) -> ArraySlice<ProjectedRecord> {
+        let rest = records(from: index)
+        if kinds.isSubset(of: wanted) { return rest }
+        if kinds.isDisjoint(with: wanted) { return [] }
+        var last: (kind: EventKind, isWanted: Bool)?
+        return rest.filter { record in
+            if let last, last.kind == record.kind { return last.isWanted }
+            let isWanted = wanted.contains(record.kind)
+            last = (record.kind, isWanted)
+            return isWanted
+        }[...]
+    }
 
     /// The records from an index on.
-    func records(from index: UInt64) -> ArraySlice<ProjectedRecord> {
+    private func records(from index: UInt64) -> ArraySlice<ProjectedRecord> {
         if index <= start { return records[...] }
         var low = 0
         var high = records.count

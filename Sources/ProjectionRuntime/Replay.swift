@@ -76,6 +76,61 @@ package enum Replay {
         return .swapped(built)
     }
 
+    /// Builds beside a file that this process goes on reading, so that `replace(open:)` finds most of
+    /// the work done.
+    @available(*, noasync)
+    package static func prepare(
+        beside path: String,
+        with projections: [any Projection],
+        from source: borrowing some EventSource & ~Copyable,
+        progress: ProjectionRunner.ProgressCallback? = nil
+    ) throws {
+        _ = try HalfBuilt(beside: path).build(
+            projections,
+            source,
+            upTo: nil,
+            progress: progress
+        )
+    }
+
+    /// `replaceIfEqual`, or `replace` with `anyway`, for a file that this process has open: it is
+    /// closed for the moment of the exchange alone.
+    ///
+    /// Nobody may be catching it up meanwhile. Whatever fails leaves the live file and what it has.
+    @available(*, noasync)
+    package static func replace(
+        open database: SurveyDatabase,
+        with projections: [any Projection],
+        from source: borrowing some EventSource & ~Copyable,
+        anyway: Bool,
+        busyTimeout: Double = 2
+    ) throws -> Outcome {
+        let path = database.path
+        let runner = ProjectionRunner(projections, database)
+        try runner.catchUp(source)
+        let live = try runner.digests()
+        for digest in live where digest.treeSize > source.treeSize {
+            throw runner.beyond(digest.name, digest.treeSize, source.treeSize)
+        }
+        let building = HalfBuilt(beside: path)
+        let built = try building.build(projections, source, upTo: nil, progress: nil)
+        guard live == built || anyway else {
+            let file = differing(path)
+            do {
+                try rename(building.path, to: file)
+            } catch {
+                building.remove()
+                throw error
+            }
+            return .kept(live: live, built: built, file: file)
+        }
+        try database.exchanging {
+            try put(building, in: path, busyTimeout: busyTimeout)
+        }
+        try removeDiffering(path)
+        return .swapped(built)
+    }
+
     /// What `replaceIfEqual` keeps beside a live file.
     private static func differing(_ path: String) -> String { path + ".differs" }
 

@@ -1,4 +1,6 @@
+import Dispatch
 package import GRDB
+import Synchronization
 
 /// survey.sqlite, or a database beside it: the read models of one ledger.
 package final class SurveyDatabase: Sendable {
@@ -19,13 +21,18 @@ package final class SurveyDatabase: Sendable {
     static let applicationID: Int64 = 0x424D_4E53
 
     package let path: String
-    private let writer: any DatabaseWriter
+    private let use: Use
+    private let writer: Mutex<any DatabaseWriter>
+    /// Whoever reads or writes is here with others, whoever exchanges the file alone.
+    private let users = DispatchQueue(label: "survey", attributes: .concurrent)
 
     package init(path: String, use: Use) throws(ProjectionError) {
         self.path = path
+        self.use = use
         do {
-            writer = try Self.open(path, use)
+            let writer = try Self.open(path, use)
             try Self.prepare(writer, use)
+            self.writer = Mutex(writer)
         } catch {
             throw ProjectionError(caught: error, path: path)
         }
@@ -34,9 +41,11 @@ package final class SurveyDatabase: Sendable {
     /// A database that vanishes with this value.
     package init() throws(ProjectionError) {
         path = ":memory:"
+        use = .memory
         do {
-            writer = try DatabaseQueue(configuration: Self.configuration(.memory))
+            let writer = try DatabaseQueue(configuration: Self.configuration(.memory))
             try Self.prepare(writer, .memory)
+            self.writer = Mutex(writer)
         } catch {
             throw ProjectionError(caught: error, path: path)
         }
@@ -104,37 +113,47 @@ package final class SurveyDatabase: Sendable {
 
     /// Reads one consistent state.
     package func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        do {
-            return try writer.read(body)
-        } catch let error as DatabaseError {
-            throw ProjectionError(caught: error, path: path)
-        }
+        try access { writer in try writer.read(body) }
     }
 
     /// Writes all or nothing.
     package func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        do {
-            return try writer.write(body)
-        } catch let error as DatabaseError {
-            throw ProjectionError(caught: error, path: path)
-        }
+        try access { writer in try writer.write(body) }
     }
 
     /// Merges the write-ahead log into the file, so that the file alone is all there is.
     func leaveWAL() throws {
-        do {
+        try access { writer in
             try writer.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
             }
-        } catch let error as DatabaseError {
-            throw ProjectionError(caught: error, path: path)
         }
     }
 
     /// Closes the connections; later calls fail.
-    package func close() throws {
+    package func close() throws { try access { writer in try writer.close() } }
+
+    /// Closes the connections while `body` puts another file in its place, and opens what is there
+    /// then; whoever wants to read or write meanwhile waits.
+    func exchanging(_ body: () throws -> Void) throws(ProjectionError) {
         do {
-            try writer.close()
+            try users.sync(flags: .barrier) {
+                try writer.withLock { $0 }.close()
+                let outcome = Result { try body() }
+                let after = try Self.open(path, use)
+                writer.withLock { $0 = after }
+                try outcome.get()
+            }
+        } catch {
+            throw ProjectionError(caught: error, path: path)
+        }
+    }
+
+    private func access<Result>(
+        _ body: (any DatabaseWriter) throws -> Result
+    ) throws -> Result {
+        do {
+            return try users.sync { try body(writer.withLock { $0 }) }
         } catch let error as DatabaseError {
             throw ProjectionError(caught: error, path: path)
         }

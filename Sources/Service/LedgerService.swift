@@ -56,6 +56,8 @@ package struct LedgerService: Sendable {
                 Part { [core] in await core.signer.run() },
                 Part { [core] in await core.follow() },
                 Part { [core] in await core.keepLooking() },
+                Part { [core] in await core.recordUploads() },
+                Part { [core] in await core.tendDrafts() },
                 Front(core: core, address: address, onListening: onListening),
             ],
             gracefulShutdownSignals: signals,
@@ -94,6 +96,7 @@ extension ServiceCore {
             while !Task.isCancelled {
                 try? await self.look()
                 self.watch.tick()
+                self.imports.forgetExpired(now: self.parts.clock())
                 try? await Task.sleep(for: .milliseconds(200))
             }
         }

@@ -31,8 +31,8 @@ enum AppointmentColumn: Int, CaseIterable, ColumnIndex {
         case .kind:
             required(
                 "kind",
-                "committee, collector หรือ recorder",
-                "committee, collector or recorder",
+                "ชนิดคำสั่ง: committee, collector หรือ recorder",
+                "kind of order: committee, collector or recorder",
                 "collector"
             )
         case .cycle: .cycle

@@ -32,8 +32,9 @@ enum AreaColumn: Int, CaseIterable, ColumnIndex {
         case .level:
             ImportColumn(
                 "level",
-                th: "province, district, tambon, village หรือ lao; เว้นได้เมื่อมี lao_type",
-                en: "province, district, tambon, village or lao; may be left out beside lao_type",
+                th: "ระดับ: province, district, tambon, village หรือ lao; เว้นได้เมื่อมี lao_type",
+                en: "level: province, district, tambon, village or lao; may be left out beside"
+                    + " lao_type",
                 example: "village"
             )
         case .parentCode:

@@ -67,7 +67,7 @@ enum CheckColumn: Int, CaseIterable, ColumnIndex {
                 "chair-380151"
             )
         case .outcome:
-            .required("outcome", "ผล: sound หรือ defective", "sound or defective", "sound")
+            .required("outcome", "ผล: sound หรือ defective", "outcome: sound or defective", "sound")
         case .findings:
             ImportColumn(
                 "findings",

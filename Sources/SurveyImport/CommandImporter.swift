@@ -97,19 +97,19 @@ package struct CommandImporter: Sendable {
         case .defects: command = form.defect()
         case .appointments:
             let row = form.appointment()
-            ready += orders.add(row, form).map(withActor)
+            ready += orders.add(row, form).map(completed)
             return nil
         case .trainings:
             let row = form.training()
-            ready += trainings.add(row, form).map(withActor)
+            ready += trainings.add(row, form).map(completed)
             return nil
         case .checks:
             let row = form.check()
-            ready += checks.add(row, form).map(withActor)
+            ready += checks.add(row, form).map(completed)
             return nil
         case .answers:
             let row = form.answers(questionnaires, file: questionnaire, after: answers.pendingKey)
-            ready += answers.add(row, form).map(withActor)
+            ready += answers.add(row, form).map(completed)
             return nil
         default:
             guard let act = takeAct(&form) else { return nil }
@@ -134,6 +134,11 @@ package struct CommandImporter: Sendable {
         case .budget: return form.allocation()
         case .expenses: return form.expense()
         case .presentations: return form.presentation()
+        case .planSubmissions: return form.planSubmission()
+        case .planAcceptances: return form.planAcceptance()
+        case .planReturns: return form.planReturn()
+        case .awardReports: return form.awardReport()
+        case .withdrawals: return form.withdrawal()
         default: break
         }
         let row =
@@ -142,9 +147,10 @@ package struct CommandImporter: Sendable {
             case .minutes: form.minutes()
             case .cooperation: form.cooperation()
             case .plans: form.plan()
+            case .publicReviews: form.publicReview()
             default: form.amendment()
             }
-        ready += papers.add(row, form).map(withActor)
+        ready += papers.add(row, form).map(completed)
         return nil
     }
 
@@ -167,10 +173,15 @@ package struct CommandImporter: Sendable {
         stop(problems)
     }
 
-    private func withActor(_ item: Item) -> Item {
-        guard case .command(var given, let line) = item else { return item }
-        given.command.actor = actor
-        return .command(given, line: line)
+    /// With what an assembly of rows does not know: the actor, and what the rows make together.
+    private func completed(_ item: Item) -> Item {
+        switch item {
+        case .command(var given, let line):
+            given.command.actor = actor
+            return .command(given, line: line)
+        case .problems(let problems): return .problems(problems.map { $0.of(kind) })
+        case .stopped: return item
+        }
     }
 
     private mutating func takeFault(_ problem: CSVProblem) {
@@ -192,7 +203,7 @@ package struct CommandImporter: Sendable {
 
     private mutating func finishAssemblies() -> [Item] {
         let items = orders.finish() + trainings.finish() + answers.finish() + checks.finish()
-        return (items + papers.finish()).map(withActor)
+        return (items + papers.finish()).map(completed)
     }
 
     private mutating func stop(_ problems: [RowProblem]) {

@@ -73,8 +73,8 @@ enum CooperationAnswerColumn: Int, CaseIterable, ColumnIndex {
         case .answer:
             .required(
                 "answer",
-                "agreed, declined หรือ partly",
-                "agreed, declined or partly",
+                "คำตอบ: agreed, declined หรือ partly",
+                "answer: agreed, declined or partly",
                 "agreed",
                 aliases: ["state"]
             )

@@ -34,7 +34,13 @@ enum DefectColumn: Int, CaseIterable, ColumnIndex {
                 en: "the check it was found in, if one",
                 example: "3801-check-1"
             )
-        case .severity: .required("severity", "minor หรือ major", "minor or major", "minor")
+        case .severity:
+            .required(
+                "severity",
+                "ความรุนแรง: minor หรือ major",
+                "severity: minor or major",
+                "minor"
+            )
         case .text:
             .required(
                 "text",

@@ -51,8 +51,8 @@ enum DirectiveColumn: Int, CaseIterable, ColumnIndex {
         case .numberCertainty:
             .optional(
                 "number_certainty",
-                "certain (เมื่อเว้นว่าง), likely หรือ unknown",
-                "certain (where it is empty), likely or unknown",
+                "ความแน่ชัด: certain (เมื่อเว้นว่าง), likely หรือ unknown",
+                "certainty: certain (where it is empty), likely or unknown",
                 "likely"
             )
         case .date:
@@ -72,8 +72,8 @@ enum DirectiveColumn: Int, CaseIterable, ColumnIndex {
         case .dateCertainty:
             .optional(
                 "date_certainty",
-                "certain (เมื่อเว้นว่าง), likely หรือ unknown",
-                "certain (where it is empty), likely or unknown",
+                "ความแน่ชัด: certain (เมื่อเว้นว่าง), likely หรือ unknown",
+                "certainty: certain (where it is empty), likely or unknown",
                 "unknown"
             )
         case .fromOffice:

@@ -32,6 +32,12 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case budget
     case expenses
     case presentations
+    case planSubmissions = "plan-submissions"
+    case planAcceptances = "plan-acceptances"
+    case planReturns = "plan-returns"
+    case awardReports = "award-reports"
+    case publicReviews = "public-reviews"
+    case withdrawals
 
     /// The columns in the order of the template; a file may have them in any order.
     package var columns: [ImportColumn] { columns(of: .bmn2560) }
@@ -75,6 +81,12 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .budget: BudgetColumn.all
         case .expenses: ExpenseColumn.all
         case .presentations: PresentationColumn.all
+        case .planSubmissions: PlanSubmissionColumn.all
+        case .planAcceptances: PlanAcceptanceColumn.all
+        case .planReturns: PlanReturnColumn.all
+        case .awardReports: AwardReportColumn.all
+        case .publicReviews: PublicReviewColumn.all
+        case .withdrawals: WithdrawalColumn.all
         default: []
         }
     }

@@ -57,8 +57,8 @@ enum AmendmentColumn: Int, CaseIterable, ColumnIndex {
         case .change:
             .required(
                 "change",
-                "added (แต่งตั้งเพิ่ม) หรือ removed (ให้พ้น)",
-                "added or removed",
+                "การเปลี่ยนแปลง: added (แต่งตั้งเพิ่ม) หรือ removed (ให้พ้น)",
+                "change: added or removed",
                 "added"
             )
         case .role:

@@ -43,6 +43,7 @@ struct PaperRow: AssembledRow {
         case .amendOrder(let more):
             whole.amendOrder.added += more.added
             whole.amendOrder.removedPersons += more.removedPersons
+        case .holdPublicReview(let more): whole.holdPublicReview.attendance += more.attendance
         default: break
         }
     }

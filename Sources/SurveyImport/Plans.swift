@@ -43,8 +43,8 @@ enum PlanColumn: Int, CaseIterable, ColumnIndex {
         case .kind:
             .required(
                 "kind",
-                "collecting, certifying หรือ other",
-                "collecting, certifying or other",
+                "ชนิดขั้นตอน: collecting, certifying หรือ other",
+                "kind of step: collecting, certifying or other",
                 "collecting"
             )
         case .text:

@@ -1,5 +1,5 @@
 extension RowProblem.Code {
-    /// What people read, in both languages; `{}` is the detail.
+    /// What people read, in both languages; `{}` is the detail, `{whole}` what the rows make.
     var sentences: (thai: String, english: String) {
         switch self {
         case .invalidUTF8:
@@ -137,24 +137,20 @@ extension RowProblem.Code {
             )
         case .orderRowsDiffer:
             (
-                "แถวของคำสั่ง การฝึกอบรม หรือครัวเรือนเดียวกันต้องมีค่านี้ตรงกัน",
-                "All rows of one order, training or household must agree in this."
+                "แถวของ{whole}เดียวกันต้องมีค่านี้ตรงกัน",
+                "All rows of one {whole} must agree in this."
             )
         case .orderNotConsecutive:
             (
-                "แถวของคำสั่ง การฝึกอบรม หรือครัวเรือนเดียวกันต้องอยู่ติดกัน",
-                "The rows of one order, training or household must follow each other."
+                "แถวของ{whole}เดียวกันต้องอยู่ติดกัน",
+                "The rows of one {whole} must follow each other."
             )
         case .orderTooLong:
-            (
-                "คำสั่ง การฝึกอบรม หรือครัวเรือนเดียวมีเกิน {} แถว",
-                "One order, training or household has more than {} rows."
-            )
+            ("{whole}เดียวมีเกิน {} แถว", "One {whole} has more than {} rows.")
         case .orderIncomplete:
             (
-                "ไม่บันทึกคำสั่ง การฝึกอบรม หรือครัวเรือนนี้ เพราะบางแถวผิดหรืออ่านไม่ได้",
-                "The order, training or household is left out, because a row of it is wrong or"
-                    + " could not be read."
+                "ไม่บันทึก{whole}นี้ เพราะบางแถวผิดหรืออ่านไม่ได้",
+                "This {whole} is left out, because a row of it is wrong or could not be read."
             )
         default: preconditionFailure("a code without a sentence")
         }

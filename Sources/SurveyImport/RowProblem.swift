@@ -61,6 +61,8 @@ package struct RowProblem: Hashable, Sendable {
     package let code: Code
     /// What the sentence names besides, words allowed or counts; never a value of the row.
     package let detail: String
+    /// What the rows make together, where the kind of file is known.
+    private var whole = RowWhole.any
 
     package init(line: Int, column: String, code: Code, detail: String = "") {
         self.line = line
@@ -69,13 +71,49 @@ package struct RowProblem: Hashable, Sendable {
         self.detail = detail
     }
 
-    package var thai: String { RowProblem.filled(code.sentences.thai, detail) }
-    package var english: String { RowProblem.filled(code.sentences.english, detail) }
+    package var thai: String { RowProblem.filled(code.sentences.thai, detail, whole.thai) }
+    package var english: String {
+        RowProblem.filled(code.sentences.english, detail, whole.english)
+    }
+
+    /// The same in the words of a kind of file.
+    func of(_ kind: ImportKind) -> RowProblem {
+        var problem = self
+        problem.whole = kind.whole
+        return problem
+    }
 
     // The sentences have one `{}` at most.
-    private static func filled(_ sentence: String, _ detail: String) -> String {
+    private static func filled(_ sentence: String, _ detail: String, _ whole: String) -> String {
+        let sentence = sentence.replacing("{whole}", with: whole)
         guard let place = sentence.firstRange(of: "{}") else { return sentence }
         return sentence[..<place.lowerBound] + detail + sentence[place.upperBound...]
+    }
+}
+
+/// What several rows make together, as people call it.
+struct RowWhole: Hashable, Sendable {
+    let thai: String
+    let english: String
+
+    static let any = RowWhole(thai: "รายการ", english: "act")
+}
+
+extension ImportKind {
+    fileprivate var whole: RowWhole {
+        switch self {
+        case .appointments: RowWhole(thai: "คำสั่ง", english: "order")
+        case .trainings: RowWhole(thai: "การฝึกอบรม", english: "training")
+        case .answers: RowWhole(thai: "ครัวเรือน", english: "household")
+        case .checks: RowWhole(thai: "การตรวจสอบ", english: "check")
+        case .directives: RowWhole(thai: "หนังสือ", english: "letter")
+        case .minutes: RowWhole(thai: "รายงานการประชุม", english: "meeting")
+        case .cooperation: RowWhole(thai: "หนังสือขอความร่วมมือ", english: "request")
+        case .plans: RowWhole(thai: "แผน", english: "plan")
+        case .amendments: RowWhole(thai: "คำสั่งแก้ไข", english: "amendment")
+        case .publicReviews: RowWhole(thai: "การตรวจสอบร่วมกัน", english: "review")
+        default: .any
+        }
     }
 }
 

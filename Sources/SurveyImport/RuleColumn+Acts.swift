@@ -80,6 +80,39 @@ extension ImportKind {
             .orderAlreadySubmitted: "submitted_to", .orderRecipientMismatch: "submitted_to",
             .actInFuture: "submitted_on",
         ],
+        .planSubmissions: [
+            .planUnknown: "plan", .planReturned: "plan", .paperWithdrawn: "plan",
+            .paperRecipientMismatch: "submitted_to", .planAlreadySubmitted: "submitted_to",
+            .dayTooEarly: "submitted_on", .actInFuture: "submitted_on",
+        ],
+        .planAcceptances: [
+            .planUnknown: "plan", .paperWithdrawn: "plan", .planNotSubmitted: "by_area",
+            .dayTooEarly: "accepted_on", .actInFuture: "accepted_on",
+        ],
+        .planReturns: [
+            .planUnknown: "plan", .paperWithdrawn: "plan", .planNotSubmitted: "by_area",
+            .dayTooEarly: "returned_on", .actInFuture: "returned_on",
+        ],
+        .awardReports: [
+            .paperRecipientMismatch: "reported_to", .awardsUndecided: "area",
+            .awardsAlreadyReported: "reported_on", .dayTooEarly: "reported_on",
+            .cycleUnknown: "cycle", .actInFuture: "reported_on",
+        ],
+        .publicReviews: [
+            .presentationUnknown: "presentation", .reviewAlreadyHeld: "presentation",
+            .attendanceNamedTwice: "attendance", .personUnknown: "persons",
+            .personNamedTwice: "persons", .actInFuture: "held_on",
+            .actBeforePrevious: "held_on",
+        ],
+        .withdrawals: [
+            .meetingUnknown: "paper", .trainingUnknown: "paper", .orderUnknown: "paper",
+            .directiveUnknown: "paper", .cooperationUnknown: "paper", .planUnknown: "paper",
+            .budgetUnknown: "paper", .paperNotRecorded: "paper", .paperWithdrawn: "paper",
+            .allocationSpent: "paper", .awardAlreadyDecided: "paper",
+            .questionnaireNotIssued: "part", .questionnaireOfOther: "paper",
+            .questionnaireClosed: "part", .questionnaireUsed: "part",
+            .actInFuture: "withdrawn_on", .actBeforePrevious: "withdrawn_on",
+        ],
     ]
 
     /// Of fields that have another name here; nil for a kind or a field that has none.
@@ -87,15 +120,19 @@ extension ImportKind {
         guard Self.actColumnsByCode[self] != nil else { return nil }
         switch name {
         // An id that no key can hold is refused by the name of the whole event.
-        case "nomineeEntered", "awardDecided": return "area"
+        case "nomineeEntered", "awardDecided", "awardsReported": return "area"
+        case "paperWithdrawn": return "paper"
         case "directiveIssued", "directiveReceived", "meetingCalled", "meetingHeld",
             "cooperationRequested", "cooperationAnswered", "actionPlanDrafted", "planStepDone",
             "budgetAllocated", "budgetSpent", "resultsPresented", "orderAmended",
-            "orderCirculated", "orderSubmitted":
+            "orderCirculated", "orderSubmitted", "actionPlanSubmitted", "actionPlanAccepted",
+            "actionPlanReturned", "publicReviewHeld":
             return columns[0].name
         case "guestCount": return "guests"
         case "toAreas": return self == .cooperation ? "lao" : "area"
-        case "toArea": return "submitted_to"
+        case "toArea": return self == .awardReports ? "reported_to" : "submitted_to"
+        case "attendance.kind", "attendance": return "attendance"
+        case "attendance.count": return "count"
         case "steps": return "text"
         case "appointments": return "person"
         case "documentNumber" where self == .cooperation: return "request_number"
@@ -116,7 +153,10 @@ extension ImportKind {
         case .enterNominee(let nominee): code == nominee.lao ? "nominee" : "area"
         case .decideAward(let decision): code == decision.lao ? "winner" : "area"
         case .amendOrder: "appointment_area"
-        case .submitOrder: "submitted_to"
+        case .submitOrder, .submitActionPlan: "submitted_to"
+        case .acceptActionPlan, .returnActionPlan: "by_area"
+        case .reportAwards(let report): code == report.toArea ? "reported_to" : "area"
+        case .withdrawPaper: "area"
         case .circulateOrder, .callMeeting, .draftActionPlan, .allocateBudget, .presentResults,
             .receiveDirective:
             "area"

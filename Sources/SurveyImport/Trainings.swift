@@ -36,7 +36,7 @@ enum TrainingColumn: Int, CaseIterable, ColumnIndex {
         case .kind:
             required(
                 "kind",
-                "อบรม collector หรือ recorder",
+                "ผู้รับการอบรม: collector หรือ recorder",
                 "for whom: collector or recorder",
                 "collector"
             )
@@ -52,8 +52,8 @@ enum TrainingColumn: Int, CaseIterable, ColumnIndex {
         case .part:
             required(
                 "part",
-                "participant หรือ trainer",
-                "participant or trainer",
+                "มาในฐานะ: participant หรือ trainer",
+                "came as: participant or trainer",
                 "participant"
             )
         }

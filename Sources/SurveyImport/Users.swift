@@ -34,8 +34,8 @@ enum UserColumn: Int, CaseIterable, ColumnIndex {
             ImportColumn(
                 "role",
                 isRequired: true,
-                th: "recorder, supervisor, committee, auditor หรือ admin",
-                en: "recorder, supervisor, committee, auditor or admin",
+                th: "บทบาท: recorder, supervisor, committee, auditor หรือ admin",
+                en: "role: recorder, supervisor, committee, auditor or admin",
                 example: "recorder"
             )
         case .area:

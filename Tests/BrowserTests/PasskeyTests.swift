@@ -5,7 +5,7 @@ import Survey
 import Testing
 
 /// A province with people who use the service, and `bmn serve` over it.
-private final class ServedProvince {
+final class ServedProvince {
     let scratch: ScratchLedger
     private let service: BackgroundProgram
     /// As browsers call it, without the last slash.
@@ -18,9 +18,10 @@ private final class ServedProvince {
         (self.scratch, self.service, self.site) = (scratch, service, site)
     }
 
-    static func start() async throws -> ServedProvince {
+    /// `more` comes after what all tests need, before the service starts.
+    static func start(_ more: [Command] = []) async throws -> ServedProvince {
         let scratch = try ScratchLedger()
-        try staff(scratch)
+        try staff(scratch, more)
         let service = try BackgroundProgram(
             bmn,
             ["serve", scratch.directory.path, "--lang", "en", "--listen", "127.0.0.1:0"]
@@ -29,7 +30,7 @@ private final class ServedProvince {
         return ServedProvince(scratch, service, String(site.dropLast()))
     }
 
-    private static func staff(_ scratch: ScratchLedger) throws {
+    private static func staff(_ scratch: ScratchLedger, _ more: [Command]) throws {
         var kinds: [Command.OneOf_Kind] = []
         var order = Order()
         (order.order, order.number, order.date) = ("committee", "3/1", "2017-11-01")
@@ -63,7 +64,7 @@ private final class ServedProvince {
         let commands =
             kinds.map { Sample.command($0) } + [
                 Sample.record("99010101-0001"), Sample.command(.prepareCertification(prepare)),
-            ]
+            ] + more
         for outcome in try scratch.writer().run(commands) { _ = try outcome.get() }
     }
 
@@ -108,14 +109,14 @@ struct `Passkeys in a browser` {
         }
     }
 
-    private static func enrol(_ browser: Browser, _ link: String, site: String) async throws {
+    static func enrol(_ browser: Browser, _ link: String, site: String) async throws {
         try await browser.go(link)
         try await browser.type("test device", into: "#label")
         try await browser.click("#passkey button")
         try await browser.untilAt(site + "/sign-in")
     }
 
-    private static func signIn(_ browser: Browser, site: String) async throws {
+    static func signIn(_ browser: Browser, site: String) async throws {
         try await browser.go(site + "/sign-in")
         try await browser.click("#passkey button")
         try await browser.untilAt(site + "/")

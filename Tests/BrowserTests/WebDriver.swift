@@ -193,6 +193,27 @@ extension Browser {
         try await send(.POST, "/execute/sync", ["script": "return \(script)", "args": [Any]()])
     }
 
+    /// Runs a script in the page, whatever the page's own policy allows.
+    func run(_ script: String) async throws {
+        try await send(.POST, "/execute/sync", ["script": script, "args": [Any]()])
+    }
+
+    /// What a script hands to `done`, when it does.
+    func awaited(_ script: String) async throws -> Any? {
+        try await send(.POST, "/timeouts", ["script": 120_000])
+        return try await send(
+            .POST,
+            "/execute/async",
+            ["script": "const done = arguments[0]; \(script)", "args": [Any]()]
+        )
+    }
+
+    /// The page as PDF; its style says on what paper.
+    func printed() async throws -> Data {
+        let text = try await send(.POST, "/print", ["shrinkToFit": false]) as? String
+        return try #require(Data(base64Encoded: text ?? ""))
+    }
+
     func text(_ selector: String) async throws -> String {
         let found = try await value("document.querySelector('\(selector)')?.innerText ?? ''")
         return found as? String ?? ""
@@ -216,6 +237,16 @@ extension Browser {
 
     func type(_ text: String, into selector: String) async throws {
         try await send(.POST, "/element/\(element(selector))/value", ["text": text])
+    }
+
+    /// Keys one after the other, wherever the focus is.
+    func press(_ keys: String) async throws {
+        // A vowel above its consonant is a key of its own.
+        let actions = keys.unicodeScalars.flatMap { key in
+            ["keyDown", "keyUp"].map { ["type": $0, "value": String(key)] }
+        }
+        let keyboard: [String: Any] = ["type": "key", "id": "keyboard", "actions": actions]
+        try await send(.POST, "/actions", ["actions": [keyboard]])
     }
 
     func untilAt(_ url: String) async throws {
@@ -245,9 +276,10 @@ extension Browser {
         return fits as? Bool ?? false
     }
 
-    /// Where all screenshots are; outside the repository.
-    static let screenshotFolder = FileManager.default.temporaryDirectory
-        .appending(path: "bmn-screenshots")
+    /// Where all screenshots are: BMN_SCREENSHOTS, which Tools/test sets, else with the temporary files.
+    static let screenshotFolder =
+        ProcessInfo.processInfo.environment["BMN_SCREENSHOTS"].map { URL(filePath: $0) }
+        ?? FileManager.default.temporaryDirectory.appending(path: "bmn-screenshots")
 
     func screenshot(_ name: String) async throws {
         let text = try #require(try await send(.GET, "/screenshot") as? String)

@@ -38,25 +38,34 @@ private let allowed: [String: Set<String>] = [
     ],
     "Console": ["Ledger", "LedgerReader", "Survey", "SwiftProtobuf"],
     "Access": ["Cryptography", "Survey", "GRDB"],
-    // Reads only, and speaks no HTTP.
-    "Pages": [
+    // One table for the command line, the pages and the API.
+    "OfficeLists": [
         "AppointmentsProjection", "AreasProjection", "AwardsProjection", "BudgetProjection",
         "CalendarProjection", "CertificationsProjection", "ChecksProjection", "Console",
-        "Cryptography", "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection",
-        "Ledger", "LedgerReader", "MeetingsProjection", "PlansProjection", "ProgressProjection",
-        "ProjectionCatalog", "ProjectionRuntime", "ReviewsProjection", "Survey",
-        "TrainingsProjection", "TransparencyLog", "GRDB", "Mustache",
+        "DirectivesProjection", "HouseholdsProjection", "MeetingsProjection", "PlansProjection",
+        "ProgressProjection", "ProjectionRuntime", "QuestionnairesProjection",
+        "ReviewsProjection", "Survey", "SurveyImport", "TrainingsProjection", "UsersProjection",
+        "GRDB",
+    ],
+    // Reads only, and speaks no HTTP.
+    "Pages": [
+        "AppointmentsProjection", "AreasProjection", "CalendarProjection",
+        "CertificationsProjection", "ChecksProjection", "Console", "Cryptography",
+        "EditionsProjection", "HouseholdsProjection", "IndicatorsProjection", "Ledger",
+        "LedgerReader", "OfficeLists", "ProgressProjection", "ProjectionCatalog",
+        "ProjectionRuntime", "ReviewsProjection", "Survey", "TransparencyLog", "GRDB", "Mustache",
     ],
     // Pages and programs ask it; it constructs nothing of what it is given.
     "Service": [
-        "Access", "AppointmentsProjection", "AreasProjection", "CalendarProjection",
-        "CertificationsProjection", "Console", "Cryptography", "EditionsProjection",
-        "HouseholdsProjection", "IndicatorsProjection", "LMDB", "Ledger", "LedgerReader",
-        "LedgerWriter", "Pages", "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime",
-        "Survey", "TransparencyLog", "UsersProjection", "WebAuthn", "GRDB", "HTTPTypes",
-        "Hummingbird",
-        "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOPosix", "NIOSSL",
-        "ServiceLifecycle", "UnixSignals",
+        "Access", "AppointmentsProjection", "AreasProjection", "Audit", "AuditReport",
+        "CalendarProjection", "CertificationsProjection", "Console", "Cryptography", "DurableFiles",
+        "EditionsProjection", "Evidence", "EvidenceContainer", "GRDB", "HTTPTypes",
+        "HouseholdsProjection", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
+        "IndicatorsProjection", "LMDB", "Ledger", "LedgerAudit", "LedgerReader", "LedgerWriter",
+        "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "OfficeLists", "Pages",
+        "ProgressProjection", "ProjectionCatalog", "ProjectionRuntime", "ServiceLifecycle",
+        "Survey", "SurveyImport", "SwiftProtobuf", "TransparencyLog", "UnixSignals",
+        "UsersProjection", "WebAuthn",
     ],
     "WitnessService": [
         "Witness", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",

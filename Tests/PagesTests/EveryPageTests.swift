@@ -21,13 +21,19 @@ import Testing
             #expect(answer.contentType == PageAnswer.html)
             let page = try ParsedPage(answer.body, path)
             found.append((path, page))
-            // Signing is the service's.
             for link in page.links
-            where link.hasPrefix("/") && !link.contains("lang=") && !link.hasSuffix("/sign") {
+            where link.hasPrefix("/") && !link.contains("lang=") && !isOfService(link) {
                 if seen.insert(link).inserted { open.append(link) }
             }
         }
         return found
+    }
+
+    /// Signing, one's account, verifying, what was searched for as files, and what programs can ask,
+    /// too.
+    private func isOfService(_ link: String) -> Bool {
+        link.hasSuffix("/sign")
+            || ["/account", "/audit", "/records/file/", "/v1/"].contains { link.hasPrefix($0) }
     }
 
     @Test(arguments: [PageLanguage.th, .en])

@@ -161,8 +161,17 @@ import Testing
         let objections = try page("/lists/objections", .en)
         #expect(objections.text.contains("o-1") && objections.text.contains("open"))
         #expect(try page("/lists/meetings").text.contains("ไม่มีรายการ"))
-        #expect(try page("/lists").links.filter { $0.hasPrefix("/lists/") }.count == 12)
+        #expect(try page("/lists").links.filter { $0.hasPrefix("/lists/") }.count == 25)
         #expect(try survey.ask("/lists/nothing").status == 404)
+        #expect(try survey.ask("/lists/households").status == 404)
+        let open = try page("/lists/objections?state=open&area=99", .en)
+        #expect(open.text.contains("o-1"))
+        #expect(try !page("/lists/objections?state=resolved", .en).text.contains("o-1"))
+        #expect(try survey.ask("/lists/objections?area=77").status == 404)
+        let file = try survey.ask("/lists/objections.csv")
+        #expect(file.name == "objections-2561.csv")
+        let text = String(decoding: file.body, as: UTF8.self)
+        #expect(text.hasPrefix("\u{FEFF}cycle,objection,area,presentation,"))
         try survey.verify()
     }
 

@@ -16,7 +16,9 @@ import Testing
         "index": "0", "path": "0/000.p/1", "id": "99010101-0001", "code": "99", "from": "0",
         "limit": "2", "stream": "area/99", "kind": "areaDefined", "size": "1", "before": "9",
         "cycle": "2561", "as-of": "2018-02-01", "area": "99", "by": "district",
-        "wait": "checkpoint", "atomic": "false",
+        "wait": "checkpoint", "atomic": "false", "on": "2018-02-01",
+        "after": "1-0123456789abcdef", "level": "village",
+        "sha256": String(repeating: "0", count: 64),
     ]
 
     @Test func `it names each route with its parameters, entry and answers`() async throws {

@@ -130,7 +130,7 @@ import Testing
 }
 
 /// Whether commits fail.
-private final class FaultSwitch: Sendable {
+final class FaultSwitch: Sendable {
     private let state = Mutex(false)
 
     var isOn: Bool {
@@ -140,7 +140,7 @@ private final class FaultSwitch: Sendable {
 }
 
 extension RunningService {
-    fileprivate func breakAccessLog() throws {
+    func breakAccessLog() throws {
         let queue = try DatabaseQueue(path: ledger.directory.path + "/access.sqlite")
         try queue.write { db in try db.execute(sql: "ALTER TABLE access RENAME TO elsewhere") }
     }

@@ -12,7 +12,8 @@ import Testing
             #expect(ready["ok"] as? Bool == true)
             let checks = try #require(ready["checks"] as? [[String: Any]])
             let codes = checks.compactMap { $0["code"] as? String }
-            #expect(codes == ["writer", "ledger", "readModels", "disk", "checkpoint"])
+            let all = ["writer", "ledger", "readModels", "disk", "checkpoint", "access", "clock"]
+            #expect(codes == all)
         }
         var limits = ServiceLimits()
         limits.freeByteCountMin = .max

@@ -8,40 +8,6 @@ import Survey
 import Testing
 
 @Suite(.serialized) struct `Hostile requests` {
-    /// Sends pieces as they are and reads until the other side closes.
-    private func send(
-        _ service: RunningService,
-        _ pieces: [[UInt8]],
-        pause: Duration = .milliseconds(20)
-    ) async throws -> String {
-        let port = try #require(Int(service.url.split(separator: ":").last ?? ""))
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                        wrappingChannelSynchronously: channel
-                    )
-                }
-            }
-        do {
-            return try await channel.executeThenClose { inbound, outbound in
-                var answer = ByteBuffer()
-                do {
-                    for piece in pieces {
-                        try await outbound.write(ByteBuffer(bytes: piece))
-                        try await Task.sleep(for: pause)
-                    }
-                    for try await part in inbound { answer.writeImmutableBuffer(part) }
-                } catch is IOError {
-                    // Closed with bytes of ours unread.
-                }
-                return String(buffer: answer)
-            }
-        } catch ChannelError.ioOnClosedChannel {
-            return ""
-        }
-    }
-
     private func get(_ path: String, _ headers: String = "") -> [UInt8] {
         Array("GET \(path) HTTP/1.1\r\nHost: h\r\n\(headers)Connection: close\r\n\r\n".utf8)
     }
@@ -52,7 +18,7 @@ import Testing
             let pieces = stride(from: 0, to: bytes.count, by: 5).map { start in
                 Array(bytes[start..<min(start + 5, bytes.count)])
             }
-            let answer = try await send(service, pieces)
+            let answer = try await service.send(pieces)
             #expect(answer.hasPrefix("HTTP/1.1 200 "))
         }
     }
@@ -65,7 +31,7 @@ import Testing
                 "/v1/records/%0a", "/v1/areas/%00", "/v1/./records", "//livez", "/livez/",
                 "/v1//records", "/V1/records/0", "/log/tile/0/000%2ep/1x",
             ] {
-                let answer = try await send(service, [get(path)])
+                let answer = try await service.send([get(path)])
                 let isRefused =
                     answer.hasPrefix("HTTP/1.1 400 ") || answer.hasPrefix("HTTP/1.1 404 ")
                     || answer.hasPrefix("HTTP/1.1 401 ")
@@ -73,8 +39,7 @@ import Testing
                 #expect(!answer.contains("PRIVATE KEY"))
             }
             let raw = Array("GET /v1/areas/".utf8) + [0xFF, 0xFE]
-            let answer = try await send(
-                service,
+            let answer = try await service.send(
                 [raw + Array(" HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n".utf8)]
             )
             #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(answer.prefix(60))")
@@ -87,7 +52,7 @@ import Testing
             let long = "X: " + String(repeating: "x", count: 1 << 17) + "\r\n"
             let many = (0..<200).map { "X-\($0): y\r\n" }.joined()
             for headers in [long, many] {
-                let answer = try await send(service, [get("/livez", headers)])
+                let answer = try await service.send([get("/livez", headers)])
                 #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(answer.prefix(60))")
             }
             for (request, status) in [
@@ -95,7 +60,7 @@ import Testing
                 ("PUT /v1/commands HTTP/1.1", "405"),
             ] {
                 let bytes = Array("\(request)\r\nHost: h\r\nConnection: close\r\n\r\n".utf8)
-                let answer = try await send(service, [bytes])
+                let answer = try await service.send([bytes])
                 let isRefused =
                     answer.hasPrefix("HTTP/1.1 \(status) ") || answer.hasPrefix("HTTP/1.1 400 ")
                 #expect(isRefused || answer.isEmpty, "\(request): \(answer.prefix(60))")
@@ -103,7 +68,7 @@ import Testing
             let both =
                 "POST /v1/commands HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n"
                 + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n"
-            let smuggled = try await send(service, [Array(both.utf8)])
+            let smuggled = try await service.send([Array(both.utf8)])
             #expect(smuggled.isEmpty || smuggled.hasPrefix("HTTP/1.1 4"))
             let id = try await service.ask(.GET, "/livez", as: nil, [("X-Request-Id", "abcd-1234")])
             #expect(id.headers.first(name: "X-Request-Id") != "abcd-1234")
@@ -127,15 +92,15 @@ import Testing
                 "POST /v1/commands HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer \(token)\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
             let size = try service.treeSize()
-            #expect(try await send(service, [Array(head.utf8)]).isEmpty)
-            #expect(try await send(service, [Array("GET /li".utf8)]).isEmpty)
+            #expect(try await service.send([Array(head.utf8)]).isEmpty)
+            #expect(try await service.send([Array("GET /li".utf8)]).isEmpty)
             #expect(try service.treeSize() == size)
             // Refused before its body is read: the body is not waited for either.
             let stranger = "POST /v1/commands HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{"
             // On a busy machine even this may come too late; one does not.
             var answer = ""
             for _ in 0..<20 where answer.isEmpty {
-                answer = try await send(service, [Array(stranger.utf8)])
+                answer = try await service.send([Array(stranger.utf8)])
             }
             #expect(answer.hasPrefix("HTTP/1.1 401 "))
         }
@@ -168,8 +133,7 @@ import Testing
         limits.bodyTimeout = .seconds(1)
         try await RunningService.run(limits: limits) { service in
             let small = "GET /livez HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n"
-            let answer = try await send(
-                service,
+            let answer = try await service.send(
                 [Array((small + "Connection: close\r\n\r\n{}").utf8)]
             )
             #expect(answer.hasPrefix("HTTP/1.1 200 "))
@@ -177,7 +141,7 @@ import Testing
             let piece = Array("1\r\na\r\n".utf8)
             let pieces = [Array(endless.utf8)] + Array(repeating: piece, count: 600)
             let start = ContinuousClock.now
-            _ = try await send(service, pieces, pause: .milliseconds(100))
+            _ = try await service.send(pieces, pause: .milliseconds(100))
             #expect(ContinuousClock.now - start < .seconds(55))
             let large = "x" + String(repeating: "a", count: 70_000)
             let refused = try await service.ask(.GET, "/livez", as: nil, body: large)

@@ -54,6 +54,7 @@ import Testing
             ["--web-origin", "bmn.example.th"], ["--web-origin", "https://10.0.0.1"],
             ["--web-origin", "https://bmn.example.th", "--rp-id", "other.th"],
             ["--rp-id", "bmn.example.th"],
+            ["--web-origin", "http://localhost:8080", "--web-origin", "https://localhost:8443"],
         ] {
             let run = try ServeProcess.run(check + arguments)
             #expect(run.status == 2, "\(arguments)")

@@ -160,6 +160,10 @@ final class RunningService: Sendable {
                 writer: writer,
                 survey: survey,
                 access: access,
+                drafts: try DraftStore(
+                    path: ledger.directory.path + "/drafts.sqlite",
+                    secret: writer.vault.commandAuthenticator
+                ),
                 pages: try Pages(
                     survey: survey,
                     reader: writer.reader,

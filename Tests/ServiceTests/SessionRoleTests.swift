@@ -15,9 +15,12 @@ import Testing
         case .readLog: ("/v1/records/0", nil)
         case .readFigures: ("/v1/progress", nil)
         case .readHousehold: ("/v1/households/99010101-0001", nil)
+        case .readSealed: ("/households/99010101-0001/correct?cycle=2561", nil)
         case .readAccessLog: ("/v1/access-log", nil)
         case .readMetrics: ("/metrics", nil)
         case .makeLink: ("/v1/enrolment-links", nil)
+        case .verifyLedger: ("/v1/verification", nil)
+        case .runService: ("/v1/projections", nil)
         default: ("/v1/commands", command(action, person))
         }
     }

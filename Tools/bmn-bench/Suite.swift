@@ -26,12 +26,6 @@ struct Suite: ParsableCommand {
     @Option(help: "A folder for the ledgers, on the disk that is to be measured; emptied first.")
     var scratch: String
 
-    @Option(
-        help:
-            "The address of a PostgreSQL database that may be loaded; without it none is measured."
-    )
-    var postgresql: String?
-
     func run() throws {
         let files = FileManager.default
         if files.fileExists(atPath: scratch) { try files.removeItem(atPath: scratch) }
@@ -66,10 +60,7 @@ struct Suite: ParsableCommand {
         try benchmarks.endToEnd()
         try benchmarks.help()
         try benchmarks.bundle()
-        try benchmarks.importAnswers(
-            householdCount: quick ? 20_000 : 130_000,
-            postgreSQL: postgresql
-        )
+        try benchmarks.importAnswers(householdCount: quick ? 60_000 : 130_000)
         try benchmarks.asOfHousehold()
         try benchmarks.service(
             commandCount: quick ? 3200 : 19_200,

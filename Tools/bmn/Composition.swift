@@ -74,6 +74,23 @@ enum Composition {
         return try AccessStore(path: directory.path + "/access.sqlite")
     }
 
+    static func draftsFile(_ directory: LedgerDirectory) -> String {
+        directory.path + "/drafts.sqlite"
+    }
+
+    /// What recorders have begun to enter; its key is one of the vault's.
+    static func drafts(
+        _ directory: LedgerDirectory,
+        _ vault: Vault,
+        days: Int = DraftStore.standardDays
+    ) throws -> DraftStore {
+        try DraftStore(
+            path: draftsFile(directory),
+            secret: vault.commandAuthenticator,
+            days: days
+        )
+    }
+
     static func reader(_ directory: LedgerDirectory) throws(LedgerError) -> LedgerReader {
         try LedgerReader(directory)
     }

@@ -6,6 +6,7 @@ enum Assets {
     static let files: [String: (contentType: String, bytes: [UInt8])] = [
         "style.css": ("text/css; charset=utf-8", PackageResources.style_css),
         "passkeys.js": ("text/javascript; charset=utf-8", PackageResources.passkeys_js),
+        "progress.js": ("text/javascript; charset=utf-8", PackageResources.progress_js),
     ]
 
     static let templates: [String: [UInt8]] = [

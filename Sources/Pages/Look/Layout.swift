@@ -34,7 +34,10 @@ package struct Layout: Sendable {
         func choose(_ thai: String, _ english: String) -> Markup {
             "\(language == .th ? thai : english)"
         }
-        let places = Self.places.map { place -> [String: Any] in
+        let common = Self.places.filter { place in
+            place.path != "enter" || request.reader?.enters == true
+        }
+        let places = (common + Self.places(of: request.reader)).map { place -> [String: Any] in
             let isHere = place.path == (request.path.first ?? "")
             return [
                 "href": "/\(place.path)",
@@ -69,7 +72,8 @@ package struct Layout: Sendable {
         return """
             <form class="account" method="post" action="/sign-out">
             <input type="hidden" name="csrf" value="\(reader.csrf)"/>
-            <span>\(isThai ? "ผู้ใช้" : "Signed in as") <b>\(reader.person)</b></span>
+            <span>\(isThai ? "ผู้ใช้" : "Signed in as") \
+            <a href="/account"><b>\(reader.person)</b></a></span>
             <button type="submit">\(isThai ? "ออกจากระบบ" : "Sign out")</button>
             </form>
 
@@ -81,10 +85,22 @@ package struct Layout: Sendable {
         (path: "areas", thai: "พื้นที่", english: "Areas"),
         (path: "households", thai: "ครัวเรือน", english: "Households"),
         (path: "certifications", thai: "คำรับรอง", english: "Certifications"),
+        (path: "enter", thai: "บันทึก", english: "Enter"),
         (path: "lists", thai: "รายการ", english: "Lists"),
         (path: "records", thai: "ระเบียน", english: "Records"),
         (path: "checkpoints", thai: "จุดตรวจ", english: "Checkpoints"),
     ]
+
+    /// What not everybody may see.
+    private static func places(
+        of reader: PageReader?
+    ) -> [(path: String, thai: String, english: String)] {
+        let roles = Set(reader?.roles ?? [])
+        let audit = (path: "audit", thai: "ตรวจสอบ", english: "Audit")
+        let admin = (path: "admin", thai: "ดูแลระบบ", english: "Admin")
+        return (roles.isDisjoint(with: ["auditor", "committee"]) ? [] : [audit])
+            + (roles.contains("admin") ? [admin] : [])
+    }
 
     /// A template with its values, every one of which is markup already.
     ///

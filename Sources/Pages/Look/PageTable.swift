@@ -1,10 +1,10 @@
 /// A table with a caption; the first column names the rows.
-struct PageTable {
-    struct Column {
+package struct PageTable {
+    package struct Column {
         let title: String
         let isNumeric: Bool
 
-        init(_ title: String, isNumeric: Bool = false) {
+        package init(_ title: String, isNumeric: Bool = false) {
             self.title = title
             self.isNumeric = isNumeric
         }
@@ -14,12 +14,22 @@ struct PageTable {
     let id: String
     let caption: String
     let columns: [Column]
-    var rows: [[Markup]] = []
+    var rows: [[Markup]]
+
+    package init(id: String, caption: String, columns: [Column], rows: [[Markup]] = []) {
+        (self.id, self.caption, self.columns, self.rows) = (id, caption, columns, rows)
+    }
 }
 
 extension PageContext {
-    /// Wide tables scroll in themselves on a narrow screen, and a keyboard reaches that.
     func table(_ table: PageTable) -> Markup {
+        pages.layout.table(table, request.language)
+    }
+}
+
+extension Layout {
+    /// Wide tables scroll in themselves on a narrow screen, and a keyboard reaches that.
+    package func table(_ table: PageTable, _ language: PageLanguage) -> Markup {
         let head = table.columns.map { column -> Markup in
             column.isNumeric
                 ? "<th scope=\"col\" class=\"number\">\(column.title)</th>"
@@ -43,13 +53,13 @@ extension PageContext {
         let id: Markup = "\(table.id)"
         let caption: Markup = "\(table.caption)"
         let heads: Markup = "\(head)"
-        return pages.layout.fill(
+        return fill(
             "table",
             [
                 "id": id.text, "caption": caption.text, "head": heads.text,
                 "rows": rows, "hasRows": !rows.isEmpty,
                 "columnCount": "\(table.columns.count)",
-                "empty": choose("ไม่มีรายการ", "There is nothing to list."),
+                "empty": language == .th ? "ไม่มีรายการ" : "There is nothing to list.",
             ]
         )
     }

@@ -56,10 +56,7 @@ struct CommandPlaces {
             return [try place(receipt.area, asOf: .directiveReceived(receipt))]
         case .reviseDirective(let command): return [try origin(.directiveRevised(command))]
         case .withdrawPaper(let withdrawal):
-            // A directive's receipt is the receiver's; all else is whose it was to begin with.
-            let event = Event.OneOf_Kind.paperWithdrawn(withdrawal)
-            guard withdrawal.kind == .directiveReceipt else { return [try origin(event)] }
-            return [try place(withdrawal.area, asOf: event)]
+            return try places(of: withdrawal)
         case .registerUser(let user): return [Place(cycle: user.cycle, area: user.area)]
         case .updateUserRegistration(let update):
             return [
@@ -150,8 +147,35 @@ extension CommandPlaces {
         return [now, then]
     }
 
+    /// A directive's receipt is the receiver's, an award its district's, forms those of the areas
+    /// that gave them out; all else is whose it was to begin with.
+    private func places(of withdrawal: PaperWithdrawal) throws -> [Place] {
+        let event = Event.OneOf_Kind.paperWithdrawn(withdrawal)
+        switch withdrawal.kind {
+        case .directiveReceipt: return [try place(withdrawal.area, asOf: event)]
+        case .awardDecision, .nomination:
+            return [Place(cycle: withdrawal.cycle, area: withdrawal.area)]
+        case .questionnaireIssue:
+            let areas = try events(event).compactMap { event -> String? in
+                guard case .questionnairesIssued(let issue) = event.kind else { return nil }
+                return issue.area
+            }
+            guard !areas.isEmpty else { return [.wholeProvince(cycle: withdrawal.cycle)] }
+            return Set(areas).sorted().map { Place(cycle: withdrawal.cycle, area: $0) }
+        default: return [try origin(event)]
+        }
+    }
+
+    /// What kind of order it is about; nil where no order is recorded.
+    func orderKind(_ kind: Event.OneOf_Kind) throws -> Order.Kind? {
+        try events(kind).first.flatMap { event in
+            guard case .orderIssued(let order) = event.kind else { return nil }
+            return order.kind
+        }
+    }
+
     /// Where a household is now; nil where there is none, which no role's areas cover.
-    private func household(_ cycle: String, _ household: String) throws -> Place? {
+    func household(_ cycle: String, _ household: String) throws -> Place? {
         guard let stream = Self.known(Event.stream(cycle, household)) else { return nil }
         let state = try reader.snapshot().household(stream: stream)
         guard state.status != .absent else { return nil }
@@ -168,6 +192,12 @@ extension CommandPlaces {
     /// What is not there is nobody's in particular: the rules will say so.
     private func origin(_ kind: Event.OneOf_Kind) throws -> Place {
         try events(kind).first.flatMap(\.place) ?? .wholeProvince(cycle: nil)
+    }
+
+    /// Where something was done that is recorded.
+    func place(of event: Event) throws -> Place {
+        if let place = event.place { return place }
+        return try event.kind.map { try origin($0) } ?? .wholeProvince(cycle: nil)
     }
 
     /// Where the user is registered now.
@@ -218,7 +248,7 @@ extension CommandPlaces {
     }
 
     /// Nil for what can be the name of no stream.
-    private static func known(_ stream: String) -> String? {
+    static func known(_ stream: String) -> String? {
         let isPlain =
             stream.utf8.count <= RecordLimit.streamByteCount
             && stream.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
@@ -245,6 +275,7 @@ extension Event {
         case .objectionRaised(let event): Place(cycle: event.cycle, area: event.area)
         case .sampleAnnounced(let event): Place(cycle: event.cycle, area: event.area)
         case .sampleDrawn(let event): Place(cycle: event.cycle, area: event.area)
+        case .qualityCheckDone(let check): Place(cycle: check.cycle, area: check.area)
         case .defectFound(let event): Place(cycle: event.cycle, area: event.area)
         default: nil
         }

@@ -45,7 +45,13 @@ enum CommandRoutes {
             ],
             body: Route.Body(
                 contentTypes: ["application/json", "application/x-ndjson"],
-                byteCountMax: \.batchByteCountMax
+                byteCountMax: \.batchByteCountMax,
+                schema: .json([
+                    "oneOf": [
+                        Schema.named("Command").json,
+                        ["type": "array", "minItems": 1, "items": Schema.named("Command").json],
+                    ]
+                ])
             ),
             answers: [
                 Answer(201, "application/json", .named("Receipt")),
@@ -83,13 +89,14 @@ enum CommandRoutes {
             throw Problem(.bodyTooLarge)
         }
         let command = try command(of: call)
-        let prepared = try await core.threads.run {
-            try Submission(core, call).prepare(command)
+        let (prepared, members) = try await core.threads.run {
+            (try Submission(core, call).prepare(command), GivenMembers(GivenCommand(command)))
         }
         let receipt = try await core.append(prepared)
         let proofs = await proofs(of: [receipt], call, core)
+        let warnings = members.map { SeenMembers().warnings($0) } ?? []
         return .json(
-            receipt.json(proofs[receipt.index]),
+            receipt.json(proofs[receipt.index], warnings: warnings, call.language),
             status: receipt.isRepeated ? 200 : 201,
             headers: [
                 .location: "/v1/records/\(receipt.index)",
@@ -135,16 +142,18 @@ enum CommandRoutes {
             let submission = try Submission(core, call)
             return try lines.map { line in try submission.slot(line) }
         }
-        let results = try await core.append(slots, isAtomic: isAtomic)
+        let results = try await core.append(slots.map(\.prepared), isAtomic: isAtomic)
         let receipts = results.compactMap { try? $0.get() }
         try? await noteRefusals(results, call, core)
         let proofs = await proofs(of: receipts, call, core)
+        let seen = SeenMembers()
         var bytes: [UInt8] = []
         for (offset, result) in results.enumerated() {
             let json: JSON
             switch result {
             case .success(let receipt):
-                json = receipt.json(proofs[receipt.index])
+                let warnings = slots[offset].members.map { seen.warnings($0) } ?? []
+                json = receipt.json(proofs[receipt.index], warnings: warnings, call.language)
             case .failure(let problem):
                 let members: [(String, JSON)] = [("line", .number(offset + 1))]
                 json = .object(members + problem.members(call.language))

@@ -1,11 +1,10 @@
 import Access
 package import Console
 import Dispatch
-import LMDB
 import Ledger
 import LedgerReader
 package import LedgerWriter
-import Survey
+package import Survey
 
 /// Turns what was sent into what the writer takes; runs on a thread that may block.
 struct Submission: Sendable {
@@ -14,37 +13,55 @@ struct Submission: Sendable {
 
     init(_ core: ServiceCore, _ call: Call) throws(Problem) {
         guard let principal = call.principal else { throw Problem(.tokenMissing) }
+        self.init(core, principal)
+    }
+
+    init(_ core: ServiceCore, _ principal: Principal) {
         self.core = core
         self.principal = principal
     }
 
-    /// One command of a batch, prepared, or why it is not.
-    func slot(_ line: [UInt8]) throws -> Result<PreparedCommand, Problem> {
+    /// One command of a batch, prepared, or why it is not; and whom it gives as members.
+    func slot(
+        _ line: [UInt8]
+    ) throws -> (members: GivenMembers?, prepared: Result<PreparedCommand, Problem>) {
         do {
             guard line.count <= core.limits.commandByteCountMax else {
                 throw Problem(.bodyTooLarge)
             }
-            return .success(try prepare(Command(line: line)))
+            let command = try Command(line: line)
+            return (GivenMembers(GivenCommand(command)), .success(try prepare(command)))
         } catch let problem as Problem {
-            return .failure(problem)
+            return (nil, .failure(problem))
         } catch let problem as LineProblem {
-            return .failure(Problem(problem))
+            return (nil, .failure(Problem(problem)))
         }
     }
 
-    func prepare(_ given: Command) throws -> PreparedCommand {
-        var command = given
-        if command.id.isEmpty { command.id = core.newCommandID().text }
-        // Without the text itself, which could be anything.
-        guard CommandID(command.id) != nil else {
-            throw Problem(Rejection(.commandIdMalformed, "…"))
-        }
-        guard let kind = command.kind else { throw Problem(Rejection(.kindUnknown)) }
-        command.actor = try actor(of: command, kind)
-        switch try core.parts.writer.prepare(command) {
+    func prepare(_ command: Command) throws -> PreparedCommand {
+        switch try prepared(GivenCommand(command)) {
         case .success(let prepared): return prepared
         case .failure(let rejection): throw Problem(rejection)
         }
+    }
+
+    /// The same, with the rules' own refusal, for those who look for the field at fault.
+    func prepared(_ given: GivenCommand) throws -> Result<PreparedCommand, Rejection> {
+        var given = given
+        if given.command.id.isEmpty { given.command.id = core.newCommandID().text }
+        // Without the text itself, which could be anything.
+        guard CommandID(given.command.id) != nil else {
+            return .failure(Rejection(.commandIdMalformed, "…"))
+        }
+        guard let kind = given.command.kind else { return .failure(Rejection(.kindUnknown)) }
+        given.command.actor = try actor(of: given.command, kind)
+        return try core.parts.writer.prepare(given)
+    }
+
+    /// Whether this person may submit it; what he may not is thrown.
+    func requireAllowed(_ command: Command) throws {
+        guard let kind = command.kind else { return }
+        _ = try actor(of: command, kind)
     }
 
     /// The person who asks, in a capacity that allows the command.
@@ -102,12 +119,32 @@ struct Submission: Sendable {
             roles = [try register.registration(.userDisabled(disabling))?.role]
         default: break
         }
-        if other == principal.person { throw Problem(.aboutOneself) }
+        if try other == principal.person || givesSeat(kind, register) {
+            throw Problem(.aboutOneself)
+        }
         // Who audits or runs the service is made, changed and ended by its operator.
         let isOperators = roles.contains {
             [UserRole.auditor.rawValue, UserRole.admin.rawValue].contains($0)
         }
         if isOperators { throw Problem(.commandNotForService) }
+    }
+
+    /// Whether it would put the person who asks on a committee, where he could then sign.
+    ///
+    /// An amendment of an order that is not recorded yet counts: in a batch that may come first.
+    private func givesSeat(
+        _ kind: Command.OneOf_Kind,
+        _ places: CommandPlaces
+    ) throws -> Bool {
+        let (appointments, orderKind): ([Appointment], Order.Kind?) =
+            switch kind {
+            case .issueOrder(let order): (order.appointments, order.kind)
+            case .amendOrder(let amendment):
+                (amendment.added, try places.orderKind(.orderAmended(amendment)))
+            default: ([], nil)
+            }
+        return appointments.contains { $0.person == principal.person }
+            && orderKind ?? .committee == .committee
     }
 
     private func places(_ action: Action, _ kind: Command.OneOf_Kind) throws -> [Place] {
@@ -127,16 +164,7 @@ struct Submission: Sendable {
 
     /// Whose command this was, if it is recorded.
     private func recordedActor(_ id: String) throws -> Actor? {
-        guard let id = CommandID(id) else { return nil }
-        let snapshot = try core.reader.snapshot()
-        let index = try snapshot.transaction.withValue(
-            snapshot.store.commands,
-            LedgerKey.command(id)
-        ) { value in
-            value.byteCount >= 8 ? BigEndianKey(value.extracting(0..<8))?.value : nil
-        }
-        guard let index = index ?? nil else { return nil }
-        return try snapshot.recordedEvent(index)?.envelope.actor
+        try core.recorded(id)?.envelope.actor
     }
 }
 
@@ -150,6 +178,14 @@ extension ServiceCore {
 
     /// Hands one command to the writer and waits until its record is on disk.
     func append(_ prepared: PreparedCommand) async throws -> Receipt {
+        switch try await outcome(of: prepared) {
+        case .success(let receipt): return receipt
+        case .failure(let rejection): throw Problem(rejection)
+        }
+    }
+
+    /// The same, with the rules' own refusal.
+    func outcome(of prepared: PreparedCommand) async throws -> Outcome {
         try gate.enter(1)
         let outcome: Outcome
         do {
@@ -159,14 +195,11 @@ extension ServiceCore {
             gate.leave(1, failure: LedgerError(caught: error).code.rawValue)
             throw error
         }
-        let receipt: Receipt
-        switch outcome {
-        case .success(let found): receipt = found
-        case .failure(let rejection): throw Problem(rejection)
+        if case .success(let receipt) = outcome {
+            metrics.count(receipt.isRepeated ? "commands_repeated_total" : "commands_total")
+            watch.note(receipt.index + 1)
         }
-        metrics.count(receipt.isRepeated ? "commands_repeated_total" : "commands_total")
-        watch.note(receipt.index + 1)
-        return receipt
+        return outcome
     }
 
     /// The same for a batch, in one commit; an answer for each slot, in order.
@@ -191,7 +224,8 @@ extension ServiceCore {
         }
     }
 
-    private func appendTogether(
+    /// The same of those that are ready, each with the rules' own refusal.
+    func appendTogether(
         _ ready: [PreparedCommand],
         isAtomic: Bool
     ) async throws -> [Outcome] {
@@ -222,14 +256,32 @@ extension Receipt {
     /// What scripts are told of a command that was appended.
     package var json: JSON { .object(members) }
 
-    /// With the proof that was waited for, or why there is none yet.
-    func json(_ proof: Result<RecordProof, Problem>?) -> JSON {
-        switch proof {
-        case .success(let proof)?: .object(members + [("proof", proof.json)])
-        case .failure(let problem)?:
-            .object(members + [("proofProblem", .string(problem.code))])
-        case nil: .object(members)
-        }
+    /// With what there is to warn of.
+    package func json(warnings: [PersonWarning], _ language: Language) -> JSON {
+        .object(members + Self.members(warnings, language))
+    }
+
+    /// And with the proof that was waited for, or why there is none yet.
+    func json(
+        _ proof: Result<RecordProof, Problem>?,
+        warnings: [PersonWarning],
+        _ language: Language
+    ) -> JSON {
+        let proved: [(String, JSON)] =
+            switch proof {
+            case .success(let proof)?: [("proof", proof.json)]
+            case .failure(let problem)?: [("proofProblem", .string(problem.code))]
+            case nil: []
+            }
+        return .object(members + Self.members(warnings, language) + proved)
+    }
+
+    private static func members(
+        _ warnings: [PersonWarning],
+        _ language: Language
+    ) -> [(String, JSON)] {
+        guard !warnings.isEmpty else { return [] }
+        return [("warnings", .array(warnings.map { $0.json(language) }))]
     }
 
     private var members: [(String, JSON)] {

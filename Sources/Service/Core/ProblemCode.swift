@@ -3,7 +3,8 @@ package import Console
 /// Why the service itself refuses; what the ledger refuses has the ledger's own codes.
 package enum ProblemCode: String, Sendable, CaseIterable {
     case pathMalformed, parameterUnknown, parameterMalformed, parameterMissing, headerMalformed
-    case bodyMalformed, batchNotUnderstood
+    case bodyMalformed, batchNotUnderstood, formMalformed
+    case draftUnknown, draftsTooMany
     case tokenMissing, tokenInvalid, signInsTooMany
     case sessionMissing, sessionInvalid, requestForged
     case challengeUnknown, passkeyUnknown, passkeyRefused, linkInvalid
@@ -11,17 +12,19 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case scopeMissing, roleMissing, outsideOwnAreas, actorNotPrincipal, capacityNotHeld
     case commandNotForService, personNotPrincipal, aboutOneself, peerNotTrusted
     case notFound, recordUnknown, tileUnknown, checkpointUnknown, householdUnknown, areaUnknown
-    case certificationUnknown, cycleUnknown
+    case certificationUnknown, cycleUnknown, verificationUnknown, linkUnknown, tokenUnknown
+    case verificationRunning, replayRunning
     case methodNotAllowed, notAcceptable, contentTypeUnsupported
     case bodyTooLarge, batchTooLong
-    case treeSizeBeyondLedger, pastTooLarge
+    case treeSizeBeyondLedger, pastTooLarge, cursorOvertaken
+    case notProved, bundleTooLarge, documentUnknown, documentTooLarge, digestMismatch
     case queueFull, busy, stopping, feedsTooMany, readModelsBehind, accessLogFailed
     case internalError
 
     package var status: Int {
         switch self {
         case .pathMalformed, .parameterUnknown, .parameterMalformed, .parameterMissing,
-            .headerMalformed, .bodyMalformed, .batchNotUnderstood:
+            .headerMalformed, .bodyMalformed, .batchNotUnderstood, .formMalformed:
             400
         case .tokenMissing, .tokenInvalid, .sessionMissing, .sessionInvalid: 401
         case .requestForged, .challengeUnknown, .passkeyUnknown, .passkeyRefused, .linkInvalid,
@@ -30,13 +33,18 @@ package enum ProblemCode: String, Sendable, CaseIterable {
             .aboutOneself, .peerNotTrusted:
             403
         case .notFound, .recordUnknown, .tileUnknown, .checkpointUnknown, .householdUnknown,
-            .areaUnknown, .certificationUnknown, .cycleUnknown, .personUnknown:
+            .areaUnknown, .certificationUnknown, .cycleUnknown, .personUnknown, .documentUnknown,
+            .verificationUnknown, .linkUnknown, .tokenUnknown, .draftUnknown:
             404
+        case .verificationRunning, .replayRunning: 409
         case .methodNotAllowed: 405
         case .notAcceptable: 406
+        case .cursorOvertaken: 409
         case .bodyTooLarge, .batchTooLong: 413
         case .contentTypeUnsupported: 415
-        case .treeSizeBeyondLedger, .pastTooLarge: 422
+        case .treeSizeBeyondLedger, .pastTooLarge, .notProved, .bundleTooLarge, .documentTooLarge,
+            .digestMismatch, .draftsTooMany:
+            422
         case .signInsTooMany, .queueFull: 429
         case .internalError: 500
         case .busy, .stopping, .feedsTooMany, .readModelsBehind, .accessLogFailed: 503
@@ -103,7 +111,10 @@ extension ProblemCode {
                 "Whoever signs, or whose key it is, has to send it himself."
             )
         case .aboutOneself:
-            ("ทำกับทะเบียนผู้ใช้ของตนเองไม่ได้", "Nobody changes the register of users about himself.")
+            (
+                "ขึ้นทะเบียนหรือแต่งตั้งตนเองเป็นกรรมการไม่ได้: ต้องให้ผู้อื่นทำ",
+                "Nobody registers himself or puts himself on a committee: somebody else has to."
+            )
         case .peerNotTrusted:
             (
                 "รับคำขอผ่านพร็อกซีที่ตั้งไว้เท่านั้น",
@@ -138,6 +149,21 @@ extension ProblemCode {
                 "ลิงก์นี้ไม่มี ใช้ไปแล้ว หรือหมดอายุ: ขอลิงก์ใหม่จากผู้ดูแล",
                 "The link is none, was used or has expired: ask an admin for another."
             )
+        case .formMalformed:
+            (
+                "แบบที่ส่งมาอ่านไม่ได้: เปิดหน้านั้นใหม่แล้วลองอีกครั้ง",
+                "This is no form that a page of this service has: open the page anew."
+            )
+        case .draftUnknown:
+            (
+                "ไม่มีฉบับร่างนี้: อาจบันทึก ลบ หรือหมดอายุแล้ว",
+                "There is no such draft of yours: it was recorded, removed, or too old."
+            )
+        case .draftsTooMany:
+            (
+                "มีฉบับร่างมากเกินไป: บันทึกหรือลบบางฉบับก่อน",
+                "You have as many drafts as one may have: record or remove some first."
+            )
         case .personUnknown: ("ไม่มีบุคคลนี้ในบัญชี", "The ledger knows no such person.")
         case .committeeNotSatOn:
             (
@@ -145,6 +171,21 @@ extension ProblemCode {
                 "No order that is in force today puts this person on the area's committee."
             )
         default: nil
+        }
+    }
+
+    /// Of what auditors and admins ask the service to do.
+    private var workWords: (String, String) {
+        switch self {
+        case .verificationUnknown:
+            ("ยังไม่เคยตรวจสอบที่นี่ หรือไม่มีผล", "Nothing was verified here yet, or no such report.")
+        case .verificationRunning:
+            ("กำลังตรวจสอบอยู่แล้ว: รอจนเสร็จ", "A verification goes on already: wait for its end.")
+        case .replayRunning:
+            ("กำลังสร้างตารางใหม่อยู่แล้ว: รอจนเสร็จ", "A replay goes on already: wait for its end.")
+        case .linkUnknown:
+            ("ไม่มีลิงก์นี้ที่ยังใช้ได้", "There is no such link that can still be used.")
+        default: ("ไม่มีโทเคนนี้", "There is no such token.")
         }
     }
 
@@ -158,6 +199,9 @@ extension ProblemCode {
         case .areaUnknown: ("ไม่มีพื้นที่นี้", "There is no such area.")
         case .certificationUnknown: ("ไม่มีการรับรองนี้", "There is no such certification.")
         case .cycleUnknown: ("ไม่มีรอบปีนี้", "There is no such cycle.")
+        case .verificationUnknown, .verificationRunning, .replayRunning, .linkUnknown,
+            .tokenUnknown:
+            workWords
         case .methodNotAllowed: ("ใช้วิธีนี้ไม่ได้", "The method is not allowed here: see Allow.")
         case .notAcceptable: ("ไม่มีรูปแบบที่ขอ", "None of the media types in Accept can be had.")
         case .contentTypeUnsupported:
@@ -166,6 +210,11 @@ extension ProblemCode {
         case .batchTooLong: ("ชุดคำสั่งยาวเกินไป", "The batch has too many commands: divide it.")
         case .treeSizeBeyondLedger:
             ("บัญชียังไม่ยาวถึงขนาดนี้", "The ledger has fewer records than that.")
+        case .cursorOvertaken:
+            (
+                "รายการเปลี่ยนไปตรงที่หน้าก่อนจบ: โปรดเริ่มใหม่จากหน้าแรก",
+                "The list has changed where the page before ended: begin anew."
+            )
         case .pastTooLarge:
             (
                 "อดีตใหญ่เกินกว่าจะคำนวณที่นี่: ใช้ bmn show --as-of",
@@ -185,7 +234,39 @@ extension ProblemCode {
             )
         case .internalError:
             ("เกิดข้อผิดพลาดภายใน: แจ้งรหัสคำขอ", "Something went wrong here: tell the request's id.")
-        default: ("ไม่มีสิ่งนี้", "There is nothing here.")
+        default: evidenceWords ?? ("ไม่มีสิ่งนี้", "There is nothing here.")
+        }
+    }
+
+    /// Of what is proved away from here, and of the papers beside the ledger.
+    private var evidenceWords: (String, String)? {
+        switch self {
+        case .notProved:
+            (
+                "หลักฐานยังไม่ครบ: bmn-audit bundle บอกว่าขาดอะไร",
+                "This is no sound evidence: bmn-audit bundle tells what is missing."
+            )
+        case .bundleTooLarge:
+            (
+                "หลักฐานใหญ่เกินกว่าแฟ้มเดียว",
+                "There are more records than one bundle holds."
+            )
+        case .documentUnknown:
+            (
+                "ไม่มีเอกสารนี้ตามที่ระเบียนระบุ",
+                "There is no such document as the record names it."
+            )
+        case .documentTooLarge:
+            (
+                "เอกสารใหญ่เกินกว่าจะส่งที่นี่: อ่านที่เครื่องของบัญชี",
+                "The document is too large to be sent: read it at the ledger's machine."
+            )
+        case .digestMismatch:
+            (
+                "เนื้อหาไม่ตรงกับ SHA-256 ในที่อยู่: ส่งใหม่",
+                "The body is not what the SHA-256 in the path says: send it again."
+            )
+        default: nil
         }
     }
 }

@@ -14,6 +14,8 @@ final class ProjectionFollower: Sendable {
         var position: UInt64?
         /// The code of what went wrong at the last try, if something did.
         var failure: String?
+        /// The record that it went wrong with, where it was one.
+        var failedIndex: UInt64?
     }
 
     /// Undoes the batch under way when the service stops.
@@ -45,6 +47,20 @@ final class ProjectionFollower: Sendable {
     /// Ends a long catch-up between two transactions.
     func stop() { isStopping.withLock { $0 = true } }
 
+    /// Runs `body` while nobody follows; what it did to the rows is followed from then on.
+    func pausing<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                let outcome = Swift.Result { try body() }
+                // Before anybody is told: the rows may be those of fewer records now.
+                self.catchUpBlocking()
+                continuation.resume(with: outcome)
+            }
+        }
+    }
+
     private func catchUp() async -> UInt64 {
         await withCheckedContinuation { continuation in
             queue.async {
@@ -74,14 +90,15 @@ final class ProjectionFollower: Sendable {
             }
             state.withLock { state in
                 state.position = reached.map(\.treeSize).min() ?? 0
-                state.failure = nil
+                (state.failure, state.failedIndex) = (nil, nil)
             }
         } catch is Stopped {
             // Nothing is wrong.
         } catch {
-            let code = (error as? ProjectionError)?.code.rawValue ?? "readModelsFailed"
+            let known = error as? ProjectionError
+            let code = known?.code.rawValue ?? "readModelsFailed"
             parts.logger.error("the read models do not follow", metadata: ["code": "\(code)"])
-            state.withLock { $0.failure = code }
+            state.withLock { ($0.failure, $0.failedIndex) = (code, known?.index) }
         }
     }
 }

@@ -17,15 +17,21 @@ package final class ServiceCore: Sendable {
     let gate: CommandGate
     let watch = LedgerWatch()
     let subscribers: Shares
+    let feeds = OpenFeeds()
     /// Bytes of requests' bodies.
     let bodies: Shares
+    /// Bytes of files that are sent.
+    let downloads: Shares
     let journal: AccessJournal
     let limiter = SignInLimiter()
     let challenges = Challenges()
     let web: WebSite
     let metrics = ServiceMetrics()
+    let imports: ImportDesk
     let follower: ProjectionFollower
     let signer: CheckpointSigner
+    let verification: LedgerVerification
+    let replay: LiveReplay
     /// Batches wait for the writer here, not on the threads of those who read.
     let batches = DispatchQueue(label: "batches")
 
@@ -41,9 +47,16 @@ package final class ServiceCore: Sendable {
         gate = CommandGate(limits.waitingCommandCountMax)
         subscribers = Shares(limits.subscriberCountMax, each: limits.subscriberOfOneCountMax)
         bodies = Shares(limits.bodiesByteCountMax, each: limits.bodiesOfOneByteCountMax)
+        downloads = Shares(
+            limits.downloadsByteCountMax,
+            each: limits.downloadsOfOneByteCountMax
+        )
+        imports = ImportDesk(limits)
         journal = AccessJournal(parts.access)
         follower = ProjectionFollower(parts)
         signer = CheckpointSigner(parts)
+        verification = LedgerVerification(parts)
+        replay = LiveReplay(parts, follower)
     }
 
     var reader: LedgerReader { parts.reader }
@@ -66,6 +79,9 @@ package final class ServiceCore: Sendable {
     /// Feeds end and new commands are refused; what is accepted goes on.
     func beginToStop() {
         gate.stop()
+        verification.stop()
+        replay.stop()
         watch.wakeAll()
+        feeds.end(in: limits.feedStopTimeout)
     }
 }

@@ -1,4 +1,5 @@
 package import Access
+import Foundation
 import LedgerReader
 package import LedgerWriter
 package import Logging
@@ -10,6 +11,7 @@ package struct ServiceParts: Sendable {
     package let writer: LedgerWriter
     package let survey: SurveyDatabase
     package let access: AccessStore
+    package let drafts: DraftStore
     package let pages: Pages
     package let web: WebSettings
     /// Microseconds since 1970; the same clock that the writer has.
@@ -17,12 +19,15 @@ package struct ServiceParts: Sendable {
     package var limits = ServiceLimits()
     /// Whether anybody may read all records below /log/.
     package var isLogPublic = false
+    /// The program that verifies, which lies beside this one.
+    package var auditProgram = Self.besideThisProgram("bmn-audit")
     package let logger: Logger
 
     package init(
         writer: LedgerWriter,
         survey: SurveyDatabase,
         access: AccessStore,
+        drafts: DraftStore,
         pages: Pages,
         web: WebSettings = WebSettings(),
         clock: @escaping @Sendable () -> Int64,
@@ -32,6 +37,7 @@ package struct ServiceParts: Sendable {
         self.writer = writer
         self.survey = survey
         self.access = access
+        self.drafts = drafts
         self.pages = pages
         self.web = web
         self.clock = clock
@@ -40,4 +46,9 @@ package struct ServiceParts: Sendable {
     }
 
     var reader: LedgerReader { writer.reader }
+
+    private static func besideThisProgram(_ name: String) -> String {
+        URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: name).path
+    }
 }

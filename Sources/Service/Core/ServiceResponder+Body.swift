@@ -2,6 +2,7 @@ import Access
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 
 /// Bodies of requests: so much, from so many, for so long.
 extension ServiceResponder {
@@ -17,6 +18,21 @@ extension ServiceResponder {
         guard hasBody(headers) else { return nil }
         let channel = context.channel
         return channel.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
+    }
+
+    /// Asks for the body of a client that holds it back until it is let in (RFC 9110 §10.1.1).
+    static func askForBody(_ headers: HTTPFields, _ context: ServiceRequestContext) {
+        guard headers[.expect]?.lowercased() == "100-continue", hasBody(headers) else { return }
+        let channel = context.channel
+        channel.eventLoop.execute {
+            // Below the encoder, which knows one head for each request only. Where there is none
+            // the connection has ended, and with it the request.
+            let encoder = try? channel.pipeline.syncOperations.context(
+                handlerType: HTTPResponseEncoder.self
+            )
+            let head = ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
+            encoder?.writeAndFlush(NIOAny(head), promise: nil)
+        }
     }
 
     private static func hasBody(_ headers: HTTPFields) -> Bool {
@@ -48,9 +64,13 @@ extension ServiceResponder {
             guard Self.hasBody(request.headers) else { return [] }
             trace.isBodyBegun = true
             var count = 0
-            for try await buffer in request.body {
-                count += buffer.readableBytes
-                guard count <= Self.forgottenByteCountMax else { throw Problem(.bodyTooLarge) }
+            do {
+                for try await buffer in request.body {
+                    count += buffer.readableBytes
+                    guard count <= Self.forgottenByteCountMax else { throw Problem(.bodyTooLarge) }
+                }
+            } catch {
+                throw Self.problem(ofBody: error)
             }
             return []
         }
@@ -77,9 +97,15 @@ extension ServiceResponder {
             }
         } catch {
             core.bodies.giveBack(bytes.count, of: owner)
-            throw error
+            throw Self.problem(ofBody: error)
         }
         return bytes
+    }
+
+    /// What ends a body early, but for the service's own bounds, is what the client sent: chunks that
+    /// are none, or a connection that ends in the midst.
+    private static func problem(ofBody error: any Error) -> any Error {
+        error is Problem || error is CancellationError ? error : Problem(.bodyMalformed)
     }
 
     /// Whoever may write nothing can still send again what he sent before; a batch he cannot.

@@ -62,14 +62,19 @@ extension ServiceResponder {
         guard let token, session.accepts(csrf: token) else { throw Problem(.requestForged) }
     }
 
-    /// A field of a form, which is written as a query is.
+    /// A field of a form.
     private static func field(_ name: String, of request: Request, _ body: [UInt8]) -> String? {
         let type = request.headers[.contentType]?.split(separator: ";").first?.trimmingSpaces
+        if let whole = request.headers[.contentType], type?.lowercased() == MultipartForm.type {
+            // What is no form has no field; the handler says what is wrong with it.
+            return (try? MultipartForm(body, contentType: whole))?.fields[name]
+        }
         guard type?.lowercased() == "application/x-www-form-urlencoded",
-            let text = String(validating: body, as: UTF8.self),
-            let form = try? RequestTarget("/?" + text)
+            // What is no form holds no token either; the handler says what is wrong with it.
+            let form = try? FormFields(body, countMax: HouseholdRoutes.fieldCountMax)
         else { return nil }
-        return form.query.first { $0.name == name }?.value
+        let value = form[name]
+        return value.isEmpty ? nil : value
     }
 
     /// As the visitor chose it, else as his browser asks.

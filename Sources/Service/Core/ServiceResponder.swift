@@ -115,13 +115,21 @@ struct ServiceResponder: HTTPResponder {
         try Self.read(target.query, request.headers, of: route, into: &parameters)
         if route.changesLedger { try await core.requireRolesKnown() }
         let address = address(of: request, context.peer)
-        let visitor = try await visitor(of: request, for: route, from: address)
+        var visitor = try await visitor(of: request, for: route, from: address)
         (trace.principal, trace.session) = (visitor.principal, visitor.session)
         try Self.admit(visitor.principal, to: route)
+        Self.askForBody(request.headers, context)
         let body = try await body(of: request, route, &trace)
         trace.isBodyOver = true
         let owner = visitor.principal?.person ?? ""
         defer { core.bodies.giveBack(body.count, of: owner) }
+        if route.changesLedger, !body.isEmpty {
+            // It took its time, in which a role, a token or a session may have ended.
+            try await core.requireRolesKnown()
+            visitor = try await self.visitor(of: request, for: route, from: address)
+            (trace.principal, trace.session) = (visitor.principal, visitor.session)
+            try Self.admit(visitor.principal, to: route)
+        }
         try requireOwnPage(request, route, visitor.session, body)
         let call = Call(
             requestID: requestID,
@@ -137,7 +145,8 @@ struct ServiceResponder: HTTPResponder {
             authority: request.head.authority,
             address: address,
             session: visitor.session,
-            secret: visitor.secret
+            secret: visitor.secret,
+            connection: context.channel
         )
         return try await route.handler(call, core)
     }
@@ -204,6 +213,8 @@ struct ServiceResponder: HTTPResponder {
         case .allowed(let action): permission = principal?.mayEver(action) ?? .roleMissing
         case .signedIn(let scope):
             permission = principal?.scopes.contains(scope) == true ? .granted([]) : .scopeMissing
+        case .session(nil) where route.entersCommands:
+            permission = principal?.mayWrite == true ? .granted([]) : .roleMissing
         case .session(nil): permission = principal == nil ? .roleMissing : .granted([])
         case .session(let action?): permission = principal?.mayEver(action) ?? .roleMissing
         }
@@ -278,10 +289,8 @@ extension ServiceResponder {
         // Who is shown the way to the sign-in page was not refused.
         let isShownIn = response.status == .seeOther && problem?.code == "sessionMissing"
         let isRefusal = (problem?.isOfAccess ?? false) && !isShownIn
-        // A page says itself that something is not there.
-        let isAnswered = response.status.code < 400 || response.status == .notFound
-        let isReading =
-            route.isPrivileged && (problem.map { $0.status == 404 } ?? isAnswered)
+        // A page says itself that something is not there, or stands in the way of recording it.
+        let isReading = route.isPrivileged && (problem.map { $0.status == 404 } ?? true)
         guard isRefusal || isReading else { return }
         let now = core.parts.clock()
         guard trace.principal != nil || core.journal.admitsStranger(address, now: now) else {

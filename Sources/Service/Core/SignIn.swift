@@ -40,9 +40,11 @@ extension ServiceCore {
     }
 
     /// Whether the token or session of a request that goes on for long would let it in again.
+    ///
+    /// Nobody asks for anything here: a page that was left open keeps no session alive.
     func mayStill(_ action: Action, _ call: Call) async throws -> Bool {
         if call.session != nil {
-            guard let secret = call.secret, let found = try await session(secret),
+            guard let secret = call.secret, let found = try await session(secret, isAsking: false),
                 case .granted = found.principal.mayEver(action)
             else { return false }
             return true
@@ -71,24 +73,44 @@ extension ServiceCore {
     /// Who has the session that this cookie opens, with today's roles; nil where it opens none.
     ///
     /// A session ends with the passkey that began it.
-    func session(_ secret: Secret) async throws -> (session: Session, principal: Principal)? {
+    func session(
+        _ secret: Secret,
+        isAsking: Bool = true
+    ) async throws -> (session: Session, principal: Principal)? {
         guard follower.current.position != nil else { throw Problem(.readModelsBehind) }
         let (access, survey, today, now) = (parts.access, parts.survey, today, parts.clock())
         return try await threads.run { [self] in
-            guard let session = try access.session(secret, now: now) else { return nil }
+            guard let session = try access.session(secret, now: now, isAsking: isAsking)
+            else { return nil }
             let isEnrolled = try passkeys(of: session.person).contains {
                 $0.credentialID == session.credential
             }
             guard isEnrolled else { return nil }
-            let principal = Principal(
-                person: session.person,
-                token: session.name,
-                scopes: Scope.ofSessions,
-                grants: try Self.grants(session.person, on: today, survey, access),
-                authentication: .passkey
-            )
-            return (session, principal)
+            let grants = try Self.grants(session.person, on: today, survey, access)
+            return (session, Self.principal(session.person, session.name, grants))
         }
+    }
+
+    /// Who began something in a session and is not asked again, with today's roles.
+    func principal(ofSession name: String, person: String) async throws -> Principal {
+        let (access, survey, today) = (parts.access, parts.survey, today)
+        return try await threads.run {
+            Self.principal(person, name, try Self.grants(person, on: today, survey, access))
+        }
+    }
+
+    private static func principal(
+        _ person: String,
+        _ session: String,
+        _ grants: [Grant]
+    ) -> Principal {
+        Principal(
+            person: person,
+            token: session,
+            scopes: Scope.ofSessions,
+            grants: grants,
+            authentication: .passkey
+        )
     }
 
     private static func grants(

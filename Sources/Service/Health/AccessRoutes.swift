@@ -47,7 +47,7 @@ package enum AccessRoutes {
             "person": .string(entry.person), "token": .string(entry.token),
             "request": .string(entry.request), "method": .string(entry.method),
             "route": .string(entry.route), "outcome": .string(entry.outcome.rawValue),
-            "code": .string(entry.code),
+            "code": .string(entry.code), "subject": .string(entry.subject),
         ]
     }
 }

@@ -3,6 +3,7 @@ import Console
 import Glibc
 import HTTPTypes
 import Hummingbird
+import Ledger
 import LedgerReader
 
 /// Whether the service lives, whether it is ready, and in numbers how it is.
@@ -79,8 +80,11 @@ extension ServiceCore {
             HealthCheck(code: "writer", isOK: commitFailure == nil, reason: commitFailure)
         )
         var treeSize = watch.treeSize
+        var lastRecordedAt: Int64 = 0
         do {
-            treeSize = try await threads.run { try reader.snapshot().treeSize }
+            let head = try await threads.run { try reader.snapshot().head }
+            treeSize = head.treeSize
+            lastRecordedAt = head.lastRecordedAt?.unixMicroseconds ?? 0
             checks.append(HealthCheck(code: "ledger", isOK: true, value: treeSize))
         } catch {
             let code = Problem(caught: error).code
@@ -115,11 +119,32 @@ extension ServiceCore {
                 value: treeSize - min(treeSize, signed.latestSize)
             )
         )
+        let isInPlace = parts.access.isInPlace
+        checks.append(
+            HealthCheck(
+                code: "access",
+                isOK: isInPlace,
+                reason: isInPlace ? nil : "accessStoreReplaced"
+            )
+        )
+        checks.append(clockCheck(lastRecordedAt))
         return checks
     }
 
+    /// Times never go back: while the clock is behind the last record's, every record has that one.
+    private func clockCheck(_ lastRecordedAt: Int64) -> HealthCheck {
+        let secondsBehind = UInt64(max(0, lastRecordedAt - parts.clock())) / 1_000_000
+        let isOK = secondsBehind <= limits.clockBehindSecondsMax
+        return HealthCheck(
+            code: "clock",
+            isOK: isOK,
+            reason: isOK ? nil : "clockBehind",
+            value: secondsBehind
+        )
+    }
+
     /// Nil where the file system does not say.
-    private static func freeByteCount(_ path: String) -> UInt64? {
+    static func freeByteCount(_ path: String) -> UInt64? {
         var status = statvfs()
         guard unsafe statvfs(path, &status) == 0 else { return nil }
         return UInt64(status.f_bavail) * UInt64(status.f_frsize)

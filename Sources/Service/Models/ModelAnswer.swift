@@ -12,11 +12,18 @@ import Survey
 /// What a question to the read models comes to: JSON, and a table where it is one.
 struct ModelAnswer: Sendable {
     let members: [(String, JSON)]
-    var table: CSVTable?
+    let csv: [UInt8]?
+    /// Where the next page of it begins.
+    let next: String?
+
+    init(_ members: [(String, JSON)], csv: [UInt8]?, next: String?) {
+        self.members = members
+        self.csv = csv
+        self.next = next
+    }
 
     init(_ members: [(String, JSON)], table: CSVTable? = nil) {
-        self.members = members
-        self.table = table
+        self.init(members, csv: table?.bytes, next: nil)
     }
 }
 
@@ -81,11 +88,13 @@ extension ServiceCore {
 
     /// Asks the read models as they are, or as they were at `as-of`.
     ///
-    /// `projections` are those that the question needs beside those that tell the cycle.
+    /// `projections` are those that the question needs beside those that tell the cycle; `version`
+    /// is what else the answer depends on than the ledger and the address.
     func model(
         _ call: Call,
         _ projections: [any Projection],
         hasTable: Bool = false,
+        version: String = "",
         _ question: @escaping @Sendable (ModelContext) throws -> ModelAnswer
     ) async throws -> Response {
         let type = try call.accepted(of: hasTable ? [Self.json, Self.csv] : [Self.json])
@@ -101,16 +110,18 @@ extension ServiceCore {
                 try await liveAnswer(call, day, question)
             }
         // A change of program may change the answer; one of the day changes what is late.
-        let tag =
-            "\"\(Program.version)-\(position)-\(day.iso)-\(type == Self.csv ? "csv" : "json")\""
-        let headers: HTTPFields = [.eTag: tag, .vary: "Accept"]
+        let form = type == Self.csv ? "csv" : "json"
+        let tag = "\"\(Program.version)-\(position)-\(day.iso)-\(form)\(version)\""
+        var headers: HTTPFields = [.eTag: tag, .vary: "Accept"]
+        if !version.isEmpty { headers[.vary] = "Accept, Accept-Language, Authorization, Cookie" }
+        if let next = answer.next { headers[.known("Link")] = call.nextLink(after: next) }
         let cacheControl = "private, no-cache"
         if call.has(tag) {
             return RecordRoutes.notModified(headers, cacheControl)
         }
-        if type == Self.csv, let table = answer.table {
+        if type == Self.csv, let csv = answer.csv {
             return .bytes(
-                table.bytes,
+                csv,
                 "text/csv; charset=utf-8; header=present",
                 headers: headers,
                 cacheControl: cacheControl

@@ -14,7 +14,7 @@ import Survey
 
 /// The read models as resources; never with personal data, which is sealed.
 enum ModelRoutes {
-    private static let asOf = Parameter.query(
+    static let asOf = Parameter.query(
         "as-of",
         .text(
             byteCountMax: 40,
@@ -23,12 +23,12 @@ enum ModelRoutes {
         ),
         "As of a tree size, or of a day of recording (any day, also as it is written in Thai)."
     )
-    private static let cycle = Parameter.query(
+    static let cycle = Parameter.query(
         "cycle",
         .text(byteCountMax: 8),
         "The cycle (default: the latest with data)."
     )
-    private static let problems: [ProblemCode] = [
+    static let problems: [ProblemCode] = [
         .notAcceptable, .readModelsBehind, .pastTooLarge, .treeSizeBeyondLedger,
         .parameterMalformed, .cycleUnknown,
     ]

@@ -10,6 +10,9 @@ struct EnrolledPasskey: Sendable {
     let person: String
     let credentialID: [UInt8]
     let publicKey: PasskeyPublicKey
+    /// What its person calls it; "" where he did not say.
+    let label: String
+    let registeredAt: RecordTime
 }
 
 extension ServiceCore {
@@ -27,7 +30,9 @@ extension ServiceCore {
                     EnrolledPasskey(
                         person: person,
                         credentialID: Array(passkey.credentialID),
-                        publicKey: try PasskeyPublicKey(coseKey: Array(passkey.publicKey))
+                        publicKey: try PasskeyPublicKey(coseKey: Array(passkey.publicKey)),
+                        label: passkey.label,
+                        registeredAt: record.envelope.recordedAt
                     )
                 )
             case .passkeyRevoked(let revocation):

@@ -131,9 +131,11 @@ enum EnrolmentRoutes {
         guard let used else { throw Problem(.linkInvalid) }
         do {
             try await core.append(made, label: answer.label, of: used.person)
-        } catch {
+        } catch let problem as Problem {
+            // Refused before anything was written. Of any other failure nobody knows whether the
+            // passkey is in the ledger after all, and then the link was used.
             try await core.threads.run { try access.returnEnrolment(secret, usedAt: now) }
-            throw error
+            throw problem
         }
         let id = made.credentialID
         _ = try await core.threads.run {

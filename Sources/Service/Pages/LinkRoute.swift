@@ -35,24 +35,48 @@ enum LinkRoute {
     @Sendable
     private static func make(_ call: Call, _ core: ServiceCore) async throws -> Response {
         let person = try call.json(PasskeyAnswers.Person.self).person
-        let (access, now, maker) = (
-            core.parts.access, core.parts.clock(), call.principal?.person ?? ""
-        )
-        let end = now + AccessStore.enrolmentMicroseconds
-        let link = try await core.threads.run {
-            guard try core.isPerson(person) else { throw Problem(.personUnknown) }
-            let link = try Secret.make()
-            try access.addEnrolment(link, person: person, madeBy: maker, expiresAt: end, now: now)
-            return link
-        }
-        await core.note(.linkMade, call, person: maker, token: call.principal?.token ?? "")
+        let made = try await core.makeLink(for: person, call)
         return .json(
             [
-                "person": .string(person),
-                "url": .string("\(core.web.party.origins.first ?? "")/enrol/\(link.text)"),
-                "expiresAt": .string(RecordTime(unixMicroseconds: end)?.text ?? ""),
+                "person": .string(person), "url": .string(made.url),
+                "expiresAt": .string(RecordTime(unixMicroseconds: made.expiresAt)?.text ?? ""),
             ],
             status: 201
         )
+    }
+}
+
+extension ServiceCore {
+    /// A link for a person of the ledger, whose address is in nobody's hands but the caller's.
+    ///
+    /// Its row in the access log, which names it and its person, is on disk before the link is any
+    /// good: where it cannot be written there is no link (`accessLogFailed`).
+    func makeLink(
+        for person: String,
+        _ call: Call
+    ) async throws -> (url: String, expiresAt: Int64) {
+        let maker = call.principal?.person ?? ""
+        guard try await threads.run({ [self] in try isPerson(person) }) else {
+            throw Problem(.personUnknown)
+        }
+        let (access, now, link) = (parts.access, parts.clock(), try Secret.make())
+        let end = now + AccessStore.enrolmentMicroseconds
+        try await note([
+            AccessEntry(
+                at: now,
+                person: maker,
+                token: call.principal?.token ?? "",
+                request: call.requestID,
+                method: call.route.method.rawValue,
+                route: call.route.template,
+                outcome: .linkMade,
+                code: "",
+                subject: "\(link.linkName) \(person)"
+            )
+        ])
+        try await threads.run {
+            try access.addEnrolment(link, person: person, madeBy: maker, expiresAt: end, now: now)
+        }
+        return ("\(web.party.origins.first ?? "")/enrol/\(link.text)", end)
     }
 }

@@ -8,7 +8,9 @@ import Survey
 /// What people see in a browser; the API lists none of it.
 enum PageRoutes {
     static let all: [Route] =
-        SignInRoutes.all + EnrolmentRoutes.all + SignatureRoutes.all
+        SignInRoutes.all + EnrolmentRoutes.all + SignatureRoutes.all + EntryRoutes.all
+        + ImportRoutes.all + AuditRoutes.all + AccountRoutes.all + AdminRoutes.all
+        + RecordPageRoutes.all + HouseholdRoutes.all
         + [
             assets,
             page("/", "showFront", "What there is to do, and how far the survey has come."),
@@ -84,7 +86,7 @@ enum PageRoutes {
     }
 
     @Sendable
-    private static func show(_ call: Call, _ core: ServiceCore) async throws -> Response {
+    static func show(_ call: Call, _ core: ServiceCore) async throws -> Response {
         let (pages, request) = (core.parts.pages, call.pageRequest(core))
         let answer = try await core.threads.run { try pages.answer(request) }
         var headers: HTTPFields = [:]
@@ -114,18 +116,26 @@ extension PageReader {
     /// Whoever has a session; nil for everybody else.
     init?(_ principal: Principal?, _ session: Session?) {
         guard let principal, let session else { return nil }
+        @Sendable func may(
+            _ action: Action,
+            _ cycle: String,
+            _ village: String,
+            _ lao: String
+        )
+            -> Bool
+        {
+            let place = Place(cycle: cycle, village: village, lao: lao)
+            guard case .granted = principal.permission(action, at: [place]) else { return false }
+            return true
+        }
         self.init(
             person: principal.person,
             roles: principal.roles.map(\.rawValue),
-            readsHousehold: { cycle, village, lao in
-                let place = Place(cycle: cycle, village: village, lao: lao)
-                guard case .granted = principal.permission(.readHousehold, at: [place]) else {
-                    return false
-                }
-                return true
-            },
-            csrf: session.csrf
+            readsHousehold: { may(.readHousehold, $0, $1, $2) },
+            csrf: session.csrf,
+            enters: principal.mayWrite
         )
+        entersHousehold = { may(.enterHousehold, $0, $1, $2) }
     }
 }
 

@@ -24,7 +24,9 @@ enum SignInRoutes {
             id: "showSignIn",
             summary: "Where a passkey signs in.",
             entry: .anybody,
-            parameters: [.query("next", .text(byteCountMax: 3000), "Where to go then.")],
+            parameters: [
+                .query("next", .text(byteCountMax: 3000, pattern: "^/.*$"), "Where to go then.")
+            ],
             answers: [],
             isPage: true,
             handler: show

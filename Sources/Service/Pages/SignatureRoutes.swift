@@ -128,7 +128,7 @@ extension PasskeySignature {
 extension ServiceCore {
     /// The certification with its statement, as it was prepared.
     @available(*, noasync)
-    fileprivate func prepared(_ id: String) throws -> CertificationPrepared {
+    func prepared(_ id: String) throws -> CertificationPrepared {
         let stream = "certification/\(id)"
         let snapshot = try reader.snapshot()
         guard stream.utf8.count <= RecordLimit.streamByteCount,

@@ -5,6 +5,7 @@ import HummingbirdCore
 import Ledger
 import LedgerReader
 import NIOCore
+import Synchronization
 
 /// Records as they are appended, as server-sent events.
 ///
@@ -31,12 +32,14 @@ enum Feed {
         return Response(
             status: .ok,
             headers: [
-                .contentType: "text/event-stream", .cacheControl: "no-store",
+                .contentType: "text/event-stream", .cacheControl: "no-store", .vary: "Accept",
                 .known("X-Accel-Buffering"): "no",
             ],
             body: ResponseBody { writer in
                 guard core.subscribers.take(for: owner) else { return try await writer.finish(nil) }
                 defer { core.subscribers.giveBack(of: owner) }
+                let open = core.feeds.open(call.connection)
+                defer { core.feeds.close(open) }
                 try await send(from: start, to: &writer, call, core)
                 try await writer.finish(nil)
             }
@@ -52,6 +55,7 @@ enum Feed {
         _ core: ServiceCore
     ) async throws {
         let reader = core.reader
+        let isCloudEvents = call.names(RecordForm.cloudEventType)
         var next = start
         // So that the headers are on their way before anything happens.
         try await writer.write(ByteBuffer(string: ": from \(start)\n\n"))
@@ -72,7 +76,10 @@ enum Feed {
             }
             let begin = next
             let piece = try await core.threads.run {
-                try Self.piece(from: begin, reader.snapshot())
+                let snapshot = try reader.snapshot()
+                let form: RecordForm =
+                    isCloudEvents ? .cloudEvent(origin: try snapshot.origin()) : .stored
+                return try Self.piece(from: begin, form, snapshot)
             }
             try await writer.write(ByteBuffer(bytes: piece.bytes))
             next = piece.next
@@ -84,6 +91,7 @@ enum Feed {
 
     private static func piece(
         from start: UInt64,
+        _ form: RecordForm,
         _ snapshot: borrowing LedgerSnapshot
     ) throws -> (bytes: [UInt8], next: UInt64) {
         var bytes: [UInt8] = []
@@ -92,7 +100,7 @@ enum Feed {
             guard bytes.count < pieceByteCount else { return false }
             let kind = try RecordScanner.scan(record).kindName
             bytes += "id: \(index)\nevent: \(kind)\ndata: ".utf8
-            bytes += try RecordForm.stored.bytes(record)
+            bytes += try form.bytes(record)
             bytes += "\n\n".utf8
             next = index + 1
             return true
@@ -100,5 +108,37 @@ enum Feed {
         // The size was seen, so the record is there.
         guard next > start else { throw LedgerError(.damaged, "record \(start) is missing") }
         return (bytes, next)
+    }
+}
+
+/// The connections of feeds that are open.
+///
+/// A feed ends by itself when the service stops, unless its reader takes nothing any more: then it
+/// would wait for him as long as the service waits for it.
+final class OpenFeeds: Sendable {
+    private let connections = Mutex<[UInt64: any Channel]>([:])
+    private let last = Atomic<UInt64>(0)
+
+    /// Tells by which number it is closed; nil without a connection.
+    func open(_ connection: (any Channel)?) -> UInt64? {
+        guard let connection else { return nil }
+        let number = last.add(1, ordering: .relaxed).newValue
+        connections.withLock { $0[number] = connection }
+        return number
+    }
+
+    func close(_ number: UInt64?) {
+        guard let number else { return }
+        connections.withLock { _ = $0.removeValue(forKey: number) }
+    }
+
+    /// Cuts off those that are open still after this time.
+    func end(in time: TimeAmount) {
+        for (number, connection) in connections.withLock({ $0 }) {
+            connection.eventLoop.scheduleTask(in: time) { [self] in
+                let isOpen = connections.withLock { $0[number] != nil }
+                if isOpen { connection.close(promise: nil) }
+            }
+        }
     }
 }

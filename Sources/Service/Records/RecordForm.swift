@@ -6,14 +6,19 @@ enum RecordForm: Sendable {
     case stored
     case cloudEvent(origin: String)
 
+    /// CloudEvents 1.0.2 in the JSON format: one, and an array of them.
     static let cloudEventType = "application/cloudevents+json"
+    static let cloudEventsType = "application/cloudevents-batch+json"
+
+    /// What the data is written by (RECORD-FORMAT.md).
+    private static let dataSchema = "urn:bmn:record:v\(RecordLimit.formatVersion)"
 
     func bytes(_ record: RawSpan) throws -> [UInt8] {
         let stored = unsafe record.withUnsafeBytes { unsafe Array($0) }
         guard case .cloudEvent(let origin) = self else { return stored }
         let scanned = try RecordScanner.scan(record)
         let envelope = scanned.envelope
-        // CloudEvents 1.0.2, JSON format 1.1: names of extensions are lower-case letters and digits.
+        // Names of extensions are lower-case letters and digits.
         let event: JSON = [
             "specversion": "1.0",
             "id": .string("\(envelope.index)"),
@@ -22,6 +27,7 @@ enum RecordForm: Sendable {
             "subject": .string(envelope.stream),
             "time": .string(envelope.recordedAt.text),
             "datacontenttype": "application/json",
+            "dataschema": .string(Self.dataSchema),
             "streamversion": .number(Int(envelope.streamVersion)),
             "data": .raw(stored),
         ]

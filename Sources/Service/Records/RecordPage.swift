@@ -90,6 +90,12 @@ struct RecordPage: Sendable {
         next = stop
     }
 
+    /// The same records as one JSON array.
+    var array: [UInt8] {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        return Array("[".utf8) + lines.joined(separator: ",\n".utf8) + Array("]\n".utf8)
+    }
+
     private mutating func append(_ line: [UInt8]) {
         bytes += line
         bytes.append(UInt8(ascii: "\n"))

@@ -26,7 +26,11 @@ enum RecordRoutes {
             summary: "One record: its stored bytes, or a CloudEvent by Accept.",
             entry: .allowed(.readLog),
             parameters: [index],
-            answers: forms.map { Answer(200, $0, .named("Record")) } + [Answer(304, "", .opaque)],
+            answers: [
+                Answer(200, "application/json", .named("Record")),
+                Answer(200, RecordForm.cloudEventType, .named("CloudEvent")),
+                Answer(304, "", .opaque),
+            ],
             problems: [.recordUnknown, .notAcceptable],
             handler: record
         ),
@@ -34,7 +38,10 @@ enum RecordRoutes {
             method: .get,
             template: "/v1/records",
             id: "listRecords",
-            summary: "Records in order, one a line; the header Link says where the next page is.",
+            summary: """
+                Records in order, one a line, or an array of CloudEvents by Accept; the header Link \
+                says where the next page is.
+                """,
             entry: .allowed(.readLog),
             parameters: [
                 .query("from", .integer(0...UInt64(Int64.max)), "The first index (default: 0)."),
@@ -42,7 +49,10 @@ enum RecordRoutes {
                 .query("stream", .text(byteCountMax: 200), "One stream only."),
                 .query("kind", .choice(EventKind.allCases.map(\.rawValue)), "One kind only."),
             ],
-            answers: [Answer(200, "application/x-ndjson", .opaque)],
+            answers: [
+                Answer(200, "application/x-ndjson", .opaque),
+                Answer(200, RecordForm.cloudEventsType, .array(.named("CloudEvent"))),
+            ],
             handler: list
         ),
         Route(
@@ -66,7 +76,9 @@ enum RecordRoutes {
             template: "/v1/feed",
             id: "followRecords",
             summary: """
-                Records as they are appended, as server-sent events; resumed by Last-Event-ID.
+                Records as they are appended, as server-sent events; resumed by Last-Event-ID. The \
+                data of each is the stored record, or a CloudEvent where Accept names \
+                application/cloudevents+json, too.
                 """,
             entry: .allowed(.readLog),
             parameters: [
@@ -81,7 +93,7 @@ enum RecordRoutes {
                     "The index of the last record that was received."
                 ),
             ],
-            answers: [Answer(200, "text/event-stream", .opaque)],
+            answers: [Answer(200, "text/event-stream", .events)],
             problems: [.recordUnknown, .feedsTooMany],
             handler: Feed.answer
         ),
@@ -143,17 +155,21 @@ enum RecordRoutes {
             // One household's history is a household, whatever it is asked by.
             try await core.note([core.entry(call, "GET", "/v1/records", .read, code: "")])
         }
+        // Whoever likes neither gets the lines, as everybody did before there was a choice.
+        let lines = "application/x-ndjson"
+        let type = (try? call.accepted(of: [lines, RecordForm.cloudEventsType])) ?? lines
         let page = try await core.threads.run {
-            try RecordPage(
+            let snapshot = try reader.snapshot()
+            return try RecordPage(
                 from: start,
                 limit: limit,
                 stream: stream,
                 kind: kind,
-                .stored,
-                reader.snapshot()
+                type == lines ? .stored : .cloudEvent(origin: try snapshot.origin()),
+                snapshot
             )
         }
-        var headers: HTTPFields = [:]
+        var headers: HTTPFields = [.vary: "Accept"]
         if let next = page.next {
             var query = "from=\(next)&limit=\(limit)"
             if let kind { query += "&kind=\(kind.rawValue)" }
@@ -161,7 +177,7 @@ enum RecordRoutes {
             if let stream { query += "&stream=\(stream)" }
             headers[.known("Link")] = "</v1/records?\(query)>; rel=\"next\""
         }
-        return .bytes(page.bytes, "application/x-ndjson", headers: headers)
+        return .bytes(type == lines ? page.bytes : page.array, type, headers: headers)
     }
 
     @Sendable

@@ -26,6 +26,8 @@ package struct Call: Sendable {
     let session: Session?
     /// What its cookie says, whether or not that opens anything.
     let secret: Secret?
+    /// What it came by, for an answer that goes on for long.
+    var connection: (any Channel)?
 
     func number(_ name: String) -> UInt64? { parameters[name].flatMap { UInt64($0) } }
 
@@ -51,6 +53,15 @@ package struct Call: Sendable {
         }
         guard let best else { throw Problem(.notAcceptable) }
         return best.type
+    }
+
+    /// Whether the caller says that he takes this type, and not only any.
+    func names(_ type: String) -> Bool {
+        (header("accept") ?? "").split(separator: ",").contains { range in
+            let parts = range.split(separator: ";").map { $0.trimmingSpaces.lowercased() }
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }
+            return parts.first == type && weight.flatMap { Double($0.dropFirst(2)) } != 0
+        }
     }
 
     private static func quality(of type: String, in accept: String) -> Double {

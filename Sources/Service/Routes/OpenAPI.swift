@@ -16,7 +16,9 @@ package enum OpenAPI {
         ],
         "paths": .object(paths),
         "components": [
-            "schemas": .object(Schema.components.map { ($0.0, $0.1.json) }),
+            "schemas": .object(
+                Schema.components.map { ($0.0, $0.1.json) } + CommandSchema.components
+            ),
             "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
         ],
     ]
@@ -135,8 +137,8 @@ package enum OpenAPI {
     /// The codes by status; with the route's own, those that come before any handler.
     static func problems(_ route: Route) -> [(Int, [String])] {
         var codes: [ProblemCode] = [
-            .internalError, .busy, .stopping, .pathMalformed, .parameterUnknown, .bodyTooLarge,
-            .peerNotTrusted,
+            .internalError, .busy, .stopping, .pathMalformed, .parameterUnknown, .bodyMalformed,
+            .bodyTooLarge, .peerNotTrusted,
         ]
         codes += route.problems
         if !route.parameters.isEmpty {
@@ -149,7 +151,7 @@ package enum OpenAPI {
             if route.method != .get { codes.append(.requestForged) }
         }
         if route.body != nil {
-            codes += [.bodyTooLarge, .bodyMalformed, .contentTypeUnsupported]
+            codes.append(.contentTypeUnsupported)
         }
         var byStatus: [Int: Set<String>] = [:]
         for code in codes { byStatus[code.status, default: []].insert(code.rawValue) }

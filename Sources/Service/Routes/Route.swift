@@ -42,17 +42,22 @@ package struct Route: Sendable {
     package var isPage = false
     /// Whether what is in the query is for the handler to understand.
     var takesAnyQuery = false
+    /// Whether it enters what its body says, so that whoever may write nothing is refused before it.
+    var entersCommands = false
     /// Whether anybody may ask where the operator made the whole log public.
     package var isOfPublicLog = false
     let handler: @Sendable (Call, ServiceCore) async throws -> Response
 
     var segments: [Substring] { template.split(separator: "/") }
 
-    /// Whether it may append in somebody's name, whose roles must then be today's.
+    /// Whether it changes something in somebody's name, whose roles must then be today's.
     var changesLedger: Bool {
         switch entry {
+        case _ where entersCommands: method == .post
         case .signedIn(.submit): true
         case .session(.some): method == .post
+        // Links open the ledger to those who enrol by them.
+        case .allowed(.makeLink): true
         default: false
         }
     }
@@ -80,8 +85,9 @@ package struct Parameter: Sendable {
     package enum Kind: Sendable {
         /// Decimal digits, in this range.
         case integer(ClosedRange<UInt64>)
-        /// Codes and identifiers: no controls, no more than this many bytes. The pattern is what the
-        /// document tells; whatever matches it is understood, and some other forms may be.
+        /// Codes and identifiers: no controls, no more than this many bytes. A pattern is what the
+        /// document tells; whatever matches it is understood, and some other forms may be. Without
+        /// one it is ASCII.
         case text(byteCountMax: Int, pattern: String? = nil)
         case choice([String])
     }
@@ -109,9 +115,13 @@ package struct Parameter: Sendable {
         case .integer(let range):
             guard let number = UInt64(text), text == "\(number)" else { return false }
             return range.contains(number)
-        case .text(let byteCountMax, _):
+        case .text(let byteCountMax, let pattern):
             return !text.isEmpty && text.utf8.count <= byteCountMax
-                && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+                && text.unicodeScalars.allSatisfy { scalar in
+                    pattern == nil
+                        ? (0x21...0x7E).contains(scalar.value)
+                        : scalar.value >= 0x20 && scalar.value != 0x7F
+                }
         case .choice(let choices): return choices.contains(text)
         }
     }

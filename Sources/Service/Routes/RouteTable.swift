@@ -7,7 +7,8 @@ package enum RouteTable {
     /// What the document lists.
     package static let api: [Route] =
         HealthRoutes.all + CommandRoutes.all + RecordRoutes.all + LogRoutes.all
-        + ModelRoutes.all + AccessRoutes.all + [LinkRoute.route, documentRoute]
+        + ModelRoutes.all + EvidenceRoutes.all + DocumentRoutes.all + ListRoutes.all
+        + AccessRoutes.all + [LinkRoute.route, AuditRoutes.api, AdminRoutes.api, documentRoute]
 
     private static let documentRoute = Route(
         method: .get,
@@ -32,17 +33,17 @@ package enum RouteTable {
         // "/" has one segment, which is empty.
         let segments = segments == [""] ? [] : segments
         var methods: [HTTPRequest.Method] = []
-        for route in all {
+        for route in all where route.id != PageRoutes.others.id {
             guard let parameters = parameters(of: route, segments) else { continue }
             if route.method == asked { return .route(route, parameters: parameters) }
             methods.append(route.method)
         }
         guard methods.isEmpty else { return .otherMethods(methods) }
         // Whatever a program may have misspelt is no page.
-        guard asked == .get, let first = segments.first, !reserved.contains(first),
-            !segments.contains("")
-        else { return .nothing }
-        return .route(PageRoutes.others, parameters: [:])
+        guard let first = segments.first, !reserved.contains(first), !segments.contains("") else {
+            return .nothing
+        }
+        return asked == .get ? .route(PageRoutes.others, parameters: [:]) : .otherMethods([.get])
     }
 
     private static let reserved = Set(api.compactMap { $0.segments.first.map(String.init) })

@@ -1,4 +1,4 @@
-import Console
+package import Console
 
 /// The form of a JSON value, as far as OpenAPI is told.
 package indirect enum Schema: Sendable {
@@ -13,6 +13,10 @@ package indirect enum Schema: Sendable {
     /// Bytes or text that is no JSON.
     case opaque
     case nullable(Schema)
+    /// Server-sent events, of which no schema of JSON can say more than what each one's data is.
+    case events
+    /// As it stands.
+    case json(JSON)
     /// One of those that the document names once.
     case named(String)
 
@@ -31,6 +35,21 @@ package indirect enum Schema: Sendable {
         case .row: ["type": "object", "additionalProperties": true]
         case .opaque: ["type": "string"]
         case .nullable(let schema): ["oneOf": [schema.json, ["type": "null"]]]
+        case .events:
+            [
+                "type": "string",
+                "description": """
+                Events of three lines each: id (the record's index), event (its kind) and data, one \
+                line of JSON; lines that begin with a colon are heartbeats.
+                """,
+                "x-data": [
+                    "oneOf": [
+                        ["$ref": "#/components/schemas/Record"],
+                        ["$ref": "#/components/schemas/CloudEvent"],
+                    ]
+                ],
+            ]
+        case .json(let schema): schema
         case .named(let name): ["$ref": .string("#/components/schemas/\(name)")]
         }
     }
@@ -57,7 +76,13 @@ extension Schema {
                     ("stream", .string), ("streamVersion", .integer), ("recordedAt", .string),
                     ("repeated", .boolean), ("clockBehindMicroseconds", .integer),
                 ],
-                optional: [("proof", .named("Proof")), ("proofProblem", .string)]
+                optional: [
+                    ("proof", .named("Proof")), ("proofProblem", .string),
+                    (
+                        "warnings",
+                        .array(.object([("code", .string), ("message", .string)]))
+                    ),
+                ]
             )
         ),
         (
@@ -71,7 +96,15 @@ extension Schema {
             )
         ),
         ("Record", .row),
-        ("Command", .row),
+        (
+            "CloudEvent",
+            .object([
+                ("specversion", .string), ("id", .string), ("source", .string),
+                ("type", .string), ("subject", .string), ("time", .string),
+                ("datacontenttype", .string), ("dataschema", .string),
+                ("streamversion", .integer), ("data", .named("Record")),
+            ])
+        ),
         (
             "Health",
             .object([

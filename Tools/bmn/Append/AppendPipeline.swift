@@ -2,6 +2,7 @@ import Console
 import Dispatch
 import Ledger
 import LedgerWriter
+import Service
 import Survey
 import Synchronization
 

@@ -21,8 +21,9 @@ struct Import: ParsableCommand {
             KIND is areas, persons, appointments, targets, households, answers, trainings, users, \
             questionnaires, progress, checks, reinterviews, objections or defects; or of papers and \
             acts directives, directive-receipts, circulations, submissions and amendments (of \
-            orders), meetings, minutes, cooperation, cooperation-answers, plans, plan-outcomes, \
-            presentations, nominees, awards, budget or expenses. Files are CSV in UTF-8 with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
+            orders), meetings, minutes, cooperation, cooperation-answers, plans, plan-submissions, \
+            plan-acceptances, plan-returns, plan-outcomes, presentations, public-reviews, nominees, \
+            awards, award-reports, budget, expenses or withdrawals. Files are CSV in UTF-8 with a header, and every line ends with a line break; dates are B.E. (20/3/2561) or \
             ISO (2018-03-20). --template prints a file with the columns and examples; the \
             templates, imported in the order of bmn --help, make a small survey. Households have a \
             column for each indicator of the edition that their cycle asks; answers have one for \

@@ -1,5 +1,6 @@
 import Console
 import LedgerWriter
+import Service
 import Survey
 import SurveyImport
 import Synchronization
@@ -45,20 +46,8 @@ final class ImportReport: Sendable {
             return try list(answer.line, "", refusal.code, refusal.sentence(language))
         }
         let column = kind.column(of: rejection, in: command)
-        try list(answer.line, column, refusal.code, reason(rejection, command))
-    }
-
-    /// An id that was used means something else here, where ids follow from the rows' keys.
-    private func reason(_ rejection: Rejection, _ command: Command) -> String {
-        guard rejection.code == .commandIdReused else {
-            return kind.readable(rejection, in: command).sentence(language)
-        }
-        return Phrase(
-            thai: "รายการนี้บันทึกแล้วด้วยเนื้อหาหรือผู้ใช้อื่น: ใช้คำสั่งแก้ไข ไม่ใช่นำเข้าซ้ำ",
-            english: "This was recorded before with other content or by another user: correct it"
-                + " by a command, not by another import."
-        )
-        .text(language)
+        let reason = kind.reason(of: rejection, in: command, language)
+        try list(answer.line, column, refusal.code, reason)
     }
 
     /// Everything wrong with one row.

@@ -132,11 +132,3 @@ extension AppendAnswer {
         }
     }
 }
-
-extension Receipt {
-    fileprivate func json(warnings: [PersonWarning], _ language: Language) -> JSON {
-        guard !warnings.isEmpty, case .object(var members) = json else { return json }
-        members.append(("warnings", .array(warnings.map { $0.json(language) })))
-        return .object(members)
-    }
-}

@@ -1,6 +1,7 @@
 import Console
 import Ledger
 import LedgerReader
+import OfficeLists
 import Survey
 
 /// One act in the history of a person, an office, an order, a target or a certification.
@@ -84,7 +85,7 @@ struct ActEntry {
         var fields = FieldList()
         fields.append(
             page.choose("ระเบียน", "record"),
-            "\(envelope.index) \(Words.officeAct(kind, page.language))"
+            "\(envelope.index) \(Words.kind(kind.rawValue).text(page.language))"
         )
         fields.append(
             page.choose("บันทึกเมื่อ", "recorded"),

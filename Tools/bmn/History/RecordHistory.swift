@@ -3,6 +3,7 @@ import Cryptography
 import Foundation
 import Ledger
 import LedgerReader
+import OfficeLists
 import ProjectionRuntime
 import Survey
 

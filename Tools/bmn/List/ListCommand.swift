@@ -2,6 +2,7 @@ import AreasProjection
 import ArgumentParser
 import Console
 import GRDB
+import OfficeLists
 import ProjectionRuntime
 import Survey
 
@@ -42,22 +43,12 @@ struct ListCommand: ParsableCommand {
             """
     )
 
-    enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case directives, users, appointments, orders, meetings, trainings, rosters, untrained
-        case directivesNotReceived = "directives-not-received"
-        case cooperation, plans, targets, forms, households, progress
-        case planSteps = "plan-steps"
-        case notCollected = "not-collected"
-        case objections, defects, checks, samples, awards, budget, certifications, deadlines
-        case presentations, expenses
-    }
-
     @OptionGroup var ledger: LedgerOptions
 
     @Argument(help: "ไดเรกทอรีบัญชี · The ledger's directory.", completion: .directory)
     var directory: String?
 
-    @Argument(help: "ชนิด · What to list.", completion: .list(Kind.allCases.map(\.rawValue)))
+    @Argument(help: "ชนิด · What to list.", completion: .list(ListName.allCases.map(\.rawValue)))
     var kind: String?
 
     @Option(help: "เฉพาะพื้นที่ · Only in this area and those below it.")
@@ -107,8 +98,8 @@ struct ListCommand: ParsableCommand {
             [directory, kind].compactMap(\.self),
             restCount: 1
         )
-        guard let kind = Kind(rawValue: rest[0]) else {
-            let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let kind = ListName(rawValue: rest[0]) else {
+            let known = ListName.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("\"\(rest[0])\" is none of \(known).")
         }
         let level = try level.map(Self.level)
@@ -131,9 +122,9 @@ struct ListCommand: ParsableCommand {
             let picked = try picked(from: opening.titles)
             let format: ListWriter.Format = csv ? .csv : output.json ? .json : .table
             var writer = try ListWriter(page, picked.map { opening.titles[$0] }, format)
-            try list.rows(db, scope) { values in
-                guard filter.accepts(values) else { return }
-                let whole = try opening.opened(values, cycle, models)
+            try list.forEachRow(db, scope) { row in
+                guard filter.accepts(row.values) else { return }
+                let whole = try opening.opened(row.values, cycle, models)
                 try writer.append(picked.map { whole[$0] }) { code in
                     let row = try AreaReadModel.area(code, db)
                     return output.language == .english ? row?.nameEn ?? row?.nameTh : row?.nameTh
@@ -154,17 +145,16 @@ struct ListCommand: ParsableCommand {
     }
 
     /// The options that pick rows, by the column that each goes by.
-    private func filters(of kind: Kind) -> [(key: String, value: String?)] {
-        let state = kind == .directivesNotReceived ? "not_received" : state
-        return [
-            ("state", state), ("kind", onlyKind), ("role", role),
+    private func filters(of kind: ListName) -> [(key: String, value: String?)] {
+        [
+            ("state", kind.onlyState ?? state), ("kind", onlyKind), ("role", role),
             ("level", kind.isDividedByLevel ? nil : level),
         ]
     }
 
     /// An option that would do nothing is a mistake of whoever typed it.
-    private func check(_ list: OfficeList, _ kind: Kind) throws {
-        if kind == .directivesNotReceived, state != nil {
+    private func check(_ list: OfficeList, _ kind: ListName) throws {
+        if kind.onlyState != nil, state != nil {
             throw ValidationError("directives-not-received has its state; list directives instead.")
         }
         for (key, value) in filters(of: kind) where value != nil {
@@ -188,49 +178,6 @@ struct ListCommand: ParsableCommand {
                 throw ValidationError("\"\(name)\" is none of the columns \(known).")
             }
             return index
-        }
-    }
-}
-
-extension ListCommand.Kind {
-    /// Whether `--level` says by which areas it adds up, and picks no rows.
-    var isDividedByLevel: Bool { self == .targets || self == .progress }
-
-    /// By which areas it adds up where nobody says it.
-    func level(of place: AreaInScope?) -> Area.Level? {
-        guard self == .progress else { return nil }
-        // Districts report to the province, which types in nothing itself.
-        return place.map(\.scope.level).flatMap { $0 == .province ? nil : $0 }
-    }
-
-    func list(by level: Area.Level?, _ language: Language) -> OfficeList {
-        switch self {
-        case .directives, .directivesNotReceived: .directives
-        case .users: .users
-        case .appointments: .appointments
-        case .orders: .orders
-        case .meetings: .meetings
-        case .trainings: .trainings
-        case .rosters: .rosters
-        case .untrained: .untrained
-        case .cooperation: .cooperation
-        case .plans: .plans
-        case .planSteps: .planSteps
-        case .targets: level.map { .targets(by: $0) } ?? .targets
-        case .forms: .forms
-        case .households: .households
-        case .notCollected: .notCollected
-        case .progress: .progress(by: level ?? .district)
-        case .objections: .objections
-        case .defects: .defects
-        case .checks: .checks
-        case .samples: .samples
-        case .awards: .awards
-        case .budget: .budget
-        case .expenses: .expenses
-        case .presentations: .presentations
-        case .certifications: .certifications
-        case .deadlines: .deadlines(language == .english)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Console
 import Ledger
 import LedgerReader
+import OfficeLists
 import ProjectionRuntime
 import Survey
 

@@ -1,6 +1,6 @@
 import Console
+import OfficeLists
 import Survey
-import SurveyImport
 
 /// Writes the rows of a list as they come.
 struct ListWriter {
@@ -24,17 +24,12 @@ struct ListWriter {
         part = Self.part(page, titles)
         if format == .csv {
             // As the templates of imports begin: a spreadsheet then reads it as UTF-8.
-            try results.write("\u{FEFF}" + Self.line(titles.map(\.key)))
+            try results.write(ListLine.byteOrderMark + ListLine.titles(titles))
         }
     }
 
     private static func part(_ page: Page, _ titles: [ListTitle]) -> Table {
         Table(titles.map { .init($0.words.text(page.language), isNumeric: $0.isNumeric) })
-    }
-
-    /// RFC 4180: quoted where it must be, CRLF at the end.
-    private static func line(_ fields: [String]) -> String {
-        fields.map(CSVWriter.field).joined(separator: ",") + "\r\n"
     }
 
     /// `nameOf` gives the name of an area, for people.
@@ -43,9 +38,8 @@ struct ListWriter {
         nameOf: (String) throws -> String?
     ) throws {
         switch format {
-        case .csv: try results.write(Self.line(values.map(Self.field)))
-        case .json:
-            try results.write(.object(zip(titles, values).map { ($0.jsonKey, $1.json) }))
+        case .csv: try results.write(ListLine.values(values))
+        case .json: try results.write(ListLine.json(titles, values))
         case .table:
             let cells = try values.map { try text($0, nameOf) }
             part.append(cells)
@@ -69,12 +63,6 @@ struct ListWriter {
         )
         isFirstPart = false
         part = Self.part(page, titles)
-    }
-
-    /// Only what people typed can look like a formula; a number of ours is none.
-    private static func field(_ value: ListValue) -> String {
-        if case .text(let text) = value { return SpreadsheetText.guarded(text) }
-        return value.machineText
     }
 
     private mutating func text(

@@ -104,6 +104,11 @@ struct Erase: ParsableCommand {
                 throw rejection
             }
         }
+        // Where nobody ever served the ledger there are none.
+        if InputFile.exists(Composition.draftsFile(directory)) {
+            try Composition.drafts(directory, writer.vault)
+                .carryOutErasures(of: writer.reader, now: Composition.now())
+        }
         try writer.requireErasuresDone()
     }
 

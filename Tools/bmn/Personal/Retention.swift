@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Console
 import Ledger
@@ -12,7 +13,8 @@ struct Retention: ParsableCommand {
         discussion: """
             Counts the households of each cycle, and the persons, whose personal data is still \
             there and that was erased, with the days of the last act on them. With a bound it \
-            also counts those whose last act is older. How long is too long is nobody's rule \
+            also counts those whose last act is older; drafts of households that nobody recorded yet \
+            are counted beside them, by the day they were saved. How long is too long is nobody's rule \
             here: without a bound only ages are told. Nothing is opened and nothing erased.
 
             Examples:
@@ -45,7 +47,12 @@ struct Retention: ParsableCommand {
         let counts = try RetentionCount.count(snapshot, before: bound)
         // Cycles first; the persons, without one, last.
         let cycles = counts.keys.sorted { ($0.isEmpty ? 1 : 0, $0) < ($1.isEmpty ? 1 : 0, $1) }
-        let rows = cycles.compactMap { cycle in counts[cycle].map { (cycle, $0) } }
+        var rows = cycles.compactMap { cycle in
+            counts[cycle].map { Row(cycle.isEmpty ? "person" : "household", cycle, $0) }
+        }
+        if let drafts = try drafts(directory, before: bound) {
+            rows.append(Row("draft", "", drafts))
+        }
         let results = Output()
         if output.json {
             try results.write(json(rows, today, bound))
@@ -69,7 +76,19 @@ struct Retention: ParsableCommand {
         }
     }
 
-    private typealias Row = (cycle: String, count: RetentionCount)
+    private typealias Row = (subject: String, cycle: String, count: RetentionCount)
+
+    /// Of households that somebody has begun to enter; nil where there are none.
+    private func drafts(_ directory: LedgerDirectory, before bound: Day?) throws -> RetentionCount?
+    {
+        let file = Composition.draftsFile(directory)
+        guard InputFile.exists(file) else { return nil }
+        var count = RetentionCount()
+        for time in try DraftStore.times(ofFile: file) {
+            count.hold(Day(bangkokDayOfUnixMicroseconds: time), bound: bound)
+        }
+        return count.heldCount > 0 ? count : nil
+    }
 
     private func json(_ rows: [Row], _ today: Day, _ bound: Day?) -> JSON {
         [
@@ -78,7 +97,7 @@ struct Retention: ParsableCommand {
             "kept": .array(
                 rows.map { row in
                     [
-                        "subject": .string(row.cycle.isEmpty ? "person" : "household"),
+                        "subject": .string(row.subject),
                         "cycle": row.cycle.isEmpty ? .null : .string(row.cycle),
                         "held": .number(row.count.heldCount),
                         "earliestLastAct": row.count.earliest.map { .string($0.iso) } ?? .null,
@@ -96,7 +115,7 @@ struct Retention: ParsableCommand {
         var text = "subject,cycle,held,earliest_last_act,latest_last_act,older,erased\n"
         for row in rows {
             let cells = [
-                row.cycle.isEmpty ? "person" : "household", row.cycle, "\(row.count.heldCount)",
+                row.subject, row.cycle, "\(row.count.heldCount)",
                 row.count.earliest?.iso ?? "", row.count.latest?.iso ?? "",
                 bound == nil ? "" : "\(row.count.olderCount)", "\(row.count.erasedCount)",
             ]
@@ -124,9 +143,11 @@ struct Retention: ParsableCommand {
         ])
         for row in rows {
             table.append([
-                row.cycle.isEmpty
-                    ? choose("บุคคล", "persons")
-                    : choose("ครัวเรือน รอบปี \(row.cycle)", "households of \(row.cycle)"),
+                row.subject == "draft"
+                    ? choose("ฉบับร่างที่ยังไม่บันทึก", "drafts not recorded yet")
+                    : row.cycle.isEmpty
+                        ? choose("บุคคล", "persons")
+                        : choose("ครัวเรือน รอบปี \(row.cycle)", "households of \(row.cycle)"),
                 row.count.heldCount.grouped, day(row.count.earliest), day(row.count.latest),
                 bound == nil ? "-" : row.count.olderCount.grouped, row.count.erasedCount.grouped,
             ])

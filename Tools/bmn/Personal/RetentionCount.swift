@@ -13,7 +13,7 @@ struct RetentionCount {
     var earliest: Day?
     var latest: Day?
 
-    private mutating func hold(_ lastActOn: Day, bound: Day?) {
+    mutating func hold(_ lastActOn: Day, bound: Day?) {
         heldCount += 1
         if let bound, lastActOn < bound { olderCount += 1 }
         earliest = min(earliest ?? lastActOn, lastActOn)

@@ -158,6 +158,11 @@ struct Serve: ParsableCommand {
             writer: writer,
             survey: survey,
             access: try Composition.access(directory),
+            drafts: try Composition.drafts(
+                directory,
+                writer.vault,
+                days: settings.number("draftDays")
+            ),
             pages: try Pages(
                 survey: survey,
                 reader: writer.reader,

@@ -1,3 +1,4 @@
+import Access
 import Configuration
 import Console
 import Foundation
@@ -102,6 +103,13 @@ struct ServeSetting {
                 "\(limits.checkpointInterval.components.seconds)",
                 "วินาทีระหว่างจุดตรวจ",
                 "seconds between checkpoints"
+            ),
+            ServeSetting(
+                "draftDays",
+                .number(1...365),
+                "\(DraftStore.standardDays)",
+                "วันที่เก็บฉบับร่างไว้",
+                "days that a draft of a household is kept"
             ),
             ServeSetting(
                 "stopSeconds",

@@ -20,6 +20,15 @@ extension ServeSettings {
                 exit: .wrongUsage
             )
         }
+        // The cookies of plain HTTP would be those of the encrypted pages, too.
+        guard Set(site.origins.map { $0.hasPrefix("https://") }).count < 2 else {
+            throw Failure(
+                "configurationMalformed",
+                thai: "webOrigins ปน http:// กับ https:// ไม่ได้: โปรดใช้อย่างใดอย่างหนึ่ง",
+                english: "webOrigins mixes http:// and https://: give addresses of one kind.",
+                exit: .wrongUsage
+            )
+        }
         return web
     }
 }

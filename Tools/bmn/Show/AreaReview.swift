@@ -3,6 +3,7 @@ import CertificationsProjection
 import ChecksProjection
 import Console
 import GRDB
+import OfficeLists
 import ProjectionRuntime
 import ReviewsProjection
 import Survey

@@ -2,6 +2,7 @@ import AreasProjection
 import BudgetProjection
 import Console
 import GRDB
+import OfficeLists
 import ProjectionRuntime
 import Survey
 

@@ -1,6 +1,7 @@
 import AreasProjection
 import AwardsProjection
 import Console
+import OfficeLists
 import ProjectionRuntime
 import Survey
 

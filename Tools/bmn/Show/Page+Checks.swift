@@ -1,5 +1,6 @@
 import ChecksProjection
 import Console
+import OfficeLists
 import ProjectionRuntime
 import Survey
 

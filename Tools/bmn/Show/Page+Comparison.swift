@@ -2,6 +2,7 @@ import AreasProjection
 import Console
 import EditionsProjection
 import IndicatorsProjection
+import OfficeLists
 import ProjectionRuntime
 import Survey
 

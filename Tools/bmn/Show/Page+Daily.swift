@@ -1,6 +1,7 @@
 import AreasProjection
 import CalendarProjection
 import Console
+import OfficeLists
 import PlansProjection
 import ProgressProjection
 import ProjectionRuntime

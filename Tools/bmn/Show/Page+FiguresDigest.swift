@@ -3,6 +3,7 @@ import Cryptography
 import EditionsProjection
 import GRDB
 import IndicatorsProjection
+import OfficeLists
 import ProgressProjection
 import ProjectionRuntime
 import Survey

@@ -1,6 +1,7 @@
 import AreasProjection
 import BudgetProjection
 import Console
+import OfficeLists
 import ProjectionRuntime
 import QuestionnairesProjection
 import Survey

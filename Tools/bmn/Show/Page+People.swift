@@ -3,6 +3,7 @@ import Console
 import HouseholdsProjection
 import Ledger
 import LedgerReader
+import OfficeLists
 import Survey
 import TrainingsProjection
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Console
 import EditionsProjection
 import IndicatorsProjection
+import OfficeLists
 import ProgressProjection
 import ProjectionRuntime
 import Survey

@@ -1,5 +1,6 @@
 import AreasProjection
 import Console
+import OfficeLists
 import PlansProjection
 import ProjectionRuntime
 import Survey

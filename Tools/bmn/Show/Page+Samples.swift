@@ -2,6 +2,7 @@ import AreasProjection
 import ChecksProjection
 import Console
 import HouseholdsProjection
+import OfficeLists
 import ProjectionRuntime
 import Survey
 

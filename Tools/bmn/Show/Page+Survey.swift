@@ -5,6 +5,7 @@ import EditionsProjection
 import HouseholdsProjection
 import Ledger
 import LedgerReader
+import OfficeLists
 import ProjectionRuntime
 import ReviewsProjection
 import Survey

@@ -1,0 +1,190 @@
+import Access
+import Console
+import LedgerWriter
+import Logging
+import ServiceLifecycle
+import Survey
+import SurveyImport
+
+/// Recording what was uploaded and confirmed: one file after the other, a bounded batch at a time.
+extension ServiceCore {
+    /// How often a batch is tried again while the service is busy, and how long lies between.
+    private static let tryCountMax = 600
+    private static let pause = Duration.milliseconds(200)
+
+    func recordUploads() async {
+        await withGracefulShutdownHandler {
+            for await id in imports.confirmed {
+                guard let upload = imports.begin(id) else { continue }
+                await record(upload)
+            }
+        } onGracefulShutdown: {
+            self.imports.stop()
+        }
+    }
+
+    /// Says in the end how far it came: in the log by numbers, to its owner with the reasons.
+    private func record(_ upload: ImportUpload) async {
+        var importer = CommandImporter(
+            upload.kind,
+            actor: Actor(),
+            questionnaires: parts.writer.questionnaires
+        )
+        importer.append(upload.bytes)
+        importer.finish()
+        let seen = SeenMembers()
+        var state = ImportUpload.State.done
+        do {
+            var isOver = false
+            while !isOver {
+                let (rest, batch) = try await threads.run { [importer, limits] in
+                    var importer = importer
+                    let batch = importer.items(upTo: limits.uploadBatchCount)
+                    return (importer, batch)
+                }
+                importer = rest
+                isOver = batch.count < limits.uploadBatchCount
+                try await record(batch, of: upload, seen)
+            }
+        } catch {
+            let problem = Problem(caught: error)
+            state = .stopped(problem)
+            if problem.isOurFault { logFailure(of: upload, problem) }
+        }
+        imports.end(upload.id, state, now: parts.clock())
+        logEnd(of: upload, state)
+    }
+
+    /// Hands a batch to the writer, again and again while the service has too much to do.
+    private func record(
+        _ batch: [CommandImporter.Item],
+        of upload: ImportUpload,
+        _ seen: SeenMembers
+    ) async throws {
+        guard !batch.isEmpty else { return }
+        var tryCount = 0
+        while true {
+            tryCount += 1
+            do {
+                return try await recordOnce(batch, of: upload, seen)
+            } catch let problem as Problem {
+                let mayPass = ["busy", "queueFull", "readModelsBehind"].contains(problem.code)
+                guard mayPass, tryCount < Self.tryCountMax, !gate.isStopped else { throw problem }
+            }
+            try await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// In the name of who uploaded it, as far as he may today.
+    private func recordOnce(
+        _ batch: [CommandImporter.Item],
+        of upload: ImportUpload,
+        _ seen: SeenMembers
+    ) async throws {
+        guard !gate.isStopped else { throw Problem(.stopping) }
+        try await requireRolesKnown()
+        let principal = try await principal(ofSession: upload.session, person: upload.person)
+        let slots = try await threads.run { [self] in
+            let submission = Submission(self, principal)
+            return try batch.map { item in try submission.slot(item, upload.kind) }
+        }
+        let ready = slots.compactMap(\.prepared)
+        var outcomes = try await appendTogether(ready, isAtomic: false).makeIterator()
+        imports.note(upload.id) { upload in
+            for slot in slots {
+                switch slot {
+                case .refused(let faults): upload.faults.refuse(faults)
+                case .ready(_, let given, let line):
+                    guard let outcome = outcomes.next() else {
+                        preconditionFailure("an outcome for each command")
+                    }
+                    upload.take(outcome, given, line: line, seen)
+                }
+            }
+        }
+    }
+
+    private func logEnd(of upload: ImportUpload, _ state: ImportUpload.State) {
+        guard let ended = imports.upload(upload.id, of: upload.person, now: parts.clock()) else {
+            return
+        }
+        let word =
+            switch state {
+            case .stopped(let problem): problem.code
+            default: "done"
+            }
+        parts.logger.info(
+            "upload ended",
+            metadata: [
+                "upload": "\(upload.id)", "kind": "\(upload.kind.rawValue)", "result": "\(word)",
+                "recorded": "\(ended.recordedCount)", "repeated": "\(ended.repeatedCount)",
+                "refused": "\(ended.faults.refusedCount)", "left": "\(ended.leftCount)",
+            ]
+        )
+    }
+
+    private func logFailure(of upload: ImportUpload, _ problem: Problem) {
+        parts.logger.error(
+            "upload failed",
+            metadata: ["upload": "\(upload.id)", "code": "\(problem.code)"]
+        )
+    }
+}
+
+/// A command of a file that is prepared, or why there is none.
+private enum ImportSlot: Sendable {
+    case ready(PreparedCommand, GivenCommand, line: Int)
+    case refused([ImportFault])
+
+    var prepared: PreparedCommand? {
+        if case .ready(let prepared, _, _) = self { prepared } else { nil }
+    }
+}
+
+extension Submission {
+    fileprivate func slot(
+        _ item: CommandImporter.Item,
+        _ kind: ImportKind
+    ) throws -> ImportSlot {
+        switch item {
+        case .problems(let problems), .stopped(let problems):
+            return .refused(problems.map { ImportFault($0) })
+        case .command(let given, let line):
+            do {
+                switch try prepared(given) {
+                case .success(let prepared): return .ready(prepared, given, line: line)
+                case .failure(let rejection):
+                    return .refused([ImportFault(rejection, kind, given.command, line: line)])
+                }
+            } catch let problem as Problem where problem.status < 500 {
+                return .refused([ImportFault(problem, line: line)])
+            }
+        }
+    }
+}
+
+extension ImportUpload {
+    fileprivate mutating func take(
+        _ outcome: Outcome,
+        _ given: GivenCommand,
+        line: Int,
+        _ seen: SeenMembers
+    ) {
+        switch outcome {
+        case .success(let receipt):
+            if receipt.isRepeated { repeatedCount += 1 } else { recordedCount += 1 }
+            let warnings = GivenMembers(given).map(seen.warnings) ?? []
+            faults.warn(warnings.map { ImportFault($0, line: line) })
+        case .failure(let rejection):
+            faults.refuse([ImportFault(rejection, kind, given.command, line: line)])
+        }
+    }
+}
+
+extension CommandImporter {
+    fileprivate mutating func items(upTo count: Int) -> [Item] {
+        var items: [Item] = []
+        while items.count < count, let item = next() { items.append(item) }
+        return items
+    }
+}
