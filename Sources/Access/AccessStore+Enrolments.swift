@@ -141,14 +141,21 @@ extension AccessStore {
     }
 
     /// Ends the link of that name, if it can still be used; says whether there was one.
+    ///
+    /// One that is in use just now does not come back, either.
     package func endEnrolment(named name: String, now: Int64) throws(AccessError) -> Bool {
         try write { db in
+            let isNamed = "'link-' || substr(digest, 1, 12) = ?2 AND expires_at > ?1"
+            // It is given back only while its time of use is what it was.
             try db.execute(
                 sql: """
-                    UPDATE enrolment SET used_at = ?1
-                    WHERE 'link-' || substr(digest, 1, 12) = ?2
-                        AND used_at IS NULL AND expires_at > ?1
+                    UPDATE enrolment SET used_at = used_at + 1
+                    WHERE \(isNamed) AND used_at IS NOT NULL
                     """,
+                arguments: [now, name]
+            )
+            try db.execute(
+                sql: "UPDATE enrolment SET used_at = ?1 WHERE \(isNamed) AND used_at IS NULL",
                 arguments: [now, name]
             )
             return db.changesCount > 0

@@ -71,7 +71,10 @@ extension PageContext {
             columns.enumerated().map { place, column in
                 let text = cell(row.values[column.offset], chosen.list.titles[column.offset])
                 guard place == 0, let index = row.recordIndex else { return text }
-                return link(["records", "\(index)"], naming: text)
+                // A person or an area leads elsewhere already, and links hold no links.
+                return text.text.hasPrefix("<a ")
+                    ? "\(text) (\(link(record: index)))"
+                    : link(["records", "\(index)"], naming: text)
             }
         }
         var parts: [Markup] = [filters(chosen), entryLinks(of: name)]

@@ -86,7 +86,10 @@ struct AnswersRow: AssembledRow {
     var rowCount: Int { answers.memberCount }
     var sheet: AnswerSheet? { answers }
 
-    static func key(cycle: String, household: String) -> String { "\(cycle)/\(household)" }
+    static func key(cycle: String, household: String) -> String {
+        // With its length, since a text may hold the mark between them.
+        "\(cycle.utf8.count) \(cycle)/\(household)"
+    }
 
     mutating func append(_ row: AnswersRow) { answers.append(membersOf: row.answers) }
 

@@ -53,7 +53,8 @@ struct RowAssembly<Row: AssembledRow>: Sendable {
             if current.whole.rowCount == limit {
                 form.report(.orderTooLong, Row.keyColumn, detail: "\(limit)")
             }
-            if form.problems.isEmpty {
+            // What is incomplete makes no command, and its first row may be of another form.
+            if form.problems.isEmpty, !current.isIncomplete {
                 current.whole.append(row)
             } else {
                 current.isIncomplete = true

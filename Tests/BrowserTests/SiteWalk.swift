@@ -40,7 +40,9 @@ struct SiteWalk {
             guard link.hasPrefix(site + "/"), !link.contains("lang=") else { return nil }
             let path = String(link.dropFirst(site.count).prefix { $0 != "#" })
             let plain = path.prefix { $0 != "?" }
-            let isFile = ["/statement", "/bytes"].contains { plain.hasSuffix($0) }
+            let isFile = ["/statement", "/bytes", "/template", ".csv", ".jsonl"].contains {
+                plain.hasSuffix($0)
+            }
             let isForPrograms = ["/v1/", "/log/", "/assets/"].contains { plain.hasPrefix($0) }
             return isFile || isForPrograms || plain.last == "." ? nil : path
         }

@@ -36,7 +36,11 @@ import Testing
                 ("a button nobody made", good.replacing("do=check", with: "do=erase"), 400),
                 (
                     "a member removed who is not there",
-                    good.replacing("do=check", with: "do=remove-77"), 200
+                    good.replacing("do=check", with: "do=remove-7"), 200
+                ),
+                (
+                    "a member with the least number there is",
+                    good.replacing("do=check", with: "do=remove-\(Int.min)"), 400
                 ),
                 ("too much of it", good + "&x=" + String(repeating: "a", count: 600_000), 413),
             ]

@@ -141,6 +141,13 @@ import Testing
         #expect(one.problems.isEmpty, "\(one.problems)")
         let answers = try #require(one.commands.first).recordHousehold.answers
         #expect(answers.household.fields["Village"]?.stringValue == "ชื่อ")
+        // Read together, both rows would be of "2567/x/y".
+        let apart = imported(questionnaires) { rows in
+            (rows[0]["cycle"], rows[0]["household"]) = ("2567", "x/y")
+            rows.append(rows[0])
+            (rows[1]["cycle"], rows[1]["household"]) = ("2567/x", "y")
+        }
+        #expect(apart.problems.contains { $0.code == .editionOther })
         let mixed = imported(questionnaires) { rows in rows[0]["cycle"] = "2567" }
         #expect(mixed.problems.first?.code == .editionOther)
     }

@@ -78,7 +78,9 @@ package struct EntryReading: Sendable {
         case .village, .lao:
             let code = digits(text)
             let lengths = field == .village ? [8] : [4, 6]
-            guard lengths.contains(code.utf8.count), Int(code) != nil else {
+            guard lengths.contains(code.utf8.count),
+                code.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+            else {
                 let allowed = lengths.map(String.init).joined(separator: "/")
                 return .failure(
                     Fault("รหัสพื้นที่มีตัวเลข \(allowed) หลัก", "An area's code has \(allowed) digits.")

@@ -31,6 +31,8 @@ enum ProgressEvents {
             body: ResponseBody { writer in
                 guard core.subscribers.take(for: owner) else { return try await writer.finish(nil) }
                 defer { core.subscribers.giveBack(of: owner) }
+                let open = core.feeds.open(call.connection)
+                defer { core.feeds.close(open) }
                 try await send(work, action, to: &writer, call, core)
                 try await writer.finish(nil)
             }

@@ -89,6 +89,7 @@ enum EntryRoutes {
             return .page(core.entryForm(call, form), status: 422)
         }
         do {
+            guard core.follower.current.failure == nil else { throw Problem(.readModelsBehind) }
             let prepared = try await core.threads.run {
                 try Submission(core, call).prepared(GivenCommand(command))
             }

@@ -61,7 +61,6 @@ enum DocumentRoutes {
             ],
             problems: [.digestMismatch],
             ledgerProblems: [(507, "diskFull")],
-            isPrivileged: true,
             handler: attach
         ),
     ]
@@ -102,6 +101,10 @@ enum DocumentRoutes {
         let (directory, least) = (core.reader.directory, core.limits.freeByteCountMin)
         let sha256 = SHA256.hash(body)
         guard !body.isEmpty, sha256.hex == name else { throw Problem(.digestMismatch) }
+        // Before it lies there: where no row can be written nothing is filed.
+        try await core.note([
+            core.entry(call, "PUT", "/v1/attachments/{sha256}", .read, code: "")
+        ])
         // It waits for others who file something.
         try await core.past.run {
             let free = ServiceCore.freeByteCount(directory.path) ?? 0

@@ -73,7 +73,8 @@ extension EntryTurn.Press {
         case "update", "": self = .update
         case "add": self = .add
         default:
-            guard text.hasPrefix("remove-"), let number = Int(text.dropFirst("remove-".count))
+            guard text.hasPrefix("remove-"), let number = Int(text.dropFirst("remove-".count)),
+                (1...Questionnaire.memberCountMax).contains(number)
             else { return nil }
             self = .remove(number)
         }

@@ -33,11 +33,25 @@ extension ServiceCore {
                 household: household ?? turn.entry[.household],
                 now: parts.clock()
             )
+            try requireNotErased(turn.entry.cycle, household ?? turn.entry[.household])
+        } catch let rejection as Rejection {
+            try parts.drafts.remove(turn.draftID, of: call.principal?.person ?? "")
+            throw Problem(rejection)
         } catch let error as AccessError where error.code == .draftsTooMany {
             turn.draftProblem = Problem(.draftsTooMany)
         } catch let error as AccessError where error.code == .draftTooLarge {
             turn.draftProblem = Problem(.bodyTooLarge)
         }
+    }
+
+    /// Asked after saving: an erasure before it is seen here, one after it removes the draft.
+    @available(*, noasync)
+    private func requireNotErased(_ cycle: String, _ household: String) throws {
+        guard !household.isEmpty,
+            let stream = CommandPlaces.known(Event.stream(cycle, household)),
+            try reader.snapshot().household(stream: stream).isErased
+        else { return }
+        throw Rejection(.personalDataErased, household)
     }
 
     /// The caller's own draft of that name; anybody else's is none.

@@ -1,3 +1,4 @@
+import Access
 import Survey
 import SurveyImport
 import Synchronization
@@ -15,6 +16,8 @@ struct ImportUpload: Sendable {
     let person: String
     /// The name of the session that it came in.
     let session: String
+    /// The passkey that began it.
+    let credential: [UInt8]
     /// Given up as soon as nobody needs them: they are the people's answers and names.
     var bytes: [UInt8]
     var preview: ImportPreview
@@ -63,7 +66,7 @@ final class ImportDesk: Sendable {
         _ kind: ImportKind,
         _ preview: ImportPreview,
         of person: String,
-        session: String,
+        session: Session,
         now: Int64
     ) throws(Problem) -> String {
         // It opens nothing: whose it is, is looked up each time.
@@ -76,7 +79,8 @@ final class ImportDesk: Sendable {
                 id: id,
                 kind: kind,
                 person: person,
-                session: session,
+                session: session.name,
+                credential: session.credential,
                 bytes: file,
                 preview: preview,
                 faults: preview.faults,

@@ -141,12 +141,13 @@ enum ImportRoutes {
                 core.entry(call, method, template, .refused, code: code)
             }
         )
+        guard let session = call.session else { throw Problem(.sessionMissing) }
         let id = try core.imports.add(
             file,
             kind,
             preview,
             of: call.principal?.person ?? "",
-            session: call.session?.name ?? "",
+            session: session,
             now: core.parts.clock()
         )
         return .seeOther("/imports/\(id)")

@@ -9,7 +9,7 @@ import SurveyImport
 /// Recording what was uploaded and confirmed: one file after the other, a bounded batch at a time.
 extension ServiceCore {
     /// How often a batch is tried again while the service is busy, and how long lies between.
-    private static let tryCountMax = 600
+    private static let tryCountMax = 60
     private static let pause = Duration.milliseconds(200)
 
     func recordUploads() async {
@@ -83,6 +83,13 @@ extension ServiceCore {
     ) async throws {
         guard !gate.isStopped else { throw Problem(.stopping) }
         try await requireRolesKnown()
+        guard follower.current.failure == nil else { throw Problem(.readModelsBehind) }
+        let (person, credential) = (upload.person, upload.credential)
+        let isEnrolled = try await threads.run { [self] in
+            try passkeys(of: person).contains { $0.credentialID == credential }
+        }
+        // A passkey that was revoked records nothing more; signing out ends no recording.
+        guard isEnrolled else { throw Problem(.sessionMissing) }
         let principal = try await principal(ofSession: upload.session, person: upload.person)
         let slots = try await threads.run { [self] in
             let submission = Submission(self, principal)

@@ -55,9 +55,13 @@ package struct Route: Sendable {
         switch entry {
         case _ where entersCommands: method == .post
         case .signedIn(.submit): true
+        // It opens sealed answers: to nobody whose role has just ended.
+        case .session(.readSealed?): true
         case .session(.some): method == .post
         // Links open the ledger to those who enrol by them.
         case .allowed(.makeLink): true
+        // Papers are filed.
+        case .allowed(.enterAct): true
         default: false
         }
     }
