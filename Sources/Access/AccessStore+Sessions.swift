@@ -82,7 +82,7 @@ extension AccessStore {
             }
         }
         return Session(
-            name: "session-\(secret.digest.prefix(12))",
+            name: Self.name(ofSession: secret.digest),
             person: person,
             credential: credential,
             csrf: secret.derived(for: "bmn csrf ")
@@ -99,18 +99,43 @@ extension AccessStore {
     }
 
     /// Ends all sessions of a person, on whichever machine; tells how many that were.
+    ///
+    /// Also those that were signed out of are gone, so that nothing goes on that was begun in them.
     @discardableResult
     package func endSessions(of person: String, now: Int64) throws(AccessError) -> Int {
         try write { db in
-            try db.execute(
+            let count = try Int.fetchOne(
+                db,
                 sql: """
-                    UPDATE session SET ended_at = ?1
-                    WHERE person = ?2 AND ended_at IS NULL AND ends_at > ?1
+                    SELECT COUNT(*) FROM session
+                    WHERE person = ? AND ended_at IS NULL AND ends_at > ?
                     """,
-                arguments: [now, person]
+                arguments: [person, now]
             )
-            return db.changesCount
+            try db.execute(sql: "DELETE FROM session WHERE person = ?", arguments: [person])
+            return count ?? 0
         }
+    }
+
+    /// Whether what was begun in this session may go on without anybody asking: until its time is
+    /// over or all sessions of the person are ended; signing out of it alone ends nothing.
+    package func maySessionGoOn(
+        _ name: String,
+        of person: String,
+        now: Int64
+    ) throws(AccessError) -> Bool {
+        let digests = try read { db in
+            try String.fetchAll(
+                db,
+                sql: "SELECT digest FROM session WHERE person = ? AND ends_at > ?",
+                arguments: [person, now]
+            )
+        }
+        return digests.contains { Self.name(ofSession: $0) == name }
+    }
+
+    private static func name(ofSession digest: String) -> String {
+        "session-\(digest.prefix(12))"
     }
 
     /// How many sessions of a person there are.

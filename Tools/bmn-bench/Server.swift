@@ -2,6 +2,9 @@ import Foundation
 
 /// A server that is measured: a process that says where it listens, and is ended.
 final class Server {
+    /// The web library's own log has lines like it, without the scheme.
+    private static let mark = "listening on http"
+
     let url: String
     private(set) var ledger = ""
     private(set) var token = ""
@@ -21,14 +24,14 @@ final class Server {
         process.standardError = pipe
         try process.run()
         var text = ""
-        while !text.contains("listening on ") || !text.hasSuffix("\n") {
+        while !text.contains(Self.mark) || !text.hasSuffix("\n") {
             let data = pipe.fileHandleForReading.availableData
             guard !data.isEmpty else {
                 throw BenchFailure("\(program) \(arguments.first ?? "") does not listen: \(text)")
             }
             text += String(decoding: data, as: UTF8.self)
         }
-        let line = text.split(separator: "\n").last { $0.contains("listening on ") } ?? ""
+        let line = text.split(separator: "\n").last { $0.contains(Self.mark) } ?? ""
         url = String(line.split(separator: " ").last ?? "")
         // What else it says must not fill the pipe.
         pipe.fileHandleForReading.readabilityHandler = { _ = $0.availableData }

@@ -147,12 +147,13 @@ extension CommandPlaces {
         return [now, then]
     }
 
-    /// A directive's receipt is the receiver's, an award its district's, forms those of the areas
+    /// A directive's receipt is the receiver's, an answer that of the LAO, an award its district's, forms those of the areas
     /// that gave them out; all else is whose it was to begin with.
     private func places(of withdrawal: PaperWithdrawal) throws -> [Place] {
         let event = Event.OneOf_Kind.paperWithdrawn(withdrawal)
         switch withdrawal.kind {
-        case .directiveReceipt: return [try place(withdrawal.area, asOf: event)]
+        case .directiveReceipt, .cooperationAnswer:
+            return [try place(withdrawal.area, asOf: event)]
         case .awardDecision, .nomination:
             return [Place(cycle: withdrawal.cycle, area: withdrawal.area)]
         case .questionnaireIssue:
@@ -187,7 +188,8 @@ extension CommandPlaces {
         Place(cycle: try origin(kind).cycle, area: area)
     }
 
-    /// The cycle and area of what the event would go on with.
+    /// The cycle and area of what the event would go on with: those of the record that began it, since
+    /// no rule lets an act move or begin again elsewhere under its name, not even once withdrawn.
     ///
     /// What is not there is nobody's in particular: the rules will say so.
     private func origin(_ kind: Event.OneOf_Kind) throws -> Place {

@@ -15,7 +15,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
     case certificationUnknown, cycleUnknown, verificationUnknown, linkUnknown, tokenUnknown
     case verificationRunning, replayRunning
     case methodNotAllowed, notAcceptable, contentTypeUnsupported
-    case bodyTooLarge, batchTooLong
+    case bodyTooLarge, batchTooLong, uploadTooLong
     case treeSizeBeyondLedger, pastTooLarge, cursorOvertaken
     case notProved, bundleTooLarge, documentUnknown, documentTooLarge, digestMismatch
     case queueFull, busy, stopping, feedsTooMany, readModelsBehind, accessLogFailed
@@ -40,7 +40,7 @@ package enum ProblemCode: String, Sendable, CaseIterable {
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .cursorOvertaken: 409
-        case .bodyTooLarge, .batchTooLong: 413
+        case .bodyTooLarge, .batchTooLong, .uploadTooLong: 413
         case .contentTypeUnsupported: 415
         case .treeSizeBeyondLedger, .pastTooLarge, .notProved, .bundleTooLarge, .documentTooLarge,
             .digestMismatch, .draftsTooMany:
@@ -163,6 +163,11 @@ extension ProblemCode {
             (
                 "มีฉบับร่างมากเกินไป: บันทึกหรือลบบางฉบับก่อน",
                 "You have as many drafts as one may have: record or remove some first."
+            )
+        case .uploadTooLong:
+            (
+                "แฟ้มมีเกิน {} แถว: แบ่งแฟ้ม หรือให้ผู้ดูแลเครื่องใช้ bmn import",
+                "The file has more than {} rows: divide it, or have it imported with bmn import."
             )
         case .personUnknown: ("ไม่มีบุคคลนี้ในบัญชี", "The ledger knows no such person.")
         case .committeeNotSatOn:

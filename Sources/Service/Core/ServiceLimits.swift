@@ -22,6 +22,8 @@ package struct ServiceLimits: Sendable {
     package var formByteCountMax = 512 * 1024
     /// A CSV file that is uploaded; larger ones are for `bmn import`.
     package var uploadByteCountMax = 8 * 1024 * 1024
+    /// Rows of such a file below its header.
+    package var uploadRowCountMax = 20_000
     /// Uploaded files that are in memory until they are recorded or forgotten, all together.
     package var uploadsByteCountMax = 64 * 1024 * 1024
     /// Those of one person, who may have so many besides.

@@ -52,24 +52,35 @@ extension ServiceResponder {
         _ request: Request,
         _ route: Route,
         _ session: Session?,
-        _ body: [UInt8]
+        _ body: [UInt8],
+        _ form: MultipartForm?
     ) throws(Problem) {
         guard request.method != .get, request.method != .head, route.isPage || session != nil
         else { return }
         try core.web.requireOwnPage(request.headers)
         guard let session else { return }
-        let token = request.headers[.known("X-CSRF-Token")] ?? Self.field("csrf", of: request, body)
+        let token =
+            request.headers[.known("X-CSRF-Token")] ?? form?.fields["csrf"]
+            ?? Self.field("csrf", of: request, body)
         guard let token, session.accepts(csrf: token) else { throw Problem(.requestForged) }
     }
 
-    /// A field of a form.
+    /// A form with files, read once for all who look into it, where it holds up no event loop.
+    func multipart(_ body: [UInt8], of request: Request) async throws -> MultipartForm? {
+        let type = request.headers[.contentType] ?? ""
+        guard !body.isEmpty, Self.mediaType(type) == MultipartForm.type else { return nil }
+        // What is no form has no field; the handler says what is wrong with it.
+        return try await core.threads.run { try? MultipartForm(body, contentType: type) }
+    }
+
+    private static func mediaType(_ contentType: String) -> String? {
+        contentType.split(separator: ";").first?.trimmingSpaces.lowercased()
+    }
+
+    /// A field of a form without files.
     private static func field(_ name: String, of request: Request, _ body: [UInt8]) -> String? {
-        let type = request.headers[.contentType]?.split(separator: ";").first?.trimmingSpaces
-        if let whole = request.headers[.contentType], type?.lowercased() == MultipartForm.type {
-            // What is no form has no field; the handler says what is wrong with it.
-            return (try? MultipartForm(body, contentType: whole))?.fields[name]
-        }
-        guard type?.lowercased() == "application/x-www-form-urlencoded",
+        let type = mediaType(request.headers[.contentType] ?? "")
+        guard type == "application/x-www-form-urlencoded",
             // What is no form holds no token either; the handler says what is wrong with it.
             let form = try? FormFields(body, countMax: HouseholdRoutes.fieldCountMax)
         else { return nil }

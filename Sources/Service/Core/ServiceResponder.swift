@@ -130,13 +130,15 @@ struct ServiceResponder: HTTPResponder {
             (trace.principal, trace.session) = (visitor.principal, visitor.session)
             try Self.admit(visitor.principal, to: route)
         }
-        try requireOwnPage(request, route, visitor.session, body)
+        let form = try await multipart(body, of: request)
+        try requireOwnPage(request, route, visitor.session, body, form)
         let call = Call(
             requestID: requestID,
             headers: request.headers,
             isHead: request.method == .head,
             parameters: parameters,
             body: body,
+            form: form,
             language: trace.language,
             principal: visitor.principal,
             route: route,

@@ -74,7 +74,7 @@ enum EntryRoutes {
     @Sendable
     private static func enter(_ call: Call, _ core: ServiceCore) async throws -> Response {
         let kind = try call.entryKind(withForm: true)
-        let sent = try MultipartForm(call.body, contentType: call.header("content-type") ?? "")
+        guard let sent = call.form else { throw Problem(.bodyMalformed) }
         var form = EntryForm(kind, core.newestQuestionnaire, sent: sent.fields)
         let button = sent.fields["do"] ?? ""
         if button == "add" {

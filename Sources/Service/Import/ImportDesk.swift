@@ -14,10 +14,14 @@ struct ImportUpload: Sendable {
     let id: String
     let kind: ImportKind
     let person: String
-    /// The name of the session that it came in.
-    let session: String
-    /// The passkey that began it.
-    let credential: [UInt8]
+    /// The name of the session that it came in; once it is confirmed, of the one it was confirmed in.
+    var session: String
+    /// The passkey that began that session.
+    var credential: [UInt8]
+    /// The id of the request that confirmed it.
+    var request = ""
+    /// Why rows were refused for who asks, as far as auditors are told already.
+    var toldCodes: Set<String> = []
     /// Given up as soon as nobody needs them: they are the people's answers and names.
     var bytes: [UInt8]
     var preview: ImportPreview
@@ -104,13 +108,18 @@ final class ImportDesk: Sendable {
         }
     }
 
+    /// The same as it is now, without anybody looking at it.
+    func upload(_ id: String) -> ImportUpload? { uploads.withLock { $0[id] } }
+
     /// Puts it in the row of those to be recorded; once, however often it is asked.
-    func confirm(_ id: String, of person: String) {
+    func confirm(_ id: String, in session: Session, request: String) {
         let isFirst = uploads.withLock { uploads in
-            guard uploads[id]?.person == person, case .previewed? = uploads[id]?.state else {
-                return false
-            }
-            uploads[id]?.state = .waiting
+            guard var upload = uploads[id], upload.person == session.person,
+                case .previewed = upload.state
+            else { return false }
+            (upload.session, upload.credential) = (session.name, session.credential)
+            (upload.request, upload.state) = (request, .waiting)
+            uploads[id] = upload
             return true
         }
         if isFirst { continuation.yield(id) }
@@ -141,6 +150,7 @@ final class ImportDesk: Sendable {
         uploads.withLock { uploads in
             uploads[id]?.state = .recording
             uploads[id]?.faults = ImportFaults()
+            uploads[id]?.preview.forgetFaults()
             return uploads[id]
         }
     }

@@ -42,7 +42,7 @@ struct ImportFault: Sendable, Hashable {
     }
 }
 
-/// Faults in the order of the file: the first ones whole, of all the number.
+/// Faults in the order of the file: the first ones whole, of the others the number.
 struct ImportFaults: Sendable {
     static let keptCountMax = 5000
 
@@ -50,6 +50,8 @@ struct ImportFaults: Sendable {
     /// How many acts are refused.
     private(set) var refusedCount = 0
     private(set) var warningCount = 0
+    /// How many there were besides those that are kept.
+    private(set) var omittedCount = 0
 
     /// All that is wrong with one row, or with the rows of one act.
     mutating func refuse(_ faults: [ImportFault]) {
@@ -63,10 +65,17 @@ struct ImportFaults: Sendable {
     }
 
     private mutating func keep(_ faults: [ImportFault]) {
-        kept += faults.prefix(Self.keptCountMax - kept.count)
+        let first = faults.prefix(Self.keptCountMax - kept.count)
+        kept += first
+        omittedCount += faults.count - first.count
     }
 
+    /// The numbers stay.
+    mutating func forgetKept() { kept = [] }
+
     /// A CSV file of them, for whoever corrects the rows; with the mark that makes Excel read Thai.
+    ///
+    /// What is not kept is told on a last line.
     func file(_ language: Language) -> [UInt8] {
         let lines = kept.map { fault in
             let word = fault.isWarning ? "warning" : "refused"
@@ -75,7 +84,18 @@ struct ImportFaults: Sendable {
                 .map { CSVWriter.field(SpreadsheetText.guarded($0)) }
                 .joined(separator: ",")
         }
-        let text = (["line,column,result,code,reason"] + lines).map { $0 + "\r\n" }.joined()
+        let more = omitted.map { [",,omitted,," + CSVWriter.field($0.text(language))] } ?? []
+        let text = (["line,column,result,code,reason"] + lines + more).map { $0 + "\r\n" }
+            .joined()
         return Array(("\u{FEFF}" + text).utf8)
+    }
+
+    /// How many are not told one by one; nil where all are.
+    var omitted: Phrase? {
+        guard omittedCount > 0 else { return nil }
+        return Phrase(
+            thai: "ยังมีอีก \(omittedCount) รายการที่ไม่ได้แสดง: แก้รายการเหล่านี้ก่อน แล้วนำเข้าใหม่",
+            english: "\(omittedCount) more are not listed: mend these first, then import it again."
+        )
     }
 }

@@ -187,9 +187,11 @@ extension Pages {
         let more: Markup =
             faults.kept.count > Self.shownFaultCount
             ? "<p>\(words.onlyFirst(Self.shownFaultCount))</p>\n" : ""
+        let omitted: Markup =
+            faults.omitted.map { "<p class=\"note\">\(words.entry.text($0))</p>\n" } ?? ""
         return """
             <p><a href="/imports/\(upload.id)/faults">\(words.faultsFile)</a></p>
-            \(more)\(layout.table(table, request.language))
+            \(more)\(omitted)\(layout.table(table, request.language))
             """
     }
 }

@@ -19,14 +19,17 @@ struct ImportPreview: Sendable {
     private(set) var firstRows: [(line: Int, cells: [String])] = []
 
     /// Reads all of it; `requireAllowed` throws what the person who uploaded it may not enter.
+    ///
+    /// Throws `uploadTooLong` before anything is made of more rows than that.
     @available(*, noasync)
     init(
         of bytes: [UInt8],
         _ kind: ImportKind,
         _ questionnaires: [String: Questionnaire],
+        rowCountMax: Int,
         requireAllowed: (Command) throws -> Void
     ) throws {
-        readRows(bytes)
+        try readRows(bytes, atMost: rowCountMax)
         var importer = CommandImporter(kind, actor: Actor(), questionnaires: questionnaires)
         importer.append(bytes)
         importer.finish()
@@ -53,7 +56,13 @@ struct ImportPreview: Sendable {
     /// What stood in the file is told no more.
     mutating func forgetRows() { firstRows = [] }
 
-    private mutating func readRows(_ bytes: [UInt8]) {
+    /// What is found when it is recorded takes their place; their number stays.
+    mutating func forgetFaults() { faults.forgetKept() }
+
+    private mutating func readRows(
+        _ bytes: [UInt8],
+        atMost rowCountMax: Int
+    ) throws(Problem) {
         var reader = CSVReader()
         reader.append(bytes)
         reader.finish()
@@ -71,6 +80,9 @@ struct ImportPreview: Sendable {
                 }
             case .faulty: rowCount += hasHeader ? 1 : 0
             case .stopped, .endOfFile, .needsMoreBytes: isOver = true
+            }
+            guard rowCount <= rowCountMax else {
+                throw Problem(.uploadTooLong, "\(rowCountMax)")
             }
         }
     }

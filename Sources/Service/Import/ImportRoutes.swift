@@ -115,7 +115,7 @@ enum ImportRoutes {
     @Sendable
     private static func upload(_ call: Call, _ core: ServiceCore) async throws -> Response {
         let kind = try call.entryKind(withForm: false)
-        let sent = try MultipartForm(call.body, contentType: call.header("content-type") ?? "")
+        guard let sent = call.form else { throw Problem(.bodyMalformed) }
         guard let range = sent.files["file"], !range.isEmpty else {
             let fields = kind.fields(of: core.newestQuestionnaire)
             let request = call.pageRequest(core)
@@ -124,16 +124,18 @@ enum ImportRoutes {
                 status: 422
             )
         }
-        let file = Array(call.body[range])
         let questionnaires = core.parts.writer.questionnaires
-        let preview = try await core.threads.run {
+        let (file, preview) = try await core.threads.run {
+            let file = Array(call.body[range])
             let submission = try Submission(core, call)
-            return try ImportPreview(
+            let preview = try ImportPreview(
                 of: file,
                 kind,
                 questionnaires,
+                rowCountMax: core.limits.uploadRowCountMax,
                 requireAllowed: submission.requireAllowed
             )
+            return (file, preview)
         }
         let (method, template) = (call.route.method.rawValue, call.route.template)
         try await core.note(
@@ -173,7 +175,8 @@ enum ImportRoutes {
     private static func confirm(_ call: Call, _ core: ServiceCore) async throws -> Response {
         let upload = try call.upload(core)
         guard call.mayEnter(upload.kind) else { throw Problem(.roleMissing) }
-        core.imports.confirm(upload.id, of: upload.person)
+        guard let session = call.session else { throw Problem(.sessionMissing) }
+        core.imports.confirm(upload.id, in: session, request: call.requestID)
         return .seeOther("/imports/\(upload.id)")
     }
 

@@ -50,6 +50,7 @@ extension ServiceCore {
             let problem = Problem(caught: error)
             state = .stopped(problem)
             if problem.isOurFault { logFailure(of: upload, problem) }
+            if problem.isOfAccess { await log(entry(upload, code: problem.code)) }
         }
         imports.end(upload.id, state, now: parts.clock())
         logEnd(of: upload, state)
@@ -84,23 +85,18 @@ extension ServiceCore {
         guard !gate.isStopped else { throw Problem(.stopping) }
         try await requireRolesKnown()
         guard follower.current.failure == nil else { throw Problem(.readModelsBehind) }
-        let (person, credential) = (upload.person, upload.credential)
-        let isEnrolled = try await threads.run { [self] in
-            try passkeys(of: person).contains { $0.credentialID == credential }
-        }
-        // A passkey that was revoked records nothing more; signing out ends no recording.
-        guard isEnrolled else { throw Problem(.sessionMissing) }
-        let principal = try await principal(ofSession: upload.session, person: upload.person)
+        let principal = try await principalStill(of: upload)
         let slots = try await threads.run { [self] in
             let submission = Submission(self, principal)
             return try batch.map { item in try submission.slot(item, upload.kind) }
         }
+        try await tellRefusals(Set(slots.compactMap(\.accessCode)), of: upload.id)
         let ready = slots.compactMap(\.prepared)
         var outcomes = try await appendTogether(ready, isAtomic: false).makeIterator()
         imports.note(upload.id) { upload in
             for slot in slots {
                 switch slot {
-                case .refused(let faults): upload.faults.refuse(faults)
+                case .refused(let faults, _): upload.faults.refuse(faults)
                 case .ready(_, let given, let line):
                     guard let outcome = outcomes.next() else {
                         preconditionFailure("an outcome for each command")
@@ -109,6 +105,48 @@ extension ServiceCore {
                 }
             }
         }
+    }
+
+    /// Who confirmed it, with today's roles; throws what ends the whole of it.
+    ///
+    /// Signing out of one session ends no recording; ending all of them does, and so does revoking
+    /// the passkey, and taking away the last role that may enter such acts.
+    private func principalStill(of upload: ImportUpload) async throws -> Principal {
+        let (access, now) = (parts.access, parts.clock())
+        let mayGoOn = try await threads.run { [self] in
+            let isOpen = try access.maySessionGoOn(upload.session, of: upload.person, now: now)
+            return try isOpen
+                && passkeys(of: upload.person).contains { $0.credentialID == upload.credential }
+        }
+        guard mayGoOn else { throw Problem(.sessionInvalid) }
+        let principal = try await principal(ofSession: upload.session, person: upload.person)
+        guard case .granted = principal.mayEver(upload.kind.action) else {
+            throw Problem(.roleMissing)
+        }
+        return principal
+    }
+
+    /// For auditors, before the batch is recorded: one row a code, however many rows of the file it
+    /// refuses.
+    private func tellRefusals(_ codes: Set<String>, of id: String) async throws(Problem) {
+        guard let upload = imports.upload(id) else { return }
+        let untold = codes.subtracting(upload.toldCodes)
+        try await note(untold.sorted().map { entry(upload, code: $0) })
+        imports.note(id) { $0.toldCodes.formUnion(untold) }
+    }
+
+    /// A refusal of what the request asked for that confirmed it.
+    private func entry(_ upload: ImportUpload, code: String) -> AccessEntry {
+        AccessEntry(
+            at: parts.clock(),
+            person: upload.person,
+            token: upload.session,
+            request: upload.request,
+            method: "POST",
+            route: "/imports/{id}/confirm",
+            outcome: .refused,
+            code: code
+        )
     }
 
     private func logEnd(of upload: ImportUpload, _ state: ImportUpload.State) {
@@ -141,10 +179,15 @@ extension ServiceCore {
 /// A command of a file that is prepared, or why there is none.
 private enum ImportSlot: Sendable {
     case ready(PreparedCommand, GivenCommand, line: Int)
-    case refused([ImportFault])
+    /// With the code that auditors are told, where it is for who asks.
+    case refused([ImportFault], accessCode: String? = nil)
 
     var prepared: PreparedCommand? {
         if case .ready(let prepared, _, _) = self { prepared } else { nil }
+    }
+
+    var accessCode: String? {
+        if case .refused(_, let code) = self { code } else { nil }
     }
 }
 
@@ -164,7 +207,10 @@ extension Submission {
                     return .refused([ImportFault(rejection, kind, given.command, line: line)])
                 }
             } catch let problem as Problem where problem.status < 500 {
-                return .refused([ImportFault(problem, line: line)])
+                return .refused(
+                    [ImportFault(problem, line: line)],
+                    accessCode: problem.isOfAccess ? problem.code : nil
+                )
             }
         }
     }

@@ -12,6 +12,8 @@ package struct Call: Sendable {
     let isHead: Bool
     let parameters: [String: String]
     let body: [UInt8]
+    /// What the body says where it is a form with files; nil where it is none.
+    let form: MultipartForm?
     let language: Language
     /// Nil where anybody may ask.
     let principal: Principal?
